@@ -1,0 +1,270 @@
+"""The catalogue: everything the database is asked, one statement per file, the path its only name.
+
+Leading `//` lines of a file are its header in YAML; the rest is Cypher that can be pasted into any browser. The whole
+catalogue is read when the program starts, and any defect stops it, naming file and line: an unknown header key, a
+parameter that is used but not declared or declared but not used, a write in a kind that reads, a string without end.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cypher import tokens, vocabulary
+from cypher.errors import CatalogueDefect
+from cypher.parameters import load_parameters
+
+ROOT: Final = Path(__file__).parent
+Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
+Population = Literal["organizations", "party_organizations", "regions", "trades", "facts", "graph", "sources"]
+
+
+class Header(BaseModel):
+    """What every statement may say of itself. `parameters` names entries of parameters.toml, filled in by the graph."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    title_en: str = ""
+    params: dict[str, str] = {}
+    parameters: tuple[str, ...] = ()
+    returns: tuple[str, ...] | str = ()
+    variants: Literal["facts", "derived", "nodes"] | None = None
+
+
+class RuleHeader(Header):
+    """A rule proposes holders of a role; `sentence` quotes the source, `[D]` in front of a default of ours."""
+
+    title_en: str
+    summary: str
+    summary_en: str
+    sentence: str
+    sentence_en: str
+    settles: tuple[str, ...]
+    precedence: int
+    rule_sets: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+
+
+class CheckHeader(Header):
+    """A check lists what is inconsistent; `twin` says why networkx has no offline twin of it, where it has none."""
+
+    title_en: str
+    summary: str
+    summary_en: str
+    remedy: str
+    remedy_en: str
+    severity: Literal["severe", "warning", "info"]
+    population: Population
+    twin: str = ""
+
+
+HEADERS: Final[dict[str, type[Header]]] = {
+    "schema": Header,
+    "load": Header,
+    "rules": RuleHeader,
+    "checks": CheckHeader,
+    "queries": Header,
+    "upkeep": Header,
+}
+READING: Final = frozenset({"rules", "checks", "queries"})
+# Parameters that a whole kind gets without declaring them.
+GIVEN: Final[dict[str, frozenset[str]]] = {
+    "rules": frozenset({"subjects", "city", "city_wide"}),
+    "checks": frozenset({"as_of", "city"}),
+    "load": frozenset({"rows"}),
+    "upkeep": frozenset({"rows"}),
+    "queries": frozenset(),
+    "schema": frozenset(),
+}
+RULE_COLUMNS: Final = (
+    "role",
+    "subject",
+    "holder",
+    "label",
+    "value",
+    "rank",
+    "nearness",
+    "provisional",
+    "from_dates",
+    "to_dates",
+    "facts",
+)
+CHECK_COLUMNS: Final = ("id", "label", "detail")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement: `name` is its path without ending (`rules/city`), `kind` its folder, `id` its stem."""
+
+    name: str
+    kind: str
+    text: str
+    header: Header
+    used: frozenset[str]
+    writes: bool
+    engine: str | None = None  # schema only: the engine that this statement is for, None for both
+    defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
+
+    @property
+    def id(self) -> str:
+        return self.name.rsplit("/", 1)[-1]
+
+    @property
+    def rule(self) -> RuleHeader:
+        """The header of a rule; a TypeError for any other kind."""
+        if not isinstance(self.header, RuleHeader):
+            raise TypeError(f"{self.name} is no rule")
+        return self.header
+
+    @property
+    def check(self) -> CheckHeader:
+        """The header of a check; a TypeError for any other kind."""
+        if not isinstance(self.header, CheckHeader):
+            raise TypeError(f"{self.name} is no check")
+        return self.header
+
+
+class Catalogue(Mapping[str, Statement]):
+    """All statements by name. Variants of a template have names of their own: `load/fact:COVERS:PartyOrganization:Organization`."""
+
+    def __init__(self, statements: Mapping[str, Statement]) -> None:
+        self._statements = dict(statements)
+
+    def __getitem__(self, name: str) -> Statement:
+        return self._statements[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._statements)
+
+    def __len__(self) -> int:
+        return len(self._statements)
+
+    def variant(self, name: str, *names: str) -> Statement:
+        """One variant of a template: `variant("load/fact", "COVERS", "PartyOrganization", "Organization")`."""
+        return self._statements[":".join((name, *names))]
+
+    def variants(self, name: str) -> list[Statement]:
+        """Every variant of a template, in the order of vocabulary.py."""
+        return [s for n, s in self._statements.items() if n.startswith(name + ":")]
+
+    def of_kind(self, kind: Kind, folder: str | None = None) -> list[Statement]:
+        """The statements of a kind by name; with `folder` (`rules`, `rules/frame`) only those that lie directly in it."""
+        found = [s for s in self._statements.values() if s.kind == kind]
+        if folder is not None:
+            found = [s for s in found if s.name.rsplit("/", 1)[0] == folder]
+        return sorted(found, key=lambda s: s.name)
+
+
+@functools.cache
+def load_catalogue(root: Path = ROOT) -> Catalogue:
+    """Reads every `.cypher` file below `root`. Raises CatalogueDefect naming each defective file and line."""
+    statements: dict[str, Statement] = {}
+    defects: list[str] = []
+    for path in sorted(root.rglob("*.cypher")):
+        try:
+            for statement in read_statement(path, root):
+                statements[statement.name] = statement
+        except CatalogueDefect as defect:
+            defects += defect.defects
+    if defects:
+        raise CatalogueDefect(defects)
+    return Catalogue(statements)
+
+
+def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
+    """The statement of one file, or its variants where it is a template. Raises CatalogueDefect."""
+    shown = path.relative_to(root.parent).as_posix()
+    relative = path.relative_to(root).with_suffix("")
+    kind = relative.parts[0]
+    if kind not in HEADERS or len(relative.parts) < 2:
+        raise CatalogueDefect([f"{shown}:1: statements lie in one of the folders {', '.join(HEADERS)}"])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    length = next((n for n, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    header = _read_header(shown, kind, lines[:length])
+    body = "\n".join([""] * length + lines[length:])  # blank lines keep the numbers of the file
+    try:
+        found = list(tokens.tokenize(body))
+    except tokens.UnterminatedToken as error:
+        raise CatalogueDefect([f"{shown}:{error.line}: {error}"]) from None
+    defects = _defects(shown, kind, header, found)
+    if defects:
+        raise CatalogueDefect(defects)
+    engine = {".neo4j": "neo4j", ".embedded": "embedded"}.get(relative.suffix) if kind == "schema" else None
+    known = load_parameters()
+    name = relative.as_posix()
+    plain = Statement(
+        name=name,
+        kind=kind,
+        text=body.strip(),
+        header=header,
+        used=frozenset(tokens.parameters(found)),
+        writes=tokens.writing_keyword(found) is not None,
+        engine=engine,
+        defaults={p: known[p].value for p in header.parameters},
+    )
+    return [_variant(plain, names) for names in _variants_of(header)] if header.variants else [plain]
+
+
+def _read_header(shown: str, kind: str, lines: list[str]) -> Header:
+    try:
+        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise CatalogueDefect([f"{shown}:{line}: the header is no YAML: {error}"]) from None
+    try:
+        return HEADERS[kind].model_validate(raw)
+    except ValidationError as error:
+        raise CatalogueDefect(
+            [f"{shown}:{_line_of(lines, e['loc'])}: header {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        ) from None
+
+
+def _line_of(lines: list[str], place: tuple[int | str, ...]) -> int:
+    key = str(place[0]) if place else ""
+    return next((n for n, line in enumerate(lines, 1) if line[2:].strip().startswith(f"{key}:")), 1)
+
+
+def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -> list[str]:
+    defects = []
+    used = tokens.parameters(found)
+    given = GIVEN[kind]
+    declared = set(header.params) | set(header.parameters)
+    last = found[-1].line if found else 1
+    defects += [f"{shown}:{line}: ${name} is not declared" for name, line in used.items() if name not in declared | given]
+    defects += [f"{shown}:1: {name} is declared but not used" for name in sorted(declared - set(used))]
+    defects += [f"{shown}:1: no parameter {name} in parameters.toml" for name in header.parameters if name not in load_parameters()]
+    writing = tokens.writing_keyword(found)
+    if kind in READING and writing:
+        defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
+    if not any(t.kind != "comment" for t in found):
+        defects.append(f"{shown}:{last}: there is no statement below the header")
+    columns = {"rules": RULE_COLUMNS, "checks": CHECK_COLUMNS}.get(kind)
+    if columns:
+        names = {t.text for before, t in zip(found, found[1:], strict=False) if before.text.upper() == "AS"}
+        defects += [f"{shown}:{last}: column {c} is not returned" for c in columns if c not in names]
+    return defects
+
+
+def _variants_of(header: Header) -> list[dict[str, str]]:
+    if header.variants == "nodes":
+        return [{"LABEL": label} for label in vocabulary.LABELS]
+    types = vocabulary.FACTS if header.variants == "facts" else vocabulary.DERIVED
+    return [{"TYPE": name, "START": start, "END": end} for name, ends in types.items() for start, end in ends]
+
+
+def _variant(template: Statement, names: dict[str, str]) -> Statement:
+    return Statement(
+        name=":".join((template.name, *names.values())),
+        kind=template.kind,
+        text=tokens.substitute(template.text, names),
+        header=template.header,
+        used=template.used,
+        writes=template.writes,
+        engine=template.engine,
+        defaults=template.defaults,
+    )

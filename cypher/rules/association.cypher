@@ -1,0 +1,54 @@
+// title: 行业协会党组织
+// title_en: Party organisation of the trade association
+// summary: 主行业有协会党委或党总支、且活动区域相符的，为直接上级；区域不符的，为依托。协会自身除外。
+// summary_en: The association Party committee or general branch of the main trade is the superior where its region fits, a support where it does not; never for the association itself.
+// sentence: 同一行业数量较多的社会中介组织，依托行业自律管理组织——行业协会，成立行业协会党委或党总支，开展本行业的党建工作。
+// sentence_en: Where a trade has many intermediaries, a Party committee or general branch is founded with the trade association, and carries the Party work of the trade.
+// settles: [SUPERIOR, SUPPORT]
+// precedence: 1
+// rule_sets: [V1, V2]
+// reads: [LEVEL, SEAT]
+UNWIND $subjects AS subject
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
+  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
+WHERE acts.retracted_run IS NULL
+  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+MATCH (o)-[level:LEVEL]->(answering:Region)
+WHERE level.retired_run IS NULL
+  AND (answering.id = region.id OR (region.id = $city AND (trade.association_scope = 'city_wide' OR trade.id IN $city_wide)))
+RETURN 'SUPERIOR' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
+       0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
+       [level.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from] AS from_dates,
+       [level.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to] AS to_dates,
+       level.facts + [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
+UNION ALL
+UNWIND $subjects AS subject
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
+  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
+WHERE acts.retracted_run IS NULL AND region.id = $city
+  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
+       0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
+       [t.valid_from, s.valid_from, host.valid_from, acts.valid_from] AS from_dates,
+       [t.valid_to, s.valid_to, host.valid_to, acts.valid_to] AS to_dates,
+       [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
+UNION ALL
+UNWIND $subjects AS subject
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
+  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
+WHERE acts.retracted_run IS NULL AND region.id <> $city
+  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+MATCH (o)-[seat:SEAT]->(place:Region)-[part:PART_OF*0..3]->(region)
+WHERE seat.retired_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
+RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
+       0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
+       [seat.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from] + [x IN part | x.valid_from] AS from_dates,
+       [seat.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to] + [x IN part | x.valid_to] AS to_dates,
+       seat.facts + [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id]
+         + [x IN part | startNode(x).id + '|' + x.id] AS facts

@@ -1,0 +1,31 @@
+// title: 区市县批准或登记
+// title_en: Approved or registered by a district
+// summary: 有效层级为区市县的，由该区市县业务主管单位负责；没有的，由该区市县行政挂靠单位负责。
+// summary_en: Effective level district: the district's supervising unit leads, else the district unit it is affiliated to.
+// sentence: 经区市县级审批或注册登记的，由区市县业务主管单位党组织负责。
+// sentence_en: Those approved or registered by a district are the charge of the Party organisation of the district's supervising unit.
+// settles: [LEAD]
+// precedence: 1
+// rule_sets: [V1, V2]
+// reads: [LEVEL]
+UNWIND $subjects AS subject
+MATCH (o:Organization {id: subject})-[level:LEVEL {value: 'district'}]->(region:Region)
+WHERE level.retired_run IS NULL
+MATCH (o)-[f:SUPERVISED_BY|AFFILIATED_TO]->(unit:Organization)-[acts:ACTS_IN]->(region)
+WHERE f.retracted_run IS NULL AND acts.retracted_run IS NULL
+RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
+       CASE type(f) WHEN 'SUPERVISED_BY' THEN 0 ELSE 1 END AS rank, [0] AS nearness, false AS provisional,
+       [level.valid_from, f.valid_from, acts.valid_from] AS from_dates,
+       [level.valid_to, f.valid_to, acts.valid_to] AS to_dates,
+       level.facts + [subject + '|' + f.id, unit.id + '|' + acts.id] AS facts
+UNION ALL
+UNWIND $subjects AS subject
+MATCH (o:Organization {id: subject})-[level:LEVEL {value: 'district'}]->(region:Region)
+WHERE level.retired_run IS NULL
+MATCH (o)-[f:IN_TRADE {main: true}]->(trade:Trade)<-[s:SUPERVISES_TRADE {level: 'district'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
+WHERE f.retracted_run IS NULL AND s.retracted_run IS NULL AND acts.retracted_run IS NULL
+RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
+       0 AS rank, [1] AS nearness, false AS provisional,
+       [level.valid_from, f.valid_from, s.valid_from, acts.valid_from] AS from_dates,
+       [level.valid_to, f.valid_to, s.valid_to, acts.valid_to] AS to_dates,
+       level.facts + [subject + '|' + f.id, unit.id + '|' + s.id, unit.id + '|' + acts.id] AS facts

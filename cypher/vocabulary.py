@@ -1,0 +1,120 @@
+"""The closed lists of the domain: what a label, a kind, a type, a class, a code may be.
+
+Everything that is not free text in the graph is named here once; `docs/architecture.md` shows the same lists as tables
+and a test holds the two together. Sources of the words are in `docs/domain.md`.
+"""
+
+from typing import Final
+
+SCHEMA_VERSION: Final = 1
+
+# Time: ISO text with its precision; half-open intervals; every validity is filled, so that text comparison is enough.
+ALWAYS: Final = "0001-01-01"
+OPEN: Final = "9999-12-31"
+
+LABELS: Final = (
+    "Organization",
+    "PartyOrganization",
+    "Region",
+    "Trade",
+    "Identifier",
+    "Headcount",
+    "Statement",
+    "Coverage",
+    "ReportedFigure",
+    "Source",
+    "Run",
+    "Reject",
+    "Finding",
+    "Graph",
+)
+
+ORGANIZATION_KINDS: Final = (
+    "supervising_unit",
+    "association",
+    "firm",
+    "social_group",
+    "non_enterprise",
+    "foundation",
+)
+POPULATION_KINDS: Final = tuple(k for k in ORGANIZATION_KINDS if k != "supervising_unit")
+
+# Which Party organisation speaks for a unit that hosts several: the first of these (docs/domain.md 4, a default).
+PARTY_KIND_ORDER: Final = (
+    "work_committee",
+    "committee",
+    "leading_group",
+    "general_branch",
+    "branch",
+    "joint_branch",
+)
+PARTY_ORGANIZATION_KINDS: Final = PARTY_KIND_ORDER
+
+REGION_RANKS: Final = ("province", "city", "district", "street")  # the index is the depth
+LEVELS: Final = ("national", "province", "city", "district")  # highest first
+
+# type -> the pairs of labels that it may join
+FACTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "SUPERVISED_BY": (("Organization", "Organization"),),
+    "AFFILIATED_TO": (("Organization", "Organization"),),
+    "APPROVED_BY": (("Organization", "Organization"),),
+    "REGISTERED_WITH": (("Organization", "Organization"),),
+    "LOCATED_IN": (("Organization", "Region"),),
+    "ACTS_IN": (("Organization", "Region"), ("PartyOrganization", "Region")),
+    "PART_OF": (("Region", "Region"),),
+    "IN_TRADE": (("Organization", "Trade"),),
+    "SUPERVISES_TRADE": (("Organization", "Trade"),),
+    "MEMBER_OF": (("Organization", "Organization"),),
+    "HEAD_OFFICE": (("Organization", "Organization"),),
+    "SERVES_TRADE": (("Organization", "Trade"),),
+    "HOSTED_BY": (("PartyOrganization", "Organization"),),
+    "COVERS": (("PartyOrganization", "Organization"),),
+    "SUBORDINATE_TO": (("PartyOrganization", "PartyOrganization"),),
+    "CONSULTED": (("Organization", "Organization"),),
+    "DECIDED": (
+        ("Organization", "Organization"),
+        ("Organization", "PartyOrganization"),
+        ("PartyOrganization", "Organization"),
+        ("PartyOrganization", "PartyOrganization"),
+    ),
+    "IDENTIFIED_BY": (("Organization", "Identifier"), ("PartyOrganization", "Identifier")),
+}
+
+DERIVED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "SEAT": (("Organization", "Region"),),
+    "LEVEL": (("Organization", "Region"),),
+    "LEAD": (("Organization", "Organization"), ("Organization", "PartyOrganization")),
+    "SUPERIOR": (("Organization", "PartyOrganization"), ("PartyOrganization", "PartyOrganization")),
+    "SUPPORT": (("Organization", "PartyOrganization"),),
+}
+
+COVERAGE_CLASSES: Final = (
+    "own_committee",
+    "own_general_branch",
+    "own_branch",
+    "joint",
+    "uncovered_must",
+    "uncovered_few",
+    "uncovered_none",
+    "unknown",
+)
+# class -> the severity of its gap; a covered class has none
+GAP_SEVERITIES: Final = {
+    "uncovered_must": "hard",
+    "uncovered_few": "soft",
+    "uncovered_none": "none",
+    "unknown": "unknown",
+}
+
+COUNTS: Final = (
+    "members_full",
+    "members_probationary",
+    "members_untransferred",
+    "party_groups",
+    "employees",
+    "instructors",
+)
+BOUNDS: Final = ("exact", "more_than", "about")
+
+BREAK_CODES: Final = ("no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force")
+FINDING_SEVERITIES: Final = ("severe", "warning", "info")
