@@ -1,0 +1,258 @@
+"""The graph: one async Bolt driver for every engine, statements in, rows out, every failure one of `cypher.errors`.
+
+Reads run with read access (a cluster may send them to a replica; Neo4j refuses a write in them), writes with write
+access; bookmarks make every read see the writes before it. Both run as managed transactions, so that the driver
+repeats what the engine says can be repeated: a statement may run more than once and must mean the same each time.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Final, Self
+
+import neo4j
+from neo4j import exceptions as driver_errors
+
+from cypher.batches import batches
+from cypher.catalogue import Statement
+from cypher.errors import (
+    ConfigurationError,
+    GraphBusy,
+    GraphDown,
+    GraphError,
+    GraphTimeout,
+    StatementFailed,
+)
+
+Row = dict[str, Any]
+OnNotification = Callable[[str, str], None]  # (name of the statement, "code: description")
+
+# How long a transaction is repeated on transient failures. A reader waits in front of a screen and may ask again; a
+# load has to outlive a leader's election.
+READ_RETRIES: Final = 1.0
+WRITE_RETRIES: Final = 25.0
+# The loser of two concurrent first MERGEs gets a constraint error from the embedded engine: the second try finds the node.
+CONSTRAINT_RETRIES: Final = 2
+TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "Transaction.Terminated", "TimeoutException")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a graph answers Bolt, and how to log in. The password never shows in a repr."""
+
+    uri: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    database: str = ""
+
+    @property
+    def auth(self) -> tuple[str, str] | None:
+        return (self.username, self.password) if self.username else None
+
+
+class Graph:
+    """An open graph: `async with Graph(address) as graph`. One per event loop; many tasks may use it at once.
+
+    `time_limit`: seconds that one statement (one batch of a write) may take, retries included.
+    `on_notification`: called with each notification of the engine; without it, the ones about labels, types and
+    properties that do not exist yet are switched off, as every query before the first load would raise them.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        time_limit: float = 30.0,
+        *,
+        connections: int = 50,
+        on_notification: OnNotification | None = None,
+    ) -> None:
+        self.address = address
+        self.time_limit = time_limit
+        self._connections = connections
+        self._on_notification = on_notification
+        self._driver: neo4j.AsyncDriver | None = None
+        self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
+
+    async def __aenter__(self) -> Self:
+        self._driver = _open_driver(self.address, self._connections, self._on_notification is None)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._driver is not None:
+            await self._driver.close()
+            self._driver = None
+
+    async def ready(self, wait: float = 0.0) -> None:
+        """Returns when the graph answers; asks again for up to `wait` seconds before it raises GraphDown.
+
+        Raises ConfigurationError where the login is refused, which no waiting can mend.
+        """
+        until = time.monotonic() + wait
+        while True:
+            try:
+                await self._transact("ready", "RETURN 1 AS one", {}, min(self.time_limit, 10.0), False, 0.0)
+                return
+            except LoginRefused as error:
+                raise ConfigurationError(
+                    "the graph refuses this login",
+                    name="NEO4J_USERNAME",
+                    value=self.address.username,
+                    remedy=f"check NEO4J_USERNAME and NEO4J_PASSWORD for {self.address.uri}: {error}",
+                ) from error
+            except GraphError as error:
+                if time.monotonic() >= until:
+                    raise error if isinstance(error, GraphDown) else GraphDown(str(error)) from error
+            await asyncio.sleep(0.2)
+
+    async def read(
+        self, statement: Statement, /, *, time_limit: float | None = None, **params: Any
+    ) -> list[Row]:
+        """The rows of a reading statement. Refuses (StatementFailed) one that writes or lacks a parameter."""
+        if statement.writes:
+            raise StatementFailed(statement.name, "it writes, and was given to read")
+        parameters = _parameters(statement, params)
+        return await self._run(
+            statement.name, statement.text, parameters, time_limit or self.time_limit, False
+        )
+
+    async def write(
+        self,
+        statement: Statement,
+        rows: Iterable[Mapping[str, Any]] | None = None,
+        /,
+        *,
+        time_limit: float | None = None,
+        **params: Any,
+    ) -> list[Row]:
+        """Runs a writing statement; what it returned, over all batches.
+
+        `rows` are sent as `$rows` in batches (see `cypher.batches`), each in a transaction of its own: when it raises,
+        the batches before have been written. No rows, no transaction. Without `rows` it runs once.
+        Raises RowTooLarge before the batch of that row is sent.
+        """
+        limit = time_limit or self.time_limit
+        if rows is None:
+            return await self._run(
+                statement.name, statement.text, _parameters(statement, params), limit, True
+            )
+        returned: list[Row] = []
+        parameters = _parameters(statement, {**params, "rows": []})
+        for batch in batches(statement.name, rows):
+            parameters["rows"] = batch
+            returned += await self._run(statement.name, statement.text, parameters, limit, True)
+        return returned
+
+    async def _run(self, name: str, text: str, parameters: Row, limit: float, writes: bool) -> list[Row]:
+        retries = WRITE_RETRIES if writes else READ_RETRIES
+        for attempt in range(CONSTRAINT_RETRIES + 1):
+            try:
+                return await self._transact(name, text, parameters, limit, writes, retries)
+            except driver_errors.ConstraintError as error:
+                if not writes or attempt == CONSTRAINT_RETRIES:
+                    raise StatementFailed(name, error.message or str(error)) from error
+                await asyncio.sleep(0.05 * (attempt + 1))
+        raise AssertionError("unreachable")
+
+    async def _transact(
+        self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float
+    ) -> list[Row]:
+        asked = False
+
+        @neo4j.unit_of_work(timeout=limit)
+        async def work(transaction: neo4j.AsyncManagedTransaction) -> list[Row]:
+            nonlocal asked
+            asked = True
+            result = await transaction.run(text, parameters)
+            keys = result.keys()
+            rows = [dict(zip(keys, record.values(), strict=True)) async for record in result]
+            if self._on_notification is not None:
+                summary = await result.consume()
+                for notification in summary.summary_notifications:
+                    self._on_notification(name, f"{notification.code}: {notification.description}")
+            return rows
+
+        try:
+            # A cancelled session closes its connection, so what still runs there is never handed to another caller.
+            async with asyncio.timeout(limit), self._session(writes, retries) as session:
+                return await (session.execute_write(work) if writes else session.execute_read(work))
+        except TimeoutError as error:
+            if not asked:
+                raise GraphDown(f"no connection to {self.address.uri} within {limit:g} s") from error
+            raise GraphTimeout(name, limit) from error
+        except driver_errors.ConstraintError:
+            raise
+        except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
+            raise _typed(error, name, limit, self.address.uri) from error
+
+    @asynccontextmanager
+    async def _session(self, writes: bool, retries: float) -> AsyncIterator[neo4j.AsyncSession]:
+        if self._driver is None:
+            raise RuntimeError("the graph is not open: use `async with Graph(...)`")
+        session = self._driver.session(
+            database=self.address.database or None,
+            default_access_mode=neo4j.WRITE_ACCESS if writes else neo4j.READ_ACCESS,
+            bookmark_manager=self._bookmarks,
+            max_transaction_retry_time=retries,
+        )
+        async with session:
+            yield session
+
+
+class LoginRefused(GraphDown):
+    """The graph answers but refuses the login; for everybody but `ready` it is away."""
+
+
+def _open_driver(address: Address, connections: int, quiet: bool) -> neo4j.AsyncDriver:
+    try:
+        return neo4j.AsyncGraphDatabase.driver(
+            address.uri,
+            auth=address.auth,
+            max_connection_pool_size=connections,
+            connection_timeout=5.0,
+            connection_acquisition_timeout=15.0,
+            keep_alive=True,
+            notifications_disabled_classifications=["UNRECOGNIZED"] if quiet else [],
+            user_agent="zuzhitu",
+        )
+    except (ValueError, driver_errors.ConfigurationError) as error:
+        raise ConfigurationError(
+            str(error),
+            name="NEO4J_URI",
+            value=address.uri,
+            remedy="give a Bolt address such as bolt://127.0.0.1:7687",
+        ) from error
+
+
+def _parameters(statement: Statement, given: Mapping[str, Any]) -> Row:
+    """The statement's own defaults and what was given. StatementFailed names what is missing, as no engine says it alike."""
+    parameters = {**statement.defaults, **given}
+    missing = sorted(statement.used - set(parameters))
+    if missing:
+        raise StatementFailed(statement.name, f"no value for ${', $'.join(missing)}")
+    return parameters
+
+
+def _typed(error: Exception, name: str, limit: float, uri: str) -> GraphError:
+    """The error of the tree that a driver's error stands for."""
+    code = getattr(error, "code", "") or ""
+    message = getattr(error, "message", "") or str(error)
+    if any(word in code or word in message for word in TIMED_OUT):
+        return GraphTimeout(name, limit)
+    match error:
+        case driver_errors.AuthError():
+            return LoginRefused(f"{uri} refuses the login: {message}")
+        case driver_errors.ServiceUnavailable() | driver_errors.SessionExpired():
+            return GraphDown(f"{uri}: {message}")
+        case driver_errors.ConnectionAcquisitionTimeoutError():
+            return GraphBusy(f"{name}: no free connection to {uri}")
+        case driver_errors.TransientError():
+            return GraphBusy(f"{name}: {message}")
+        case driver_errors.Neo4jError():
+            return StatementFailed(name, message)
+        case _:
+            return GraphDown(f"{uri}: {message}")
