@@ -6,6 +6,7 @@ parameter that is used but not declared or declared but not used, a write in a k
 """
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,7 @@ class Statement:
 
 
 class Catalogue(Mapping[str, Statement]):
-    """All statements by name. Variants of a template have names of their own: `load/fact:COVERS:PartyOrganization:Organization`."""
+    """All statements by name; a variant of a template is named `load/fact:COVERS:PartyOrganization:Organization`."""
 
     def __init__(self, statements: Mapping[str, Statement]) -> None:
         self._statements = dict(statements)
@@ -152,7 +153,7 @@ class Catalogue(Mapping[str, Statement]):
         return [s for n, s in self._statements.items() if n.startswith(name + ":")]
 
     def of_kind(self, kind: Kind, folder: str | None = None) -> list[Statement]:
-        """The statements of a kind by name; with `folder` (`rules`, `rules/frame`) only those that lie directly in it."""
+        """The statements of a kind by name; with `folder` (`rules/frame`) only those that lie directly in it."""
         found = [s for s in self._statements.values() if s.kind == kind]
         if folder is not None:
             found = [s for s in found if s.name.rsplit("/", 1)[0] == folder]
@@ -219,9 +220,8 @@ def _read_header(shown: str, kind: str, lines: list[str]) -> Header:
     try:
         return HEADERS[kind].model_validate(raw)
     except ValidationError as error:
-        raise CatalogueDefect(
-            [f"{shown}:{_line_of(lines, e['loc'])}: header {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        ) from None
+        defects = [(_line_of(lines, e["loc"]), ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        raise CatalogueDefect([f"{shown}:{line}: header {key}: {message}" for line, key, message in defects]) from None
 
 
 def _line_of(lines: list[str], place: tuple[int | str, ...]) -> int:
@@ -233,11 +233,12 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
     defects = []
     used = tokens.parameters(found)
     given = GIVEN[kind]
-    declared = set(header.params) | set(header.parameters)
+    declared, known = set(header.params) | set(header.parameters), load_parameters()
     last = found[-1].line if found else 1
-    defects += [f"{shown}:{line}: ${name} is not declared" for name, line in used.items() if name not in declared | given]
+    undeclared = {name: line for name, line in used.items() if name not in declared | given}
+    defects += [f"{shown}:{line}: ${name} is not declared" for name, line in undeclared.items()]
     defects += [f"{shown}:1: {name} is declared but not used" for name in sorted(declared - set(used))]
-    defects += [f"{shown}:1: no parameter {name} in parameters.toml" for name in header.parameters if name not in load_parameters()]
+    defects += [f"{shown}:1: no {name} in parameters.toml" for name in header.parameters if name not in known]
     writing = tokens.writing_keyword(found)
     if kind in READING and writing:
         defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
@@ -245,7 +246,7 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
         defects.append(f"{shown}:{last}: there is no statement below the header")
     columns = {"rules": RULE_COLUMNS, "checks": CHECK_COLUMNS}.get(kind)
     if columns:
-        names = {t.text for before, t in zip(found, found[1:], strict=False) if before.text.upper() == "AS"}
+        names = {t.text for before, t in itertools.pairwise(found) if before.text.upper() == "AS"}
         defects += [f"{shown}:{last}: column {c} is not returned" for c in columns if c not in names]
     return defects
 

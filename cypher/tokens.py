@@ -1,7 +1,7 @@
-"""A small tokenizer for Cypher: enough to find parameters, keywords and labels without being fooled by strings and comments.
+"""A small tokenizer for Cypher: finds parameters, keywords and labels, not fooled by strings and comments.
 
 It does not parse. It knows string literals, backticked names, both kinds of comment, parameters, numbers, names and
-single punctuation characters, which is what the catalogue needs to refuse a defective statement before any engine sees it.
+single punctuation characters: what the catalogue needs to refuse a defective statement before any engine sees it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 WRITING_KEYWORDS: Final = frozenset(
-    {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "FOREACH", "LOAD", "ALTER", "GRANT", "REVOKE"}
+    {
+        "CREATE",
+        "MERGE",
+        "SET",
+        "DELETE",
+        "DETACH",
+        "REMOVE",
+        "DROP",
+        "FOREACH",
+        "LOAD",
+        "ALTER",
+        "GRANT",
+        "REVOKE",
+    }
 )
 
 
@@ -23,7 +36,7 @@ class UnterminatedToken(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """One token: `kind` is string, quoted, comment, parameter, name, number or mark; `text` as written; `line` 1-based."""
+    """One token: `kind` is string, quoted, comment, parameter, name, number or mark; `line` is 1-based."""
 
     kind: str
     text: str
@@ -103,7 +116,7 @@ def parameters(tokens: list[Token]) -> dict[str, int]:
 
 
 def writing_keyword(tokens: list[Token]) -> Token | None:
-    """The first keyword that writes, or None. A name after `.`, `:` or `|` is a property, a label or a type, no keyword."""
+    """The first keyword that writes, or None. A name after `.`, `:` or `|` is a property, a label or a type."""
     before = ""
     for token in tokens:
         if token.kind == "comment":

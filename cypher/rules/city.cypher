@@ -1,7 +1,7 @@
 // title: 市级批准或登记
 // title_en: Approved or registered by the city
 // summary: 有效层级为市级的，由市业务主管单位负责；没有的，由市行政挂靠单位负责。先看本组织登记的主管单位，再看主管该行业的单位。
-// summary_en: Effective level city: the city's supervising unit leads (the one stated, else the one that supervises the trade), else the city unit it is affiliated to.
+// summary_en: "Effective level city: the city's supervising unit leads (the one stated, else the one that supervises the trade), else the city unit it is affiliated to."
 // sentence: 经市主管单位批准成立或注册登记的各类会计、律师、评估、房地产等中介组织，其党建工作由业务管理单位或行政挂靠单位党组织管理。
 // sentence_en: Intermediaries approved or registered by the city's competent units are led by the Party organisation of the supervising or affiliated unit.
 // settles: [LEAD]

@@ -6,7 +6,7 @@
 // sentence_en: Those approved or registered by a district are the charge of the district's supervising units.
 // settles: [DISTRICT]
 // precedence: 0
-// rule_sets: [V0, V1, V2]
+// rule_sets: []
 // reads: [SEAT]
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:APPROVED_BY|REGISTERED_WITH]->(body:Organization)-[acts:ACTS_IN]->(r:Region)

@@ -6,7 +6,7 @@
 // sentence_en: Organisations approved or registered by the city are the charge of the city's supervising units, those approved or registered by a district of the district's.
 // settles: [LEVEL]
 // precedence: 0
-// rule_sets: [V0, V1, V2]
+// rule_sets: []
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:APPROVED_BY]->(body:Organization)
 WHERE f.retracted_run IS NULL

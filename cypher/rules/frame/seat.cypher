@@ -6,7 +6,7 @@
 // sentence_en: "[D] The seat is the finest region registered."
 // settles: [SEAT]
 // precedence: 0
-// rule_sets: [V0, V1, V2]
+// rule_sets: []
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:LOCATED_IN]->(r:Region)
 WHERE f.retracted_run IS NULL

@@ -1,0 +1,384 @@
+"""Runs the rules in rounds and writes the difference to what the graph holds.
+
+A role is settled before the rules that read it run: SEAT, then LEVEL, then LEAD, then SUPERIOR and SUPPORT; after the
+organisations their Party organisations (party_tree.py), and with each organisation its coverage (coverage.py). Rules
+propose; who wins is decided in resolver.py. What a run no longer derives is retired, never deleted, and a second run
+over the same facts changes nothing.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
+
+from cypher.catalogue import Catalogue, Statement
+from cypher.graph import Graph
+from cypher.parameters import load_parameters
+from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
+from loaders.coverage import coverage_over_time, read_covering, read_headcount
+from loaders.party_tree import Branch, Hosted, Role, Surroundings, Tie, superior_over_time
+from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder
+
+STAGES: Final = (("SEAT",), ("LEVEL", "DISTRICT"), ("LEAD",), ("SUPERIOR", "SUPPORT"))
+FRAME: Final = ""  # the rule set of SEAT and LEVEL: they hold in every one
+CHUNK: Final = 1_000
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class DeriveChanges:
+    """How many derived links and coverage intervals a run made and retired."""
+
+    created: int = 0
+    retired: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "DeriveChanges") -> "DeriveChanges":
+        return DeriveChanges(
+            self.created + other.created, self.retired + other.retired, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True)
+class RuleSets:
+    """The enabled rule sets: when each holds, and which trades it makes city-wide."""
+
+    periods: Mapping[str, Interval]
+    city_wide: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def rule_sets(*, v2: bool = False) -> RuleSets:
+    """V0 before 2003-07-01, V1 from then on; with `v2` V2 (law city-wide) replaces V1 from its date."""
+    known = load_parameters()
+    v1, v2_from = str(known["rule_set_v1_from"].value), str(known["rule_set_v2_from"].value)
+    periods = {"V0": Interval(ALWAYS, v1), "V1": Interval(v1, v2_from if v2 else OPEN)}
+    if v2:
+        periods["V2"] = Interval(v2_from, OPEN)
+    return RuleSets(periods, {"V2": ("law",)})
+
+
+async def derive(
+    graph: Graph,
+    catalogue: Catalogue,
+    *,
+    run: str,
+    city: str,
+    subjects: Sequence[str] | None = None,
+    parties: Sequence[str] | None = None,
+    sets: RuleSets | None = None,
+    chunk: int = CHUNK,
+) -> DeriveChanges:
+    """Derives everything, or only the organisations `subjects` and the Party organisations `parties`.
+
+    `run` is the id of the run that derives; `city` the code of the city's region. Raises GraphError.
+    """
+    sets = sets or rule_sets()
+    lives = await read_lives(graph, catalogue)
+    deriver = Deriver(graph, catalogue, run, city, sets, lives)
+    changes = DeriveChanges()
+    async for ids in _chunks(
+        graph, catalogue, "queries/derive/subjects", subjects, chunk, kinds=list(POPULATION_KINDS)
+    ):
+        changes += await deriver.organizations(ids)
+    async for ids in _chunks(graph, catalogue, "queries/derive/party_organizations", parties, chunk):
+        changes += await deriver.party_organizations(ids)
+    return changes
+
+
+async def read_lives(graph: Graph, catalogue: Catalogue) -> Lives:
+    """When units, associations and Party organisations exist."""
+    rows = await graph.read(catalogue["queries/derive/lives"])
+    return {row["id"]: Interval(row["founded"] or ALWAYS, row["closed"] or OPEN) for row in rows}
+
+
+async def _chunks(
+    graph: Graph, catalogue: Catalogue, name: str, ids: Sequence[str] | None, size: int, **params: Any
+) -> AsyncIterator[list[str]]:
+    if ids is not None:
+        for at in range(0, len(ids), size):
+            yield list(ids[at : at + size])
+        return
+    after = ""
+    while rows := await graph.read(catalogue[name], after=after, limit=size, **params):
+        yield [row["id"] for row in rows]
+        after = rows[-1]["id"]
+
+
+@dataclass(frozen=True)
+class Deriver:
+    """One derivation: the graph, the run that it is for, and what it holds constant."""
+
+    graph: Graph
+    catalogue: Catalogue
+    run: str
+    city: str
+    sets: RuleSets
+    lives: Lives
+
+    async def organizations(self, ids: list[str]) -> DeriveChanges:
+        """SEAT, LEVEL, LEAD, SUPERIOR, SUPPORT and coverage of a chunk of organisations."""
+        existing = await self._existing("queries/derive/links", ids)
+        proposals: dict[str, list[Proposal]] = defaultdict(list)
+        waiting = [*self.catalogue.of_kind("rules", "rules/frame"), *self.catalogue.of_kind("rules", "rules")]
+        settled_roles: set[str] = set()
+        changes = DeriveChanges()
+        for stage in STAGES:
+            for rule in [r for r in waiting if settled_roles.issuperset(r.rule.reads)]:
+                waiting.remove(rule)
+                for proposal in await self._propose(rule, ids):
+                    proposals[proposal.role].append(proposal)
+            settled = self._settle(stage, proposals)
+            changes += await self._write(stage, settled, existing)
+            settled_roles.update(stage)
+        return changes + await self._coverage(ids)
+
+    def _settle(self, stage: Sequence[str], proposals: Mapping[str, list[Proposal]]) -> list[Settled]:
+        if "LEVEL" in stage:
+            return self._levels(settle(proposals["LEVEL"], self.lives), settle(proposals["DISTRICT"], self.lives))
+        won = settle((p for role in stage if role != "SUPPORT" for p in proposals[role]), self.lives)
+        if "SUPPORT" in stage:
+            won += settle_each_holder(proposals["SUPPORT"], won)
+        return won
+
+    def _levels(self, levels: Iterable[Settled], districts: Iterable[Settled]) -> list[Settled]:
+        """The level together with the region whose bodies answer: the city, for level district the district."""
+        by_subject: dict[str, list[Settled]] = defaultdict(list)
+        for district in districts:
+            by_subject[district.winner.subject].append(district)
+        combined = []
+        for level in levels:
+            winner = level.winner
+            if winner.value != "district":
+                combined.append(
+                    replace(winner, holder=self.city, label="Region", interval=level.interval, facts=level.facts)
+                )
+                continue
+            for district in by_subject[winner.subject]:
+                interval = level.interval.intersect(district.interval)
+                facts = tuple(dict.fromkeys(level.facts + district.facts))
+                combined.append(
+                    replace(winner, holder=district.winner.holder, label="Region", interval=interval, facts=facts)
+                )
+        return settle(combined, self.lives)
+
+    async def _propose(self, rule: Statement, ids: list[str]) -> list[Proposal]:
+        header = rule.rule
+        periods = {name: self.sets.periods[name] for name in header.rule_sets if name in self.sets.periods}
+        found: list[Proposal] = []
+        if not header.rule_sets:
+            periods = {FRAME: Interval()}
+        asked: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for name, period in periods.items():
+            wide = self.sets.city_wide.get(name, ()) if "city_wide" in rule.used else ()
+            if wide not in asked:
+                params: dict[str, Any] = {"subjects": ids, "city": self.city, "city_wide": list(wide)}
+                asked[wide] = await self.graph.read(rule, **{k: v for k, v in params.items() if k in rule.used})
+            found += [_proposal(rule.id, header.precedence, name, period, row) for row in asked[wide]]
+        return [p for p in found if p.interval]
+
+    async def party_organizations(self, ids: list[str]) -> DeriveChanges:
+        """The SUPERIOR of a chunk of Party organisations."""
+        existing = await self._existing("queries/derive/party_links", ids)
+        read = self.graph.read
+        ties = await read(self.catalogue["queries/derive/hosts"], subjects=ids)
+        organizations = sorted({row["organization"] for row in ties})
+        roles = await read(self.catalogue["queries/derive/roles"], organizations=organizations)
+        leads = {row["holder"] for row in roles if row["type"] == "LEAD"}
+        hosted = await read(self.catalogue["queries/derive/hosted"], organizations=sorted(leads.union(organizations)))
+        decisions = await read(self.catalogue["queries/derive/party_decisions"], subjects=ids)
+        around = Surroundings(
+            superiors=_group((r["organization"], _role(r)) for r in roles if r["type"] == "SUPERIOR"),
+            leads=_group((r["organization"], _role(r)) for r in roles if r["type"] == "LEAD"),
+            hosted=_group((r["organization"], Hosted(r["party"], r["kind"], r["fact"], _interval(r))) for r in hosted),
+        )
+        kinds = {row["subject"]: row for row in await read(self.catalogue["queries/derive/party_kinds"], subjects=ids)}
+        hosts = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "HOSTED_BY")
+        covers = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "COVERS")
+        decided = _group((r["subject"], _decision(r)) for r in decisions)
+        settled = []
+        for party in ids:
+            row = kinds[party]
+            branch = Branch(
+                party, row["kind"], hosts.get(party, ()), () if row["territorial"] else covers.get(party, ())
+            )
+            settled += superior_over_time(branch, around, decided.get(party, ()), self.lives, self.sets.periods)
+        return await self._write(("SUPERIOR",), settled, existing, start="PartyOrganization")
+
+    async def _coverage(self, ids: list[str]) -> DeriveChanges:
+        must_build = int(load_parameters()["must_build_members"].value)
+        rows = await self.graph.read(self.catalogue["queries/derive/coverage_inputs"], subjects=ids)
+        new: list[dict[str, Any]] = []
+        classes: list[dict[str, Any]] = []
+        gone: list[dict[str, Any]] = []
+        kept = 0
+        for row in rows:
+            life = Interval(row["founded"] or ALWAYS, row["closed"] or OPEN)
+            covers = [read_covering(c) for c in row["covers"]]
+            intervals = coverage_over_time(life, covers, [read_headcount(h) for h in row["headcounts"]], must_build)
+            current = {c["id"] for c in row["classes"] if not c["retired"]}
+            retired = {c["id"] for c in row["classes"] if c["retired"]}
+            wanted = {_current_name(i.node_id(row["id"]), current, retired): i for i in intervals}
+            new += [
+                {
+                    "subject": row["id"],
+                    "id": name,
+                    "properties": {**i.properties(row["id"]), "derived_run": self.run},
+                }
+                for name, i in wanted.items()
+                if name not in current
+            ]
+            gone += [{"id": name} for name in sorted(current - set(wanted))]
+            kept += len(current & set(wanted))
+            last = intervals[-1] if intervals else None
+            cls = last.cls if last and last.interval.end == OPEN else None
+            if cls != row["class"]:
+                classes.append({"subject": row["id"], "class": cls})
+        write = self.graph.write
+        if gone:
+            await write(self.catalogue["load/coverage_retire"], gone, run=self.run)
+        if new:
+            await write(self.catalogue["load/coverage_create"], new)
+        if classes:
+            await write(self.catalogue["load/coverage_class"], classes)
+        return DeriveChanges(len(new), len(gone), kept)
+
+    async def _existing(self, name: str, ids: list[str]) -> dict[tuple[str, str], str]:
+        """(type, link id) -> subject of the links in the graph that are not retired."""
+        rows = await self.graph.read(self.catalogue[name], subjects=ids)
+        return {(row["type"], row["id"]): row["subject"] for row in rows}
+
+    async def _write(
+        self,
+        roles: Sequence[str],
+        settled: Sequence[Settled],
+        existing: Mapping[tuple[str, str], str],
+        start: str = "Organization",
+    ) -> DeriveChanges:
+        wanted: dict[tuple[str, str], Settled] = {}
+        rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+        for item in settled:
+            winner = item.winner
+            properties = _properties(item)
+            key = (winner.role, properties["id"])
+            if key not in existing and key not in wanted:
+                row = {
+                    "subject": winner.subject,
+                    "holder": winner.holder,
+                    "properties": {**properties, "derived_run": self.run},
+                }
+                rows[winner.role, start, winner.label].append(row)
+            wanted[key] = item
+        gone = {key: subject for key, subject in existing.items() if key[0] in roles and key not in wanted}
+        for role in roles:
+            for names in ((role, *ends) for ends in DERIVED.get(role, ()) if ends[0] == start):
+                retire = [{"subject": subject, "id": key[1]} for key, subject in gone.items() if key[0] == role]
+                if retire:
+                    await self.graph.write(self.catalogue.variant("load/derived_retire", *names), retire, run=self.run)
+                if rows[names]:
+                    await self.graph.write(self.catalogue.variant("load/derived_create", *names), rows[names])
+        made = sum(len(r) for r in rows.values())
+        return DeriveChanges(made, len(gone), len(wanted) - made)
+
+
+def _current_name(name: str, current: set[str], retired: set[str]) -> str:
+    """The id of an interval: its content's, with a number behind it where a retired one already has that id."""
+    number = 1
+    candidate = name
+    while candidate in retired and candidate not in current:
+        number += 1
+        candidate = f"{name}.{number}"
+    return candidate
+
+
+def _proposal(rule: str, precedence: int, rule_set: str, period: Interval, row: Mapping[str, Any]) -> Proposal:
+    interval = Interval(max(row["from_dates"]), min(row["to_dates"])).intersect(period)
+    return Proposal(
+        role=row["role"],
+        subject=row["subject"],
+        holder=row["holder"],
+        label=row["label"],
+        rule=rule,
+        rule_set=rule_set,
+        precedence=precedence,
+        rank=row["rank"],
+        nearness=tuple(row["nearness"]),
+        provisional=bool(row["provisional"]),
+        interval=interval,
+        facts=tuple(row["facts"]),
+        value=row["value"],
+    )
+
+
+def _properties(settled: Settled) -> dict[str, Any]:
+    """What a derived link stores, its runs excepted; the id is a hash of all of it and of its ends."""
+    winner = settled.winner
+    values: dict[str, Any] = {
+        "rule": winner.rule,
+        "rule_set": winner.rule_set,
+        "rank": winner.rank,
+        "value": winner.value,
+        "provisional": winner.provisional,
+        "valid_from": settled.interval.start,
+        "valid_to": settled.interval.end,
+        "facts": list(settled.facts),
+        "considered": json.dumps([loser.as_map() for loser in settled.considered], ensure_ascii=False),
+        "parameters": json.dumps(_parameters_used(winner), ensure_ascii=False, sort_keys=True),
+    }
+    kept = {name: value for name, value in values.items() if value is not None}
+    text = json.dumps([winner.role, winner.subject, winner.holder, kept], ensure_ascii=False, sort_keys=True)
+    return {"id": "d:" + hashlib.sha256(text.encode()).hexdigest()[:24], **kept}
+
+
+def _parameters_used(winner: Proposal) -> dict[str, Any]:
+    names = {"V0": ["rule_set_v1_from"], "V1": ["rule_set_v1_from"], "V2": ["rule_set_v2_from"]}.get(
+        winner.rule_set, []
+    )
+    if winner.rule == "province":
+        names = [*names, "consultation_expected"]
+    return {name: load_parameters()[name].value for name in names}
+
+
+def _interval(row: Mapping[str, Any]) -> Interval:
+    return Interval(row["valid_from"], row["valid_to"])
+
+
+def _tie(row: Mapping[str, Any]) -> Tie:
+    return Tie(row["organization"], row["kind"], row["fact"], _interval(row))
+
+
+def _role(row: Mapping[str, Any]) -> Role:
+    return Role(
+        row["holder"],
+        row["label"],
+        row["rule"],
+        row["rule_set"],
+        bool(row["provisional"]),
+        tuple(row["facts"]),
+        _interval(row),
+    )
+
+
+def _decision(row: Mapping[str, Any]) -> Proposal:
+    return Proposal(
+        role="SUPERIOR",
+        subject=row["subject"],
+        holder=row["holder"],
+        label="PartyOrganization",
+        rule="decision",
+        rule_set="",
+        precedence=0,
+        rank=0,
+        nearness=tuple(row["nearness"]),
+        provisional=False,
+        interval=Interval(max(row["from_dates"]), min(row["to_dates"])),
+        facts=tuple(row["facts"]),
+    )
+
+
+def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    grouped: dict[str, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped
