@@ -1,0 +1,166 @@
+"""Reading an exported graph (`zuzhitu export FILE`) into networkx, with no database and nothing but the format shared.
+
+A node of the networkx graph is `(label, id)` with the attributes `label`, `id`, `properties`; an edge's key is
+`(type, id)`, its attributes `type`, `id`, `properties`. An end that the file does not hold is a node without `label`.
+`graph.graph["city"]` is the region code of the city.
+"""
+
+import calendar
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+
+from cypher.errors import ZuzhituError
+
+FORMATS: Final = (1,)
+GZIP: Final = b"\x1f\x8b"
+EXPORT_AGAIN: Final = "请重新执行 zuzhitu export；export the graph again: zuzhitu export FILE"
+
+
+class UnreadableExport(ZuzhituError):
+    """The file is no sound export. `line` counts from 1 (0: the file as a whole); nothing of it was used."""
+
+    def __init__(self, path: Path, line: int, message: str, remedy: str = EXPORT_AGAIN) -> None:
+        self.path, self.line, self.message, self.remedy = path, line, message, remedy
+        super().__init__(f"{path.name}:{line}: {message} -- {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An exported graph: its header and everything in it."""
+
+    path: Path
+    header: dict[str, Any]
+    graph: "nx.MultiDiGraph[Any]"
+
+
+def read_export(path: Path | str) -> Export:
+    """Reads `.jsonl.gz` (or the same unpacked). Raises UnreadableExport with the line and what to do."""
+    path = Path(path)
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    header: dict[str, Any] | None = None
+    for number, record in _records(path):
+        if header is None:
+            header = _header(path, record)
+            graph.graph.update(header)
+        elif isinstance(record.get("node"), str):
+            _add_node(graph, path, number, record)
+        elif isinstance(record.get("relationship"), str):
+            _add_relationship(graph, path, number, record)
+        else:
+            raise UnreadableExport(path, number, "此行既非节点也非关系；the line is neither a node nor a relationship")
+    if header is None:
+        raise UnreadableExport(path, 0, "文件为空；the file is empty")
+    return Export(path, header, graph)
+
+
+def newest_as_of(export: Export) -> str:
+    """The newest as-of of any finished run in the file, as a whole day. Raises UnreadableExport where there is none."""
+    days = [
+        last_day(str(data["properties"]["as_of"]))
+        for (label, _), data in export.graph.nodes(data=True)
+        if label == "Run"
+        and "properties" in data
+        and data["properties"].get("state") == "finished"
+        and data["properties"].get("as_of")
+    ]
+    if not days:
+        raise UnreadableExport(
+            export.path,
+            0,
+            "文件中没有已完成的批次，无法确定日期；no finished run, so there is no date to check at",
+            "请用 --as-of 指定日期；say the date with --as-of",
+        )
+    return max(days)
+
+
+def last_day(date: str) -> str:
+    """The last day that a date of any precision stands for: `2008-02` is 2008-02-29."""
+    parts = [int(part) for part in date.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    number = 0
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == GZIP
+        with gzip.open(path, "rb") if packed else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, _parse(path, number, line)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise UnreadableExport(
+            path, number + 1, f"压缩文件不完整或已损坏；the packed file is cut off or damaged: {error}"
+        ) from error
+    except OSError as error:
+        raise UnreadableExport(
+            path,
+            0,
+            f"无法打开文件；the file cannot be opened: {error.strerror or error}",
+            "请检查文件名与权限；check its name and permissions",
+        ) from error
+
+
+def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise UnreadableExport(path, number, f"此行不是有效的 JSON；the line is no JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise UnreadableExport(path, number, "此行不是 JSON 对象；the line is no JSON object")
+    return record
+
+
+def _header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
+    if "format" not in record or "version" not in record:
+        raise UnreadableExport(
+            path,
+            1,
+            "首行不是导出文件的表头；the first line is not the header of an export",
+            "请提供 zuzhitu export 生成的文件；give a file that zuzhitu export wrote",
+        )
+    if record["version"] not in FORMATS:
+        raise UnreadableExport(
+            path,
+            1,
+            f"不支持的导出版本 {record['version']!r}；this program does not read version {record['version']!r}",
+            "请使用与导出时相同或更新的程序；use the program that exported it, or a newer one",
+        )
+    return record
+
+
+def _add_node(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
+    label, id_, properties = record["node"], record.get("id"), record.get("properties")
+    if not isinstance(id_, str) or not isinstance(properties, dict):
+        raise UnreadableExport(path, number, "节点缺少 id 或 properties；the node lacks id or properties")
+    key = (label, id_)
+    if graph.has_node(key) and "label" in graph.nodes[key]:
+        raise UnreadableExport(path, number, f"节点重复：{label} {id_}；the node stands twice")
+    graph.add_node(key, label=label, id=id_, properties=properties)
+
+
+def _add_relationship(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
+    type_, id_, properties = record["relationship"], record.get("id"), record.get("properties")
+    start, end = _end(record.get("from")), _end(record.get("to"))
+    if not isinstance(id_, str) or not isinstance(properties, dict) or start is None or end is None:
+        raise UnreadableExport(
+            path, number, "关系缺少 id、from、to 或 properties；the relationship lacks id, from, to or properties"
+        )
+    if graph.has_edge(start, end, key=(type_, id_)):
+        raise UnreadableExport(path, number, f"关系重复：{type_} {id_}；the relationship stands twice")
+    graph.add_edge(start, end, key=(type_, id_), type=type_, id=id_, properties=properties)
+
+
+def _end(end: object) -> tuple[str, str] | None:
+    if isinstance(end, list) and len(end) == 2 and all(isinstance(part, str) for part in end):
+        return end[0], end[1]
+    return None
