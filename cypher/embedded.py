@@ -223,7 +223,7 @@ def _attach(files: EngineFiles) -> Address | None:
 
 
 def _address(port: int, password: str) -> Address:
-    return Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE)
+    return Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded")
 
 
 def _start(files: EngineFiles, heap: str, lock: IO[str]) -> EmbeddedEngine:

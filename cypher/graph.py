@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import neo4j
 from neo4j import exceptions as driver_errors
@@ -47,6 +47,7 @@ class Address:
     username: str = ""
     password: str = field(default="", repr=False)
     database: str = ""
+    engine: Literal["neo4j", "embedded"] = "neo4j"  # which of the two kinds of schema statements it takes
 
     @property
     def auth(self) -> tuple[str, str] | None:

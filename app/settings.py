@@ -1,0 +1,110 @@
+"""Settings from the environment and from `.env`. A wrong one stops the start with its name, its value and the remedy."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cypher.errors import ConfigurationError
+from cypher.graph import Address
+
+SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+TEST_PREFIX: Final = "ZUZHITU_TEST_"  # for the tests alone; the program takes no notice
+REMEDIES: Final = {
+    "NEO4J_URI": "give a Bolt address such as bolt://127.0.0.1:7687 or neo4j://cluster:7687, without a login in it; "
+    "leave it unset for the embedded engine",
+    "NEO4J_USERNAME": "give the name of a Neo4j user",
+    "NEO4J_PASSWORD": "give the password of NEO4J_USERNAME",
+    "NEO4J_DATABASE": "give the name of a database, or leave it unset for the server's default",
+    "ZUZHITU_CITY": "give the six digits of the city's region code, 210200 for Dalian",
+    "ZUZHITU_DATA_DIR": "give a directory that may be written",
+    "ZUZHITU_HOST": "give the address to listen on, 127.0.0.1 for this machine alone",
+    "ZUZHITU_PORT": "give a port from 0 (any free one) to 65535",
+    "ZUZHITU_LOG": "give one of debug, info, warning, error",
+    "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
+}
+
+
+def _bolt(uri: str) -> str:
+    if not re.fullmatch(rf"({'|'.join(map(re.escape, SCHEMES))})://[^\s/@?]+(\?\S*)?/?", uri):
+        raise ValueError(f"it is no Bolt address ({', '.join(SCHEMES)})")
+    return uri
+
+
+class Settings(BaseSettings):
+    """What the program can be told; `NEO4J_URI` unset means the embedded engine below `ZUZHITU_DATA_DIR`."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, extra="ignore", frozen=True, case_sensitive=True, populate_by_name=True
+    )
+
+    neo4j_uri: Annotated[str, AfterValidator(_bolt)] | None = Field(None, alias="NEO4J_URI")
+    neo4j_username: str = Field("neo4j", alias="NEO4J_USERNAME")
+    neo4j_password: SecretStr | None = Field(None, alias="NEO4J_PASSWORD")
+    neo4j_database: str = Field("", alias="NEO4J_DATABASE", pattern=r"^[A-Za-z0-9.-]*$")
+    city: str | None = Field(None, alias="ZUZHITU_CITY", pattern=r"^\d{6}$")
+    data_dir: Path = Field(Path(".zuzhitu"), alias="ZUZHITU_DATA_DIR")
+    host: str = Field("127.0.0.1", alias="ZUZHITU_HOST", min_length=1)
+    port: int = Field(8000, alias="ZUZHITU_PORT", ge=0, le=65535)
+    log: Literal["debug", "info", "warning", "error"] = Field("info", alias="ZUZHITU_LOG")
+    heap: str = Field("1g", alias="ZUZHITU_HEAP", pattern=r"^[1-9]\d*[kmgKMG]$")
+
+    @property
+    def address(self) -> Address | None:
+        """The Neo4j that is named; None for the embedded engine. Without a password no login is sent."""
+        if self.neo4j_uri is None:
+            return None
+        if self.neo4j_password is None:
+            return Address(self.neo4j_uri, database=self.neo4j_database)
+        password = self.neo4j_password.get_secret_value()
+        return Address(self.neo4j_uri, self.neo4j_username, password, self.neo4j_database)
+
+
+NAMES: Final = tuple(f.alias for f in Settings.model_fields.values() if f.alias)
+
+
+def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
+    """The settings: what is `given` (by field, None counts as not given) before the environment before `.env`.
+
+    Raises ConfigurationError for the first one that is wrong, and for a `ZUZHITU_...` that does not exist.
+    """
+    written = dotenv_values(env_file).keys() if env_file else ()
+    _refuse_unknown([*os.environ, *written])
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(_env_file=env_file, **chosen)
+    except ValidationError as error:
+        raise _wrong(error) from None
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    for name in names:
+        if name.startswith("ZUZHITU_") and not name.startswith(TEST_PREFIX) and name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, 1)
+            remedy = f"{near[0]} is meant?" if near else f"there are {', '.join(NAMES)}"
+            raise ConfigurationError("there is no such setting", name=name, remedy=remedy)
+
+
+def _wrong(error: ValidationError) -> ConfigurationError:
+    first = error.errors()[0]
+    name = str(first["loc"][0])
+    name = next((f.alias or name for field, f in Settings.model_fields.items() if field == name), name)
+    return ConfigurationError(
+        first["msg"].removeprefix("Value error, "),
+        name=name,
+        value=_masked(name, first.get("input")),
+        remedy=REMEDIES[name],
+    )
+
+
+def _masked(name: str, value: object) -> str:
+    """The value as given, without what must not be shown: a password, or a login inside an address."""
+    if "PASSWORD" in name:
+        return "***"
+    return re.sub(r"//[^@/\s]*@", "//***@", str(value))
