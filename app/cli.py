@@ -1,0 +1,274 @@
+"""The command line: `zuzhitu`. Of app this module alone imports loaders.
+
+Exit status: 0 done; 1 done, but rows were refused, or severe findings are new (load) or there (check); 2 wrong usage or
+configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from app import answers, report
+from app.main import create_app
+from app.settings import Settings, load_settings
+from cypher.catalogue import Catalogue, load_catalogue
+from cypher.connect import open_graph
+from cypher.embedded import open_embedded
+from cypher.errors import ConfigurationError, GraphError
+from cypher.graph import Graph
+from cypher.migrate import ensure_schema
+from loaders import consistency, exchange, findings, run
+from loaders.derive import derive
+from loaders.rejects import FileUnreadable
+
+DONE, REFUSED, WRONG, UNREADABLE, AWAY = range(5)
+EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "dalian-2008"
+EXAMPLE_CITY: Final = "210200"
+
+Work = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Parses the command line, runs the command and exits with its status."""
+    options = parser().parse_args(arguments)
+    try:
+        status = options.command(options)
+    except ConfigurationError as error:
+        status = _complain(WRONG, error)
+    except FileUnreadable as error:
+        status = _complain(UNREADABLE, error)
+    except GraphError as error:
+        status = _complain(AWAY, error)
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:
+        status = DONE
+    sys.exit(status)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=command)
+        sub.add_argument("--data-dir", type=Path, metavar="D", help="where the embedded engine keeps its data")
+        return sub
+
+    demo = add("demo", demo_command, "loads the example city into the embedded engine and serves it")
+    serve = add("serve", serve_command, "serves API and dashboard over what is loaded")
+    for sub in (demo, serve):
+        sub.add_argument("--port", type=int)
+    serve.add_argument("--host")
+
+    sources = add("sources", sources_command, "what can be loaded, by which headers, and what was")
+    sources.add_argument("--json", action="store_true")
+
+    load = add("load", load_command, "loads registries: read, validate, write, retire, derive, check, report")
+    load.add_argument("source", help="a source id, or auto: recognised by the headers")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--as-of", metavar="DATE", help="the day that the files speak of (YYYY, YYYY-MM or YYYY-MM-DD)")
+    load.add_argument("--complete", action="store_true", help="the files are the whole registry: what they lack has ended")
+    load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
+    load.add_argument("--json", action="store_true")
+
+    runs = add("runs", runs_command, "runs with their counts, state and digest")
+    runs.add_argument("run", nargs="?")
+    runs.add_argument("--json", action="store_true")
+
+    rejects = add("rejects", rejects_command, "the refused rows of a run")
+    rejects.add_argument("run")
+    rejects.add_argument("--json", action="store_true")
+
+    add("derive", derive_command, "runs the rules for everything").add_argument(
+        "--full", action="store_true", help="for everything, which is the default"
+    )
+
+    check = add("check", check_command, "consistency checks in the graph, or offline on an exported file")
+    check.add_argument("names", nargs="*", metavar="NAME")
+    check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
+    check.add_argument("--json", action="store_true")
+
+    export = add("export", export_command, "the whole graph as engine-independent records")
+    export.add_argument("file", type=Path)
+
+    chain = add("chain", answer_command("/v1/organizations/{id}/chain", answers.chain), "who answers, link by link")
+    chain.add_argument("id")
+    uncovered = add("uncovered", answer_command("/v1/uncovered", answers.uncovered), "the gaps")
+    for name in ("severity", "trade", "region", "kind", "lead"):
+        uncovered.add_argument(f"--{name}")
+    uncovered.add_argument("--limit", type=int)
+    coverage = add("coverage", answer_command("/v1/coverage", answers.coverage), "classes and ratios")
+    coverage.add_argument("--by", default="trade")
+    form = add("form", answer_command("/v1/coverage/form", answers.form), "the official form")
+    for sub in (chain, uncovered, coverage, form):
+        sub.add_argument("--as-of", metavar="DATE")
+        sub.add_argument("--json", action="store_true")
+    return top
+
+
+def demo_command(options: argparse.Namespace) -> int:
+    """Loads the example once, then serves. The embedded engine, whatever the environment says."""
+    settings = load_settings(data_dir=options.data_dir, port=options.port, city=EXAMPLE_CITY)
+    settings = settings.model_copy(update={"neo4j_uri": None})
+    with open_embedded(settings.data_dir, settings.heap) as engine:
+        asyncio.run(_load_example(settings))
+        _say(f"http://{settings.host}:{settings.port}/  示例城市已载入 (the example city is loaded)")
+        return _serve(settings, engine.owner)
+
+
+def serve_command(options: argparse.Namespace) -> int:
+    """The service over what is loaded."""
+    settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
+    if settings.address:
+        return _serve(settings, owner=False)
+    with open_embedded(settings.data_dir, settings.heap) as engine:
+        return _serve(settings, engine.owner)
+
+
+def sources_command(options: argparse.Namespace) -> int:
+    """The sources that can be loaded, each with its last finished run."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        found = await run.describe_sources(graph, catalogue)
+        print(report.as_json(found) if options.json else report.sources(found))
+        return DONE
+
+    return _with_graph(options, work)
+
+
+def load_command(options: argparse.Namespace) -> int:
+    """One run per source; 1 where rows were refused or severe findings are new."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        reports = await run.load(
+            graph,
+            catalogue,
+            options.source,
+            options.files,
+            city=settings.city,
+            as_of=options.as_of,
+            complete=options.complete,
+            dry_run=options.dry_run,
+            progress=_say,
+        )
+        maps = [r.as_map() for r in reports]
+        if options.json:
+            print(report.as_json(maps[0] if options.source != "auto" and len(maps) == 1 else {"items": maps}))
+        else:
+            print(report.loads(maps))
+        return REFUSED if any(r.refused or r.severe for r in reports) else DONE
+
+    return _with_graph(options, work)
+
+
+def runs_command(options: argparse.Namespace) -> int:
+    """All runs, or one with its whole report."""
+    path = f"/v1/runs/{options.run}" if options.run else "/v1/runs"
+    return _answer(options, path, {}, report.runs)
+
+
+def rejects_command(options: argparse.Namespace) -> int:
+    """The refused rows of a run, each with place, code and remedy."""
+    return _answer(options, f"/v1/runs/{options.run}/rejects", {"limit": 500}, report.rejects)
+
+
+def derive_command(options: argparse.Namespace) -> int:
+    """Runs the rules over everything that is loaded."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        changes = await run.derive_again(graph, catalogue)
+        print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
+        return DONE
+
+    return _with_graph(options, work)
+
+
+def check_command(options: argparse.Namespace) -> int:
+    """Findings by check; 1 where a severe one is there."""
+    if options.offline:
+        found = consistency.check_file(options.offline, options.names)
+        print(report.as_json(found) if options.json else report.checks(found))
+        return REFUSED if any(c["severity"] == "severe" and c["count"] for c in found["items"]) else DONE
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        found = await run.check(graph, catalogue, names=options.names or None)
+        print(report.as_json(found) if options.json else report.checks(found))
+        return REFUSED if any(c["severity"] == "severe" and c["count"] for c in found["items"]) else DONE
+
+    return _with_graph(options, work)
+
+
+def export_command(options: argparse.Namespace) -> int:
+    """Writes the whole graph as records."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        written = await exchange.export(graph, catalogue, options.file)
+        _say(f"{options.file}: {written}")
+        return DONE
+
+    return _with_graph(options, work)
+
+
+def answer_command(path: str, show: Callable[[Any], str]) -> Callable[[argparse.Namespace], int]:
+    """A command that asks a route of the API in this very process and shows the answer."""
+
+    def command(options: argparse.Namespace) -> int:
+        given = {k: v for k, v in vars(options).items() if k not in ("command", "data_dir", "json", "id") and v is not None}
+        return _answer(options, path.format(id=getattr(options, "id", "")), given, show)
+
+    return command
+
+
+def _answer(options: argparse.Namespace, path: str, params: dict[str, Any], show: Callable[[Any], str]) -> int:
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        status, body = await answers.ask(create_app(settings, graph=graph), path, params)
+        if status != 200:
+            return _complain(WRONG, body.get("detail", body))
+        print(report.as_json(body) if options.json else show(body))
+        return DONE
+
+    return _with_graph(options, work)
+
+
+def _with_graph(options: argparse.Namespace, work: Work) -> int:
+    settings = load_settings(data_dir=options.data_dir)
+
+    async def opened() -> int:
+        async with open_graph(settings.address, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
+            return await work(graph, load_catalogue(), settings)
+
+    return asyncio.run(opened())
+
+
+async def _load_example(settings: Settings) -> None:
+    catalogue = load_catalogue()
+    async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
+        await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
+        if await run.is_loaded(graph, catalogue, run.recognised(sorted(EXAMPLE.glob("*.csv")))):
+            return
+        await run.load(graph, catalogue, "auto", sorted(EXAMPLE.glob("*.csv")), city=EXAMPLE_CITY, progress=_say)
+
+
+def _serve(settings: Settings, owner: bool) -> int:
+    logging.basicConfig(level=settings.log.upper())
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
+    return DONE
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _complain(status: int, error: object) -> int:
+    _say(f"zuzhitu: {error}")
+    return status

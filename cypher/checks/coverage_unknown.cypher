@@ -1,0 +1,12 @@
+// title: 党员数未上报
+// title_en: "Member counts not reported"
+// summary: 未建党组织，且决定其类别的党员数没有上报，不在官方表的平衡之内。
+// summary_en: "Nothing is built, and a count that would decide the class is missing; outside the balance of the official form."
+// remedy: 补报正式党员、预备党员和未转组织关系党员数。
+// remedy_en: "Report full, probationary and untransferred members."
+// severity: warning
+// population: organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
+WHERE c.class = 'unknown' AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, headcount: c.headcount} AS detail

@@ -1,0 +1,19 @@
+// title: 人数陈旧
+// title_en: "Stale headcount"
+// summary: 最新人数早于统计日期二十四个月以上（默认）。
+// summary_en: "The newest headcount is older than 24 months (a default)."
+// remedy: 补报最近的人数。
+// remedy_en: "Report a newer headcount."
+// severity: info
+// population: organizations
+// parameters: [stale_headcount_months]
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+MATCH (o)-[:HAS_HEADCOUNT]->(h:Headcount)
+WHERE h.retracted_run IS NULL AND h.date <= $as_of
+WITH o, max(h.date) AS newest
+WITH o, newest, 12 * (toInteger(substring($as_of, 0, 4)) - toInteger(substring(newest, 0, 4)))
+     + toInteger(substring($as_of, 5, 2)) - toInteger(CASE WHEN size(newest) >= 7 THEN substring(newest, 5, 2) ELSE '12' END) AS months
+WHERE months > $stale_headcount_months
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, date: newest, months: months} AS detail

@@ -1,0 +1,17 @@
+// title: 联合支部上级不一
+// title_en: "A joint branch whose organisations disagree"
+// summary: 没有所在单位的联合党支部，其覆盖的组织的直接上级不一致，无法确定它的上级。
+// summary_en: "A joint branch without host covers organisations whose superiors differ, so that nobody is its superior."
+// remedy: 登记所在单位，或对其上级作出决定。
+// remedy_en: "Record where it sits, or a decision about its superior."
+// severity: warning
+// population: party_organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (p:PartyOrganization)-[c:COVERS]->(o:Organization)-[s:SUPERIOR]->(q:PartyOrganization)
+WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+  AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31') AND coalesce(p.territorial, false) = false
+  AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to }
+WITH p, collect(DISTINCT q.id) AS superiors, collect(DISTINCT o.id) AS organizations
+WHERE size(superiors) > 1
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, superiors: superiors, organizations: organizations} AS detail

@@ -1,0 +1,17 @@
+// title: 联合支部党员不足
+// title_en: "A joint branch with fewer than three full members"
+// summary: 联合党支部所覆盖单位的正式党员合计不足三名。
+// summary_en: "The full members of the organisations that a joint branch covers are fewer than three together."
+// remedy: 调整联合范围，或并入其他党支部。
+// remedy_en: "Widen the branch, or join it to another."
+// severity: severe
+// population: party_organizations
+// parameters: [joint_branch_members]
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WITH p, collect(c.members_full) AS counts, count(DISTINCT o) AS covered
+WHERE size(counts) = covered AND reduce(total = 0, n IN counts | total + n) < $joint_branch_members
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, members_full: reduce(total = 0, n IN counts | total + n), covered: covered} AS detail

@@ -1,0 +1,16 @@
+// title: 联合支部单位过多
+// title_en: "A joint branch that covers many units"
+// summary: 联合党支部覆盖的单位超过五个。
+// summary_en: "A joint branch generally covers at most five units."
+// remedy: 条件成熟的单位单独组建。
+// remedy_en: "Let units that can found their own."
+// severity: warning
+// population: party_organizations
+// parameters: [joint_branch_units]
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)
+WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WITH p, count(DISTINCT o) AS covered
+WHERE covered > $joint_branch_units
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, covered: covered} AS detail

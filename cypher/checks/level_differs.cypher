@@ -1,0 +1,21 @@
+// title: 批准与登记层级不一
+// title_en: "Approved at one level, registered at another"
+// summary: 批准层级与民政登记层级不同，按批准层级。
+// summary_en: "The effective level comes from the approval and differs from the level of the civil registration."
+// remedy: 核实批准机关与登记管理机关。
+// remedy_en: "Check the approving and the registering authority."
+// severity: info
+// population: organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (o:Organization)-[level:LEVEL]->(:Region)
+WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to AND level.rank < 4
+  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+MATCH (o)-[f:REGISTERED_WITH {civil: true}]->(body:Organization)
+WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+OPTIONAL MATCH (body)-[acts:ACTS_IN]->(r:Region)
+WHERE acts.retracted_run IS NULL
+WITH o, level, body, f, max(r.depth) AS depth
+WITH o, level, body, coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE 'district' END) AS registered
+WHERE registered <> level.value
+WITH o, level, min(body.id) AS body, min(registered) AS registered
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, approved: level.value, registered: registered, body: body} AS detail

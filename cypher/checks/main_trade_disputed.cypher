@@ -1,0 +1,15 @@
+// title: 主行业不一
+// title_en: "Main trades differ"
+// summary: 不同来源登记的主行业不同。
+// summary_en: "Two sources state different main trades."
+// remedy: 核实主行业，更正其中一个来源。
+// remedy_en: "Find out the main trade and correct one of the sources."
+// severity: warning
+// population: organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (o:Organization)-[f:IN_TRADE {main: true}]->(t:Trade)
+WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WITH o, collect(DISTINCT t.id) AS trades
+WHERE size(trades) > 1
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, trades: trades} AS detail

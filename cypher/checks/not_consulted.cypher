@@ -1,0 +1,13 @@
+// title: 未经沟通
+// title_en: "No consultation"
+// summary: 省以上批准的组织没有与上级部门沟通的记录，责任主体为暂定。
+// summary_en: "Approved by the province or above, and no consultation is recorded: the LEAD is provisional."
+// remedy: 补录沟通文号、日期与结果。
+// remedy_en: "Record the consultation with document, date and result."
+// severity: warning
+// population: organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (o:Organization)-[lead:LEAD {provisional: true}]->(unit:Organization)
+WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
+  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit.id} AS detail

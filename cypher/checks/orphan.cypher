@@ -1,0 +1,35 @@
+// title: 没有上级的党组织
+// title_en: A Party organisation without superior
+// summary: 行政上可以无上级，党组织不能无上级：责任链在这里中断，到不了市委。
+// summary_en: A Party organisation must have a superior; here the chain stops below the city committee.
+// remedy: 登记其隶属党组织；如原上级已撤销，登记接替的上级。
+// remedy_en: Record the Party organisation it belongs to; where the former one was dissolved, record its successor.
+// severity: severe
+// population: party_organizations
+MATCH (p:PartyOrganization)
+WHERE coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+  AND NOT (coalesce(p.territorial, false) AND EXISTS {
+        MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
+        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to })
+  AND NOT EXISTS {
+        MATCH (p)-[a:ACTS_IN]->(:Region {rank: 'province'})
+        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to }
+  AND NOT EXISTS {
+        MATCH (p)-[h:HOSTED_BY]->(:Organization)-[a:ACTS_IN]->(:Region {rank: 'province'})
+        WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
+          AND a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to }
+OPTIONAL MATCH (p)-[r:SUBORDINATE_TO|SUPERIOR]->(s:PartyOrganization)
+WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to
+WITH p, type(r) AS type, s.id AS superior,
+     coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') AS exists
+ORDER BY superior
+WITH p,
+     max(CASE type WHEN 'SUBORDINATE_TO' THEN 1 ELSE 0 END) AS recorded,
+     sum(CASE WHEN type = 'SUBORDINATE_TO' AND exists THEN 1 ELSE 0 END) AS stated,
+     sum(CASE WHEN type = 'SUPERIOR' AND exists THEN 1 ELSE 0 END) AS derived,
+     collect(DISTINCT CASE WHEN type = 'SUBORDINATE_TO' AND NOT exists THEN superior END) AS stated_gone,
+     collect(DISTINCT CASE WHEN type = 'SUPERIOR' AND NOT exists THEN superior END) AS derived_gone
+WHERE (recorded = 1 AND stated = 0) OR (recorded = 0 AND derived = 0)
+RETURN p.id AS id, 'PartyOrganization' AS label,
+       {name: p.name, kind: p.kind, gone: CASE recorded WHEN 1 THEN stated_gone ELSE derived_gone END} AS detail
+ORDER BY id

@@ -1,0 +1,22 @@
+// title: 多个上级党组织
+// title_en: Several superiors
+// summary: 一个党组织在同一天登记了两个以上不同的上级，由谁负责说不清；系统暂按事实编号取其一。
+// summary_en: One Party organisation has two or more different superiors on one day; which one answers is unclear.
+// remedy: 确认真正的上级，给其余的隶属关系填写终止日期，或更正登记后重新载入。
+// remedy_en: Find out which superior is the true one, end or correct the other records, load again.
+// severity: warning
+// population: party_organizations
+MATCH (p:PartyOrganization)-[r:SUBORDINATE_TO|SUPERIOR]->(s:PartyOrganization)
+WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WITH p, type(r) AS type, s.id AS superior,
+     coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') AS exists
+ORDER BY superior
+WITH p,
+     max(CASE type WHEN 'SUBORDINATE_TO' THEN 1 ELSE 0 END) AS recorded,
+     collect(DISTINCT CASE WHEN type = 'SUBORDINATE_TO' AND exists THEN superior END) AS stated,
+     collect(DISTINCT CASE WHEN type = 'SUPERIOR' AND exists THEN superior END) AS derived
+WITH p, CASE recorded WHEN 1 THEN stated ELSE derived END AS superiors
+WHERE size(superiors) > 1
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, kind: p.kind, superiors: superiors} AS detail
+ORDER BY id

@@ -1,0 +1,16 @@
+// title: 隶属与推导不符
+// title_en: "Recorded superior differs from the derived one"
+// summary: 登记的隶属党组织与按规则推导的直接上级不同。
+// summary_en: "The recorded SUBORDINATE_TO and the derived SUPERIOR name different Party organisations."
+// remedy: 核实隶属关系：更正登记，或补录决定。
+// remedy_en: "Correct the record, or record the decision behind it."
+// severity: warning
+// population: party_organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (p:PartyOrganization)-[s:SUPERIOR]->(derived:PartyOrganization)
+WHERE s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+MATCH (p)-[r:SUBORDINATE_TO]->(recorded:PartyOrganization)
+WHERE r.retracted_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to AND recorded.id <> derived.id
+WITH p, min(derived.id) AS derived, min(recorded.id) AS recorded
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, recorded: recorded, derived: derived} AS detail

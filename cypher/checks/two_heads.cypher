@@ -1,0 +1,20 @@
+// title: 主管与挂靠不一致
+// title_en: "Supervised by one unit, affiliated to another"
+// summary: 同一层级既有业务主管单位又有行政挂靠单位，且不是同一单位；按默认先主管后挂靠。
+// summary_en: "At the level that counts there are both a supervising and an affiliated unit, and they differ; by default the supervising unit leads for city and district."
+// remedy: 核实由谁负责，必要时作出书面决定。
+// remedy_en: "Find out who answers; record a decision where needed."
+// severity: warning
+// population: organizations
+// twin: "the referee of the tests answers the same question from the records"
+MATCH (o:Organization)-[level:LEVEL]->(region:Region)
+WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to
+  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+MATCH (o)-[s:SUPERVISED_BY]->(a:Organization)-[sa:ACTS_IN]->(region)
+WHERE s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+  AND sa.retracted_run IS NULL AND sa.valid_from <= $as_of AND $as_of < sa.valid_to
+MATCH (o)-[f:AFFILIATED_TO]->(b:Organization)-[fa:ACTS_IN]->(region)
+WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to AND a.id <> b.id
+  AND fa.retracted_run IS NULL AND fa.valid_from <= $as_of AND $as_of < fa.valid_to
+WITH o, min(a.id) AS supervising, min(b.id) AS affiliated
+RETURN o.id AS id, 'Organization' AS label, {name: o.name, supervising: supervising, affiliated: affiliated} AS detail

@@ -1,0 +1,5 @@
+// title: 记录问题
+// title_en: Findings that this run found first
+UNWIND $rows AS row
+CREATE (f:Finding {id: row.id})
+SET f += row.properties
