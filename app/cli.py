@@ -6,7 +6,6 @@ configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.
 
 import argparse
 import asyncio
-import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,8 +23,7 @@ from cypher.embedded import open_embedded
 from cypher.errors import ConfigurationError, GraphError
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
-from loaders import consistency, exchange, findings, run
-from loaders.derive import derive
+from loaders import consistency, exchange, run
 from loaders.rejects import FileUnreadable
 
 DONE, REFUSED, WRONG, UNREADABLE, AWAY = range(5)
@@ -77,7 +75,9 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("source", help="a source id, or auto: recognised by the headers")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--as-of", metavar="DATE", help="the day that the files speak of (YYYY, YYYY-MM or YYYY-MM-DD)")
-    load.add_argument("--complete", action="store_true", help="the files are the whole registry: what they lack has ended")
+    load.add_argument(
+        "--complete", action="store_true", help="the files are the whole registry: what they lack has ended"
+    )
     load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
     load.add_argument("--json", action="store_true")
 
@@ -223,7 +223,9 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Callable[[argparse.
     """A command that asks a route of the API in this very process and shows the answer."""
 
     def command(options: argparse.Namespace) -> int:
-        given = {k: v for k, v in vars(options).items() if k not in ("command", "data_dir", "json", "id") and v is not None}
+        given = {
+            k: v for k, v in vars(options).items() if k not in ("command", "data_dir", "json", "id") and v is not None
+        }
         return _answer(options, path.format(id=getattr(options, "id", "")), given, show)
 
     return command

@@ -1,0 +1,77 @@
+"""What a load, the runs, the sources and the checks look like as text."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.answers import table
+
+
+def as_json(value: Any) -> str:
+    """One JSON document, readable and in the order given."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def loads(reports: Sequence[Mapping[str, Any]]) -> str:
+    """A paragraph per run: the counts, which sum to the rows read, then what was refused and why."""
+    return "\n".join(_load(report) for report in reports)
+
+
+def _load(report: Mapping[str, Any]) -> str:
+    counts = report["counts"]
+    parts = ["accepted", "rejected", "repeated", "skipped", "out_of_scope"]
+    lines = [
+        f"{report['run'] or report['source']}  {report['state']}  {report['as_of'] or ''}"
+        + ("  (dry run)" if report["dry_run"] else ""),
+        f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
+        "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
+    ]
+    for title in ("rejected_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
+        lines += [f"  {title}: {code} {n}" for code, n in report[title].items()]
+    found = report["findings"]
+    lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
+    return "\n".join(lines)
+
+
+def runs(answer: Mapping[str, Any]) -> str:
+    """A line per run, or one run in full."""
+    if "items" not in answer:
+        return _load(answer)
+    return table(
+        [
+            [r["run"], r["state"], r["as_of"], *(f"{name}={n}" for name, n in r["counts"].items()), r.get("digest")]
+            for r in answer["items"]
+        ]
+    )
+
+
+def rejects(answer: Mapping[str, Any]) -> str:
+    """A line per refused row: place, column, code, message, remedy."""
+    rows: list[list[object]] = []
+    for item in answer["items"]:
+        place = item["place"]
+        rows.append([f"{place['file']}:{place['row']}", item["column"], item["code"], item["message"], item["remedy"]])
+    return table([*rows, [f"{len(rows)} / {answer['total']}"]])
+
+
+def sources(found: Mapping[str, Any]) -> str:
+    """A paragraph per source: its headers, and its last finished run."""
+    lines = []
+    for source in found["items"]:
+        last = source["last_run"] or {}
+        lines.append(f"{source['id']}  {source['title']}  {last.get('run', '—')}  {last.get('as_of') or ''}".rstrip())
+        lines.append("  必填 " + "，".join(source["required"]))
+    return "\n".join(lines)
+
+
+def checks(found: Mapping[str, Any]) -> str:
+    """A line per check with its count, and a line per finding below it."""
+    lines = []
+    for check in found["items"]:
+        lines.append(f"{check['count']:>6}  {check['severity']:<8} {check['id']}  {check['title']}")
+        lines += [
+            f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}" for item in check["sample"]
+        ]
+        if check["truncated"]:
+            lines.append("          …")
+    return "\n".join(lines)
