@@ -12,9 +12,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cypher.errors import ConfigurationError
-from cypher.graph import Address
+from cypher.graph import SCHEMES, Address
 
-SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 TEST_PREFIX: Final = "ZUZHITU_TEST_"  # for the tests alone; the program takes no notice
 REMEDIES: Final = {
     "NEO4J_URI": "give a Bolt address such as bolt://127.0.0.1:7687 or neo4j://cluster:7687, without a login in it; "

@@ -28,7 +28,8 @@ from cypher.errors import (
 )
 
 Row = dict[str, Any]
-OnNotification = Callable[[str, str], None]  # (name of the statement, "code: description")
+SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+OnNotification = Callable[[str, str], None]  # (name of the statement, "GQL status: description")
 
 # How long a transaction is repeated on transient failures. A reader waits in front of a screen and may ask again; a
 # load has to outlive a leader's election.
@@ -173,8 +174,9 @@ class Graph:
             rows = [dict(zip(keys, record.values(), strict=True)) async for record in result]
             if self._on_notification is not None:
                 summary = await result.consume()
-                for notification in summary.summary_notifications:
-                    self._on_notification(name, f"{notification.code}: {notification.description}")
+                for status in summary.gql_status_objects:
+                    if status.is_notification:
+                        self._on_notification(name, f"{status.gql_status}: {status.status_description}")
             return rows
 
         try:
@@ -210,6 +212,8 @@ class LoginRefused(GraphDown):
 
 def _open_driver(address: Address, connections: int, quiet: bool) -> neo4j.AsyncDriver:
     try:
+        if address.uri.partition("://")[0] not in SCHEMES:
+            raise ValueError(f"it is no Bolt address ({', '.join(SCHEMES)})")
         return neo4j.AsyncGraphDatabase.driver(
             address.uri,
             auth=address.auth,

@@ -1,0 +1,126 @@
+"""The fixtures: every test that takes `graph` runs on each engine that this run has.
+
+`make test` runs the embedded engine, and a Neo4j where ZUZHITU_TEST_NEO4J_URI names one. REQUIRE_ENGINES=embedded,neo4j
+asks for both (Docker or the jars bring the Neo4j): then a missing one fails, and so does a missing browser. The summary
+says how many tests ran on which engine, and which did not run and why.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from cypher.graph import Graph
+from tests.engines.embedded import embedded
+from tests.engines.found import Found, NotHere
+from tests.engines.neo4j import neo4j
+from tests.engines.wiping import wipe
+
+ENGINES = ("embedded", "neo4j")
+REQUIRED = tuple(filter(None, (e.strip() for e in os.environ.get("REQUIRE_ENGINES", "").split(","))))
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+_how: dict[str, str] = {}  # engine -> what it is, or why it is not here
+_counts: dict[str, Counter[str]] = {engine: Counter() for engine in ENGINES}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The Neo4j of the environment that the program would use is none that tests may touch."""
+    if unknown := set(REQUIRED) - set(ENGINES):
+        raise pytest.UsageError(f"REQUIRE_ENGINES: there is no engine {', '.join(sorted(unknown))}")
+    for name in [*os.environ]:
+        if name.startswith("NEO4J_") or (name.startswith("ZUZHITU_") and not name.startswith("ZUZHITU_TEST_")):
+            del os.environ[name]
+
+
+def engines_of_this_run() -> tuple[str, ...]:
+    """The required ones; else the embedded one, and a Neo4j that is named."""
+    if REQUIRED:
+        return tuple(e for e in ENGINES if e in REQUIRED)
+    return ENGINES if os.environ.get("ZUZHITU_TEST_NEO4J_URI") else ("embedded",)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """One event loop for the session, so that one driver per engine serves all tests."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session", params=engines_of_this_run())
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
+    """One engine that answers. Not to be had: a failure, as only what was asked for is in this list."""
+    name: str = request.param
+    with ExitStack() as stack:
+        try:
+            opened = embedded(tmp_path_factory.mktemp("embedded")) if name == "embedded" else neo4j()
+            found = stack.enter_context(opened)
+        except NotHere as reason:
+            _how[name] = f"is required and missing: {reason}"
+            pytest.fail(f"engine {name} {_how[name]}", pytrace=False)
+        _how[name] = found.how
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def engine_graph(engine: Found, anyio_backend: str) -> AsyncIterator[Graph]:
+    """The session's driver to one engine; the graph behind it as the last test left it. Use `graph`."""
+    async with Graph(engine.address) as graph:
+        await graph.ready(60)
+        yield graph
+
+
+@pytest.fixture
+async def graph(engine_graph: Graph) -> Graph:
+    """An empty graph with its schema, on each engine. Wiped before, never after: a failed test leaves its graph."""
+    await wipe(engine_graph)
+    return engine_graph
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the installed Chromium; without one the test is skipped, or fails where REQUIRE_ENGINES is set."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        reason = f"no browser is here ({', '.join(CHROMIUM)})"
+        if REQUIRED:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+async def browser(chromium: str, anyio_backend: str) -> AsyncIterator[Any]:
+    """A real browser (`playwright.async_api.Browser`), the one that the system has installed."""
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        await opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")  # type: ignore[attr-defined]
+    if engine in _counts and (report.when == "call" or report.outcome != "passed"):
+        _counts[engine][report.outcome] += 1
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("engines")
+    for name in ENGINES:
+        counted = ", ".join(f"{n} {outcome}" for outcome, n in sorted(_counts[name].items()))
+        if counted:
+            terminalreporter.line(f"{name:9} {counted}  ({_how.get(name, 'did not start')})")
+        elif name in engines_of_this_run():
+            terminalreporter.line(f"{name:9} no test of this run takes it")
+        else:
+            terminalreporter.line(
+                f"{name:9} did not run: not asked for (REQUIRE_ENGINES=embedded,neo4j, or ZUZHITU_TEST_NEO4J_URI)"
+            )
