@@ -1,0 +1,76 @@
+"""The oracle: docs/domain.md sections 3 to 5 told a second time, one organisation and one day at a time.
+
+It reads exported records and of them the facts only, never a derived link; it shares no code with `loaders` or
+`cypher` and takes no number from parameters.toml. Every sentence of the small print stands as a comment beside the line
+that does it. Slow on purpose: nothing is remembered, everything is asked again.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tests.oracle.answers import Answer, Break, Chain, Coverage, Holder, Link
+from tests.oracle.counting import Counting
+from tests.oracle.facts import Facts
+from tests.oracle.leadership import Leadership
+from tests.oracle.paths import Paths
+
+__all__ = ["Answer", "Break", "Chain", "Coverage", "Holder", "Link", "Oracle"]
+
+
+class Oracle:
+    """Asks the records of one exported graph, header line included. Every `as_of` is a whole day, `YYYY-MM-DD`.
+
+    `city`: the region code, where the records have no header. Raises ValueError where neither says it.
+    """
+
+    def __init__(self, records: Iterable[Mapping[str, Any]], city: str | None = None) -> None:
+        self.facts = Facts(records, city)
+        self.leadership = Leadership(self.facts)
+        self.paths = Paths(self.facts, self.leadership)
+        self.counting = Counting(self.facts)
+
+    def seat(self, id_: str, as_of: str) -> str | None:
+        """The region of the seat."""
+        return self.facts.seat(id_, as_of)
+
+    def level(self, id_: str, as_of: str) -> tuple[str, str | None] | None:
+        """The effective level and the region whose bodies answer (None: no district can be told)."""
+        return self.facts.level(id_, as_of)
+
+    def lead(self, id_: str, as_of: str) -> Answer | None:
+        """LEAD of an organisation."""
+        return self.leadership.lead(id_, as_of)
+
+    def superior(self, id_: str, as_of: str) -> Answer | None:
+        """SUPERIOR of an organisation or of a Party organisation that the rules speak of; never the recorded one."""
+        if id_ in self.facts.party:
+            return self.leadership.party_superior(id_, as_of)
+        return self.leadership.superior(id_, as_of)
+
+    def recorded(self, id_: str, as_of: str) -> str | None:
+        """The recorded superior of a Party organisation."""
+        return self.facts.recorded_superior(id_, as_of)
+
+    def support(self, id_: str, as_of: str) -> set[str]:
+        """The Party organisations that help an organisation without being its superior."""
+        return self.leadership.support(id_, as_of)
+
+    def chain(self, id_: str, as_of: str) -> Chain:
+        """The chain of an organisation or a Party organisation."""
+        return self.paths.chain(id_, as_of)
+
+    def coverage(self, id_: str, as_of: str) -> Coverage | None:
+        """Class, flags and age of the gap; None outside the population."""
+        return self.counting.coverage(id_, as_of)
+
+    def gap_since(self, id_: str, as_of: str) -> str | None:
+        """The first day of the unbroken run of the present severity."""
+        return self.counting.gap_since(id_, as_of)
+
+    def population(self, as_of: str) -> list[str]:
+        """The ids of the organisations that the form is about."""
+        return self.counting.population(as_of)
+
+    def form(self, as_of: str) -> dict[str, dict[str, int]]:
+        """The official form: column → row → number, with the row `unknown` beneath (those that did not report)."""
+        return self.counting.form(as_of)
