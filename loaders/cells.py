@@ -130,7 +130,7 @@ _HAN_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九
 _OPEN_ENDED: Final = frozenset({"长期", "永久", "长期有效", "至今", "无期限", "无固定期限", "9999-12-31"})
 _SEPARATED: Final = re.compile(r"(\d{4})[-./年](?:(\d{1,2})(?:[-./月](?:(\d{1,2})日?)?)?)?号?")
 _COMPACT: Final = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?")
-_CLOCK: Final = re.compile(r"(?<=[\d日])(?:T|上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+\d{2}:?\d{2})?$")
+_CLOCK: Final = re.compile(r"(?:上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIALS: Final = range(14612, 73051)  # 1940-01-02 to 2099-12-31 in Excel's 1900 system
 _HAN_DATE: Final = re.compile(r"[〇零○O一二三四五六七八九十]{4}年.*")
@@ -163,9 +163,7 @@ def _without_clock(text: str) -> str:
     """The date part of `2008-05-12 00:00:00` and the like; the space counts, so this reads the raw text."""
     spaced = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
     head, _, tail = spaced.partition(" ") if " " in spaced else spaced.partition("T")
-    if tail and re.fullmatch(r"(?:上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?", tail):
-        return head
-    return ""
+    return head if _CLOCK.fullmatch(tail) else ""
 
 
 def _from_serial(bare: str, text: str) -> str:

@@ -22,23 +22,9 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.cells import CellError, is_blank, narrow, parse_date
-from loaders.rejects import Place, is_personal_column, is_province
+from loaders.rejects import PROVINCE_COLUMNS, FileUnreadable, Place, is_personal_column, is_province
 
 SKIP_REASONS: Final = ("title", "report_line", "total", "note")
-
-
-class FileUnreadable(Exception):
-    """A file of which nothing can be loaded: what is wrong, where, and what to do, in both languages."""
-
-    def __init__(self, place: Place, code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
-        at = f"{place.file}" + (f" [{place.sheet}]" if place.sheet else "") + (f":{place.row}" if place.row else "")
-        super().__init__(f"{at}: {en}; {remedy_en}")
-        self.place = place
-        self.code = code
-        self.message_zh = zh
-        self.message_en = en
-        self.remedy_zh = remedy_zh
-        self.remedy_en = remedy_en
 
 
 @dataclass(frozen=True)
@@ -128,7 +114,7 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
     for header, text in cells.items():
         if is_blank(text):
             continue
-        if header in ("所在省份", "省份", "所在省"):
+        if header in PROVINCE_COLUMNS:
             if not is_province(text):
                 return header
         elif header == "统一社会信用代码":

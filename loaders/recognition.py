@@ -28,7 +28,7 @@ class TradeWords:
 
 @dataclass(frozen=True)
 class Recognition:
-    """`trade` where it is certain; else None and the ids of the `candidates`. `basis` is the evidence: `name:律师事务所`.
+    """`trade` where it is certain, else None and the `candidates` (ids). `basis`: the evidence, as `name:律师事务所`.
 
     No trade and no candidates: no intermediary as far as name and scope tell.
     """

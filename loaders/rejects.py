@@ -275,6 +275,20 @@ def reject(
     )
 
 
+class FileUnreadable(Exception):
+    """A file of which nothing can be loaded: what is wrong, where, and what to do, in both languages."""
+
+    def __init__(self, place: Place, code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
+        at = f"{place.file}" + (f" [{place.sheet}]" if place.sheet else "") + (f":{place.row}" if place.row else "")
+        super().__init__(f"{at}: {en}; {remedy_en}")
+        self.place = place
+        self.code = code
+        self.message_zh = zh
+        self.message_en = en
+        self.remedy_zh = remedy_zh
+        self.remedy_en = remedy_en
+
+
 # -- what names a person ------------------------------------------------------------------------------------------
 
 # fmt: off
@@ -418,7 +432,14 @@ def _mask_value(code: str, value: str) -> str:
 
 
 def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, str]:
-    """The cells that may be kept: personal columns dropped, numbers masked; `shifted`: possible names masked too."""
+    """The cells that may be kept: personal columns dropped, numbers masked.
+
+    `shifted`, or a province column that holds no province: possible names are masked too, whatever else was wrong.
+    """
+    shifted = shifted or any(
+        header in PROVINCE_COLUMNS and not is_province(text) and not _SAYS_NOTHING.fullmatch(text.strip())
+        for header, text in cells.items()
+    )
     kept = {}
     for header, text in cells.items():
         if is_personal_column(header):
@@ -437,6 +458,8 @@ _PROVINCES: Final = frozenset(
     }
 )
 # fmt: on
+PROVINCE_COLUMNS: Final = ("所在省份", "所在省", "省份")
+_SAYS_NOTHING: Final = re.compile(r"[\W_]*|n/?a|null|无|未知", re.IGNORECASE)
 _PROVINCE_TAIL: Final = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)$")
 
 
