@@ -1,0 +1,143 @@
+"""A chain as it is shown: each link with its rule, the sentence it rests on, its facts and who was passed over."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.chains import Break, Chain, Link
+from app.dates import shown
+from app.deps import Reading
+from app.holders import Holder, read_holders
+from cypher.graph import Row
+
+# The organisation's own facts: only they say that a link rests on an assumed start, the frame does not.
+OWN_FACTS = frozenset(
+    {
+        "SUPERVISED_BY",
+        "AFFILIATED_TO",
+        "APPROVED_BY",
+        "REGISTERED_WITH",
+        "COVERS",
+        "DECIDED",
+        "SUBORDINATE_TO",
+    }
+)
+
+
+async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
+    """Everything of a chain but whose it is. Raises GraphError."""
+    links = [link for link in (chain.lead, *chain.path) if link is not None]
+    facts = await read_facts(reading, [f for link in links for f in link.row["facts"]])
+    considered = {id(link): _considered(link) for link in links}
+    names = await read_holders(
+        reading,
+        [
+            *chain.names(),
+            *(i for fact in facts.values() for i in (fact["subject"], fact["holder"])),
+            *(loser["holder"] for losers in considered.values() for loser in losers),
+        ],
+    )
+
+    def show(link: Link) -> dict[str, Any]:
+        mine = [facts[f] for f in link.row["facts"] if f in facts]
+        return {
+            "role": link.role,
+            "from": names[link.start],
+            "to": names[link.end],
+            **_rule_texts(reading, link.row["rule"]),
+            "provisional": bool(link.row["provisional"]),
+            "valid_from": shown(link.row["valid_from"]),
+            "valid_to": shown(link.row["valid_to"]),
+            "assumed_start": any(f["assumed_start"] and f["type"] in OWN_FACTS for f in mine),
+            "facts": [show_fact(fact, names) for fact in mine],
+            "considered": [_show_loser(reading, loser, names) for loser in considered[id(link)]],
+            "recorded": names[link.recorded] if link.recorded else None,
+        }
+
+    return {
+        "complete": chain.complete,
+        "provisional": chain.provisional,
+        "uncertain": chain.uncertain,
+        "lead_on_path": chain.lead_on_path,
+        "lead": show(chain.lead) if chain.lead else None,
+        "path": [show(link) for link in chain.path],
+        "support": [
+            {
+                "party_organization": names[link.end],
+                "reason": reading.say("support", name=names[link.end]["name"]),
+            }
+            for link in chain.support
+        ],
+        "break": show_break(reading, chain.broken, names),
+    }
+
+
+def show_break(reading: Reading, broken: Break | None, names: Mapping[str, Holder]) -> dict[str, Any] | None:
+    """The break object of a chain, with its message in the language of the answer."""
+    if broken is None:
+        return None
+    code = f"break.{broken.code}"
+    if broken.code == "no_party_organization" and broken.unit == broken.after:
+        code = "break.no_party_organization_own"
+    elif broken.code == "not_in_force" and broken.next is not None:
+        code = "break.next_not_in_force"
+    about = names[broken.unit or broken.after]["name"]
+    following = names[broken.next]["name"] if broken.next else ""
+    return {
+        "after": broken.after,
+        "code": broken.code,
+        "message": reading.say(code, name=about, next=following),
+        "candidates": [names[i] for i in broken.candidates],
+    }
+
+
+async def read_facts(reading: Reading, references: Iterable[str]) -> dict[str, Row]:
+    """Rows of `queries/facts` by reference (`subject id|fact id`), in the order in which they are first named."""
+    wanted = list(dict.fromkeys(references))
+    pairs = [dict(zip(("subject", "fact"), reference.rsplit("|", 1), strict=True)) for reference in wanted]
+    rows = await reading.ask("facts", facts=pairs) if pairs else []
+    found = {f"{row['subject']}|{row['id']}": row for row in rows}
+    return {reference: found[reference] for reference in wanted if reference in found}
+
+
+def show_fact(fact: Row, names: Mapping[str, Holder]) -> dict[str, Any]:
+    """One fact with its ends, validity and origin."""
+    return {
+        "id": fact["id"],
+        "type": fact["type"],
+        "from": names[fact["subject"]],
+        "to": names[fact["holder"]],
+        "valid_from": shown(fact["valid_from"]),
+        "valid_to": shown(fact["valid_to"]),
+        "assumed_start": bool(fact["assumed_start"]),
+        "source": fact["source"],
+        "run": fact["run"],
+        "place": {"file": fact["file"], "sheet": fact["sheet"], "row": fact["row"]},
+    }
+
+
+def _rule_texts(reading: Reading, rule: str | None) -> dict[str, str | None]:
+    if rule is None:
+        return {"rule": None, "rule_title": None, "sentence": None}
+    header = reading.catalogue[f"rules/{rule}"].rule
+    return {
+        "rule": rule,
+        "rule_title": reading.of(header.title, header.title_en),
+        "sentence": reading.of(header.sentence, header.sentence_en),
+    }
+
+
+def _considered(link: Link) -> list[dict[str, Any]]:
+    text = link.row["considered"]
+    losers: list[dict[str, Any]] = json.loads(text) if text else []
+    return losers
+
+
+def _show_loser(reading: Reading, loser: Mapping[str, Any], names: Mapping[str, Holder]) -> dict[str, Any]:
+    step = loser["lost_because"]
+    return {
+        "holder": names[loser["holder"]],
+        "rule": loser["rule"],
+        "step": step,
+        "lost_because": reading.say(f"lost.{step}"),
+    }

@@ -1,0 +1,49 @@
+"""The service on one page: the graph is opened with it, every route below, every error a problem."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.deps import program_version
+from app.errors import add_error_handlers
+from app.routes import health, organizations, pages
+from app.settings import Settings, load_settings
+from cypher.catalogue import load_catalogue
+from cypher.connect import open_graph
+from cypher.graph import Graph
+
+ROUTERS = (organizations.router, health.router, pages.router)
+
+
+def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:
+    """The application. With `graph` that open graph is asked; else the lifespan opens the one that the settings name.
+
+    Raises ConfigurationError where a setting or a statement file is defective.
+    """
+    load_catalogue()
+    settings = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if graph is not None:
+            yield
+            return
+        async with open_graph(settings.address, settings.data_dir, heap=settings.heap) as opened:
+            app.state.graph = opened
+            yield
+
+    app = FastAPI(
+        title="Zuzhitu 组织图",
+        version=program_version(),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.graph = graph
+    for router in ROUTERS:
+        app.include_router(router)
+    add_error_handlers(app)
+    pages.add_files(app)
+    return app

@@ -1,0 +1,118 @@
+"""What the API says to people, in Chinese and English: by code, chosen by Accept-Language, Chinese first."""
+
+from typing import Final, Literal
+
+Language = Literal["zh", "en"]
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    # titles of problems
+    "bad_request": ("请求有误", "The request is wrong"),
+    "not_found": ("没有找到", "Not found"),
+    "method_not_allowed": ("不支持此方法", "Method not allowed"),
+    "too_large": ("请求过大", "The request is too large"),
+    "unsupported_type": ("不支持此类型", "Unsupported media type"),
+    "graph_away": ("图数据库暂不可用", "The graph is away"),
+    "internal": ("内部错误", "Internal error"),
+    # details
+    "no_such_path": ("没有这个地址：{path}", "There is no such path: {path}"),
+    "wrong_method": ("{path} 不支持 {method}", "{path} does not take {method}"),
+    "no_such_organization": ("没有标识为 {id} 的组织", "No organisation is identified by {id}"),
+    "no_such_party_organization": ("没有标识为 {id} 的党组织", "No Party organisation is identified by {id}"),
+    "no_such_unit": (
+        "没有标识为 {id} 的主管单位或行业协会",
+        "No supervising unit or association is identified by {id}",
+    ),
+    "no_such_run": ("没有批次 {id}", "There is no run {id}"),
+    "ambiguous": ("{id} 可指多个对象：{candidates}", "{id} names several: {candidates}"),
+    "bad_parameters": ("有 {count} 个参数不能接受：{names}", "{count} parameter(s) cannot be accepted: {names}"),
+    "graph_away_detail": ("暂时读不到图数据库，请稍后重试", "The graph cannot be read now; please try again later"),
+    "internal_detail": ("服务内部出错，已记入日志", "Something went wrong inside the service; it has been logged"),
+    "empty_graph": ("图中还没有已完成的批次", "No run has been finished in the graph yet"),
+    # parameters
+    "unknown_parameter": ("没有这个参数", "There is no such parameter"),
+    "bad_date": (
+        "不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
+        "Not a valid date of the form YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    "bad_cursor": ("不是本服务给出的翻页标记", "Not a cursor that this service gave for this list"),
+    "not_one_of": ("应为以下之一：{allowed}", "Must be one of {allowed}"),
+    "out_of_range": ("应为 {low} 到 {high} 之间的整数", "Must be an integer from {low} to {high}"),
+    "too_short": ("不能为空", "Must not be empty"),
+    "too_long": ("过长", "Too long"),
+    "not_boolean": ("应为 true 或 false", "Must be true or false"),
+    "unknown_region": ("没有区划 {value}", "There is no region {value}"),
+    "unknown_trade": ("没有行业 {value}", "There is no trade {value}"),
+    "unknown_rule": ("没有规则 {value}", "There is no rule {value}"),
+    "unknown_check": ("没有检查项 {value}", "There is no check {value}"),
+    "unknown_holder": ("没有标识为 {value} 的单位或党组织", "Nothing is identified by {value}"),
+    "invalid": ("不能接受的值", "A value that cannot be accepted"),
+    # breaks of a chain
+    "break.no_lead": ("{name}没有责任主体：行政上无上级，但党组织不能无上级", "Nobody answers for {name}"),
+    "break.no_party_organization": ("责任主体{name}未设党组织", "{name}, which leads, hosts no Party organisation"),
+    "break.no_party_organization_own": ("{name}未设党组织", "{name} hosts no Party organisation"),
+    "break.no_superior": (
+        "{name}没有上级党组织，链条未到市委",
+        "{name} has no superior; the path stops below the city committee",
+    ),
+    "break.cycle": (
+        "{name}的上级{next}已在链条中，形成循环",
+        "{next}, the superior of {name}, is on the path already: a cycle",
+    ),
+    "break.not_in_force": ("{name}在当日不存在", "{name} does not exist at the date"),
+    "break.next_not_in_force": (
+        "{name}之后的{next}在当日不存在",
+        "{next}, which follows {name}, does not exist at the date",
+    ),
+    # why a holder was passed over: the steps of the one order
+    "lost.precedence": ("另一条规则优先", "another rule goes before"),
+    "lost.rank": ("同一规则内次序在后", "a lower rank within the rule"),
+    "lost.existence": ("当时不存在", "it did not exist then"),
+    "lost.nearness": ("区域较远或依据较间接", "farther away or less direct"),
+    "lost.provisional": ("只是暂定", "it is only provisional"),
+    "lost.id": ("其他相同，按编号在后", "equal otherwise; its id comes later"),
+    # why an organisation is uncovered
+    "reason.uncovered_must": (
+        "正式党员{full}名，已达{must}名，应建而未建党组织",
+        "{full} full members, {must} or more, and nothing built",
+    ),
+    "reason.uncovered_few": (
+        "正式党员{full}名，不足{must}名，尚未联合组建",
+        "{full} full members, fewer than {must}, and in no joint branch",
+    ),
+    "reason.uncovered_few_none_full": (
+        "没有正式党员，有预备党员或未转组织关系的党员",
+        "no full members, but probationary or untransferred ones",
+    ),
+    "reason.uncovered_none": ("没有党员", "no members"),
+    "reason.unknown": (
+        "未建党组织，也未上报起决定作用的人数",
+        "nothing built, and a count that would decide was not reported",
+    ),
+    "reason.uncertain": ("（人数为约数）", " (a count is approximate)"),
+    "support": (
+        "{name}是其主行业的协会党组织，作为依托",
+        "{name} is an association's Party organisation of its main trade, and helps",
+    ),
+}
+
+
+def say(code: str, language: Language, **values: object) -> str:
+    """The message of a code in a language. An unknown code is a KeyError: it is a defect of ours."""
+    return MESSAGES[code][0 if language == "zh" else 1].format(**values)
+
+
+def chosen_language(accept: str | None) -> Language:
+    """The better of zh and en by an Accept-Language header; Chinese where neither is asked for."""
+    best: tuple[float, Language] = (0.0, "zh")
+    for part in (accept or "").split(","):
+        name, _, rest = part.strip().partition(";")
+        primary = name.strip().lower().split("-")[0]
+        try:
+            weight = float(rest.strip().removeprefix("q=")) if rest.strip() else 1.0
+        except ValueError:
+            continue
+        if primary == "zh" and weight > best[0]:
+            best = (weight, "zh")
+        elif primary == "en" and weight > best[0]:
+            best = (weight, "en")
+    return best[1]

@@ -1,0 +1,88 @@
+"""What every answer shares: its head, its lists, how a holder and an organisation are shown."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CoverageClass = Literal[
+    "own_committee",
+    "own_general_branch",
+    "own_branch",
+    "joint",
+    "uncovered_must",
+    "uncovered_few",
+    "uncovered_none",
+    "unknown",
+]
+Severity = Literal["hard", "soft", "none", "unknown"]
+Bound = Literal["exact", "more_than", "about"]
+
+
+class Shown(BaseModel):
+    """A part of an answer; a field that is not named here is a defect."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Answer(Shown):
+    """The state of the graph that an answer read, and the day and rule set that it speaks of."""
+
+    revision: int
+    as_of: str | None
+    rule_set: str
+    loading: str | None = Field(
+        default=None,
+        exclude_if=lambda run: run is None,
+        description="the run of the load that is open; absent while none is",
+    )
+
+
+class ListAnswer(Answer):
+    """One page of a list: each object exactly once however the pages are cut."""
+
+    total: int
+    next: str | None
+    limit: int
+
+
+class Holder(Shown):
+    """An organisation, a Party organisation, or another end of a fact."""
+
+    id: str
+    name: str
+    label: str | None
+    kind: str | None
+
+
+class Organization(Shown):
+    """An organisation in a list: main trade, region of the seat and coverage at the date."""
+
+    id: str
+    name: str
+    kind: str
+    trade: str | None
+    region: str | None
+    coverage: CoverageClass | None
+
+
+class Place(Shown):
+    """Where a fact was read: a base name, a sheet of a workbook, a row."""
+
+    file: str | None
+    sheet: str | None
+    row: int | None
+
+
+class Fact(Shown):
+    """A fact with its validity and origin; an open or unknown bound is null."""
+
+    id: str
+    type: str
+    start: Holder = Field(alias="from")
+    to: Holder
+    valid_from: str | None
+    valid_to: str | None
+    assumed_start: bool
+    source: str | None
+    run: str | None
+    place: Place

@@ -1,0 +1,75 @@
+"""A chain: who answers, link by link, with the evidence of each link."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.models.base import Answer, Fact, Holder, Organization, Shown
+
+
+class Considered(Shown):
+    """A holder that was passed over; `step` is the step of the one order at which it lost."""
+
+    holder: Holder
+    rule: str | None
+    step: str
+    lost_because: str
+
+
+class Link(Shown):
+    """One step. `own` and `joint` rest on a fact, not on a rule; `recorded` is the recorded superior beside it."""
+
+    role: Literal["lead", "own", "joint", "superior", "top"]
+    start: Holder = Field(alias="from")
+    to: Holder
+    rule: str | None
+    rule_title: str | None
+    sentence: str | None
+    provisional: bool
+    valid_from: str | None
+    valid_to: str | None
+    assumed_start: bool
+    facts: list[Fact]
+    considered: list[Considered]
+    recorded: Holder | None
+
+
+class Support(Shown):
+    """A Party organisation that helps without being the superior."""
+
+    party_organization: Holder
+    reason: str
+
+
+class Break(Shown):
+    """Where and why a chain stops."""
+
+    after: str
+    code: Literal["no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force"]
+    message: str
+    candidates: list[Holder]
+
+
+class Course(Answer):
+    """What the chains of organisations and of Party organisations share."""
+
+    complete: bool
+    provisional: bool
+    uncertain: bool
+    lead_on_path: bool | None
+    lead: Link | None
+    path: list[Link]
+    support: list[Support]
+    broken: Break | None = Field(alias="break")
+
+
+class Chain(Course):
+    """The chain of an organisation."""
+
+    organization: Organization
+
+
+class PartyChain(Course):
+    """The chain of a Party organisation: upwards only, without a lead."""
+
+    party_organization: Holder

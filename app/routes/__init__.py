@@ -1,0 +1,1 @@
+"""The routes: each names a query and a response model."""

@@ -1,0 +1,80 @@
+"""Organisations: the list, one of them, who answers for it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.chains import Subject, read_chains
+from app.deps import Read
+from app.evidence import show_chain
+from app.filters import Classes, Dated, DatedPage, Kinds, Operating, Place, Text, next_cursor, read_cursor
+from app.identities import identify, identify_filter
+from app.models.chain import Chain
+from app.models.organizations import OrganizationDetail, Organizations
+from app.organizations import (
+    known_rule,
+    known_trade,
+    list_item,
+    matching_key,
+    read_detail,
+    read_organizations,
+    region_and_below,
+)
+
+router = APIRouter(prefix="/v1/organizations", tags=["organizations"])
+
+
+class OrganizationFilter(DatedPage):
+    q: Text | None = None
+    kind: Kinds = None
+    trade: Text | None = None
+    region: Text | None = None
+    coverage: Classes = None
+    lead: Text | None = None
+    rule: Text | None = None
+    operating: Operating | None = None
+
+
+@router.get("", response_model=Organizations)
+async def list_organizations(asked: Annotated[OrganizationFilter, Query()], reading: Read) -> dict[str, Any]:
+    """Organisations in force at the date, by id."""
+    place = read_cursor(asked.cursor, "organizations")
+    page = await reading.ask(
+        "organizations",
+        kinds=asked.kind,
+        q=asked.q,
+        key=matching_key(asked.q),
+        trade=await known_trade(reading, asked.trade),
+        regions=await region_and_below(reading, asked.region),
+        classes=asked.coverage,
+        operating=None if asked.operating is None else asked.operating == "true",
+        lead=await identify_filter(reading, "lead", asked.lead),
+        rule=known_rule(reading, asked.rule),
+        after=place.id,
+        limit=asked.limit + 1,
+    )
+    ids = page[0]["ids"]
+    more, ids = len(ids) > asked.limit, ids[: asked.limit]
+    rows = await read_organizations(reading, ids)
+    return reading.answer(
+        items=[list_item(rows[i]) for i in ids],
+        total=page[0]["total"],
+        next=next_cursor("organizations", Place(id=ids[-1])) if more else None,
+        limit=asked.limit,
+    )
+
+
+@router.get("/{id}", response_model=OrganizationDetail)
+async def show_organization(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """One organisation, by its id or any of its identifiers."""
+    return reading.answer(**await read_detail(reading, await identify(reading, id, "Organization")))
+
+
+@router.get("/{id}/chain", response_model=Chain)
+async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
+    organization = await identify(reading, id, "Organization")
+    row = (await read_organizations(reading, [organization]))[organization]
+    subject = Subject(organization, row["kind"], row["founded"], row["closed"])
+    chain = (await read_chains(reading, [subject]))[organization]
+    return reading.answer(organization=list_item(row), **await show_chain(reading, chain))

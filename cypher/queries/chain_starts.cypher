@@ -1,0 +1,22 @@
+// title: 组织的责任主体、直接上级、依托与党组织
+// title_en: What leads on from organisations, derived links and what covers or is hosted by them
+// params:
+//   ids: organisations
+//   as_of: day of the picture
+//   late: dates of a month or a year that may mean a later day; what ends on one is returned too
+// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, facts, considered, kind, founded, closed]
+UNWIND $ids AS subject
+MATCH (o:Organization {id: subject})-[l:LEAD|SUPERIOR|SUPPORT]->(h)
+WHERE l.retired_run IS NULL
+  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+RETURN subject AS subject, type(l) AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
+       l.valid_from AS valid_from, l.valid_to AS valid_to, l.facts AS facts, l.considered AS considered,
+       h.kind AS kind, h.founded AS founded, h.closed AS closed
+UNION ALL
+UNWIND $ids AS subject
+MATCH (o:Organization {id: subject})<-[f:COVERS|HOSTED_BY]-(p:PartyOrganization)
+WHERE f.retracted_run IS NULL
+  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, [p.id + '|' + f.id] AS facts, null AS considered,
+       p.kind AS kind, p.founded AS founded, p.closed AS closed

@@ -1,0 +1,22 @@
+// title: 党组织的上级
+// title_en: The superiors of Party organisations, derived and recorded
+// params:
+//   ids: Party organisations
+//   as_of: day of the picture
+//   late: dates of a month or a year that may mean a later day; what ends on one is returned too
+// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, facts, considered, kind, founded, closed]
+UNWIND $ids AS subject
+MATCH (p:PartyOrganization {id: subject})-[l:SUPERIOR]->(h:PartyOrganization)
+WHERE l.retired_run IS NULL
+  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+RETURN subject AS subject, 'SUPERIOR' AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
+       l.valid_from AS valid_from, l.valid_to AS valid_to, l.facts AS facts, l.considered AS considered,
+       h.kind AS kind, h.founded AS founded, h.closed AS closed
+UNION ALL
+UNWIND $ids AS subject
+MATCH (p:PartyOrganization {id: subject})-[f:SUBORDINATE_TO]->(h:PartyOrganization)
+WHERE f.retracted_run IS NULL
+  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id, null AS rule, false AS provisional,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, [subject + '|' + f.id] AS facts, null AS considered,
+       h.kind AS kind, h.founded AS founded, h.closed AS closed

@@ -1,0 +1,9 @@
+// title: 对象的问题
+// title_en: Open findings about one subject
+// params:
+//   id: the subject
+// returns: [id, check, severity]
+MATCH (f:Finding {subject: $id})
+WHERE f.resolved_run IS NULL
+RETURN f.id AS id, f.check AS check, f.severity AS severity
+ORDER BY id

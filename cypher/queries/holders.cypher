@@ -1,0 +1,31 @@
+// title: 名称
+// title_en: Name at the date, kind and life of whatever a fact can end at
+// params:
+//   ids: organisations, Party organisations, regions, trades
+//   as_of: day of the picture
+// returns: [id, label, name, name_then, kind, founded, closed]
+UNWIND $ids AS id
+MATCH (n:Organization {id: id})
+OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+WITH n, max(s.valid_from + ' ' + s.value) AS name
+RETURN n.id AS id, 'Organization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
+       n.founded AS founded, n.closed AS closed
+UNION ALL
+UNWIND $ids AS id
+MATCH (n:PartyOrganization {id: id})
+OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+WITH n, max(s.valid_from + ' ' + s.value) AS name
+RETURN n.id AS id, 'PartyOrganization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
+       n.founded AS founded, n.closed AS closed
+UNION ALL
+UNWIND $ids AS id
+MATCH (n:Region {id: id})
+RETURN n.id AS id, 'Region' AS label, n.name AS name, null AS name_then, n.rank AS kind,
+       n.founded AS founded, n.closed AS closed
+UNION ALL
+UNWIND $ids AS id
+MATCH (n:Trade {id: id})
+RETURN n.id AS id, 'Trade' AS label, n.name AS name, null AS name_then, null AS kind,
+       null AS founded, null AS closed

@@ -1,0 +1,32 @@
+// title: 标识所指
+// title_en: What an id or any identifier names
+// params:
+//   names: the text as given and as normalised
+// returns: [id, label]
+UNWIND $names AS name
+MATCH (n:Organization {id: name})
+RETURN n.id AS id, 'Organization' AS label
+UNION
+UNWIND $names AS name
+MATCH (n:PartyOrganization {id: name})
+RETURN n.id AS id, 'PartyOrganization' AS label
+UNION
+UNWIND $names AS name
+MATCH (i:Identifier {value: name})<-[f:IDENTIFIED_BY]-(n:Organization)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, 'Organization' AS label
+UNION
+UNWIND $names AS name
+MATCH (i:Identifier {value: name})<-[f:IDENTIFIED_BY]-(n:PartyOrganization)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, 'PartyOrganization' AS label
+UNION
+UNWIND $names AS name
+MATCH (i:Identifier {id: name})<-[f:IDENTIFIED_BY]-(n:Organization)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, 'Organization' AS label
+UNION
+UNWIND $names AS name
+MATCH (i:Identifier {id: name})<-[f:IDENTIFIED_BY]-(n:PartyOrganization)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, 'PartyOrganization' AS label

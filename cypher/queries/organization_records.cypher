@@ -1,0 +1,14 @@
+// title: 组织的标识与陈述
+// title_en: Identifiers and dated statements of an organisation
+// params:
+//   id: the organisation
+// returns: [attribute, value, valid_from, valid_to, source, run]
+MATCH (o:Organization {id: $id})-[f:IDENTIFIED_BY]->(i:Identifier)
+WHERE f.retracted_run IS NULL
+RETURN 'identifier:' + i.scheme AS attribute, i.value AS value, f.valid_from AS valid_from, f.valid_to AS valid_to,
+       f.source AS source, f.recorded_run AS run
+UNION ALL
+MATCH (o:Organization {id: $id})-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.retracted_run IS NULL
+RETURN s.attribute AS attribute, s.value AS value, s.valid_from AS valid_from, s.valid_to AS valid_to,
+       s.source AS source, s.recorded_run AS run

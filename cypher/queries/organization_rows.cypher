@@ -1,0 +1,28 @@
+// title: 组织概要
+// title_en: Kind, name, main trade, seat and class of organisations at a date
+// params:
+//   ids: organisations
+//   as_of: day of the picture
+// returns: [id, kind, name, name_then, founded, closed, operating, trade, region, class]
+UNWIND $ids AS id
+MATCH (o:Organization {id: id})
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(n:Statement)
+WHERE n.attribute = 'name' AND n.retracted_run IS NULL AND n.valid_from <= $as_of AND $as_of < n.valid_to
+WITH o, max(n.valid_from + ' ' + n.value) AS name
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
+WITH o, name, count(s) AS stated,
+     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
+WITH o, name, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
+OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
+WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WITH o, name, operating, min(f.id + ' ' + t.id) AS trade
+OPTIONAL MATCH (o)-[seat:SEAT]->(r:Region)
+WHERE seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to
+WITH o, name, operating, trade, min(seat.id + ' ' + r.id) AS region
+OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WITH o, name, operating, trade, region, min(c.class) AS class
+RETURN o.id AS id, o.kind AS kind, o.name AS name, name AS name_then, o.founded AS founded, o.closed AS closed,
+       operating AS operating, split(trade, ' ')[1] AS trade, split(region, ' ')[1] AS region, class AS class
+ORDER BY id
