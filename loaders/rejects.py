@@ -366,7 +366,7 @@ def _mask_identity(match: re.Match[str]) -> str:
 
 
 def _may_be_identity(number: str) -> bool:
-    if number[:2] not in _PROVINCE_DIGITS or not 1850 <= int(number[6:10]) <= 2199:
+    if number[:2] not in _PROVINCE_DIGITS or not 1880 <= int(number[6:10]) <= 2099:
         return False
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
