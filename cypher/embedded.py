@@ -45,7 +45,7 @@ START_SECONDS: Final = 90.0
 STOP_SECONDS: Final = 30.0
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
 # Nobody waits for a statement longer than this; the engine itself ends it then (clients give up much earlier).
-COMMAND_MILLISECONDS: Final = 600_000
+COMMAND_MILLISECONDS: Final = 300_000
 LISTENING: Final = re.compile(r"Listening for incoming BOLT connections on \S*?:(\d+)")
 STARTED: Final = "ArcadeDB Server started in"
 # Runs before java in the same process: asks the kernel for SIGTERM when the parent is gone, and looks whether it
@@ -170,7 +170,7 @@ def _make_root(files: EngineFiles) -> None:
 def _try_lock(files: EngineFiles) -> IO[str] | None:
     """The lock, held and naming us, or None if somebody else holds it. It is released when this process ends."""
     try:
-        file = files.lock.open("a+", encoding="utf-8")
+        file = os.fdopen(os.open(files.lock, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="utf-8")
     except OSError as error:
         raise _held(files, error.strerror or str(error)) from error
     try:
