@@ -1,0 +1,115 @@
+"""Every story is told to the oracle; and what stories together must hold is held here."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loaders.consistency import check_offline
+from tests.exported import read_records, with_superiors
+from tests.oracle import Answer, Oracle
+from tests.stories import Expectation, Story, load_stories
+
+STORIES = {story.name: story for story in load_stories()}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_oracle_answers_a_story(name: str, tmp_path: Path) -> None:
+    story = STORIES[name]
+    oracle = Oracle(story.records)
+    for expectation in story.expectations:
+        wanted, answered = {}, {}
+        for key, value in expectation.answers.items():
+            given = answer(oracle, story, expectation, key, tmp_path)
+            wanted[key] = value
+            # what a story lists of losers and of the form is a part of it; an empty list means nobody
+            answered[key] = _part(given, value) if key in ("lead_lost", "superior_lost", "form") else given
+        assert answered == wanted, f"{expectation.of or 'all'} at {expectation.as_of}"
+
+
+def answer(oracle: Oracle, story: Story, expectation: Expectation, key: str, folder: Path) -> Any:
+    """What the oracle says, in the words of a story (tests/graphs/README.md)."""
+    day, of = expectation.as_of, expectation.of
+    if of is None:
+        if key == "population":
+            return oracle.population(day)
+        if key == "form":
+            return {column: {r: str(n) for r, n in rows.items()} for column, rows in oracle.form(day).items()}
+        export = read_records(with_superiors(story.records, oracle, day), folder)
+        found = check_offline(export, day, expectation.answers["findings"])
+        return {check: [f.id for f in of_check] for check, of_check in found.items()}
+    chain = oracle.chain(of, day)
+    match key:
+        case "seat":
+            return oracle.seat(of, day)
+        case "level":
+            level = oracle.level(of, day)
+            return level and f"{level[0]} {level[1] or '-'}"
+        case "lead":
+            return words(oracle.lead(of, day))
+        case "superior":
+            return words(oracle.superior(of, day))
+        case "lead_lost" | "superior_lost":
+            won = oracle.lead(of, day) if key == "lead_lost" else oracle.superior(of, day)
+            return sorted(f"{rule} {id_}" for rule, id_ in won.lost) if won else []
+        case "support":
+            return sorted(oracle.support(of, day))
+        case "path":
+            return [f"{link.role} {link.end}" for link in chain.path]
+        case "break":
+            return chain.break_ and f"{chain.break_.code} {chain.break_.after}"
+        case "candidates":
+            return list(chain.break_.candidates) if chain.break_ else []
+        case "lead_on_path":
+            return None if chain.lead_on_path is None else str(chain.lead_on_path).lower()
+        case "coverage":
+            coverage = oracle.coverage(of, day)
+            flags = ("has_three", "has_group", "instructor_sent", "uncertain")
+            return coverage and " ".join([coverage.class_, *(f for f in flags if getattr(coverage, f))])
+        case "gap_since":
+            return oracle.gap_since(of, day)
+    raise ValueError(key)
+
+
+def words(answer: Answer | None) -> str | None:
+    """An answer as a story writes it: rule, holder, provisional."""
+    if answer is None:
+        return None
+    return " ".join([answer.rule or "-", answer.holder.id, *(["provisional"] if answer.provisional else [])])
+
+
+def test_every_rule_wins_in_a_story_and_loses_where_another_can_beat_it() -> None:
+    answers = [a for story in STORIES.values() for a in _answers(story)]
+    won = {a.rule for a in answers}
+    lost = {rule for a in answers for rule, _ in a.lost}
+    assert won >= {"decision", "city", "province", "district", "association", "direct", "territorial"}
+    # nothing stands before the later of two decisions but a decision
+    assert lost >= {"decision", "city", "province", "district", "association", "direct", "territorial"}
+
+
+def test_every_break_code_and_every_class_and_flag_is_told() -> None:
+    told = [e for story in STORIES.values() for e in story.expectations]
+    breaks = {str(e.answers["break"]).split()[0] for e in told if e.answers.get("break")}
+    assert breaks == {"no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force"}
+    coverage = {word for e in told for word in str(e.answers.get("coverage")).split()}
+    assert coverage >= {
+        *("own_committee", "own_general_branch", "own_branch", "joint", "uncovered_must", "uncovered_few"),
+        *("uncovered_none", "unknown", "has_three", "has_group", "instructor_sent", "uncertain"),
+    }
+
+
+def _answers(story: Story) -> Iterable[Answer]:
+    oracle = Oracle(story.records)
+    for e in story.expectations:
+        if e.of is not None:
+            yield from filter(None, (oracle.lead(e.of, e.as_of), oracle.superior(e.of, e.as_of)))
+
+
+def _part(given: Any, wanted: Any) -> Any:
+    """Of what was answered, what the story speaks of."""
+    if isinstance(wanted, dict):
+        return {key: _part(given.get(key, {}), value) for key, value in wanted.items()}
+    if isinstance(wanted, list):
+        return [item for item in wanted if item in given] if wanted else given
+    return given or "0"
