@@ -216,8 +216,9 @@ def _header(sheet: str | None, names: Sequence[str], rows: tuple[int, ...]) -> H
     return Header(sheet, kept, rows, personal, unnamed)
 
 
-def _refuse_duplicates(file: str, header: Header) -> None:
-    names = [name for name in header.names if name]
+def _refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
+    """Two columns of one heading are refused where the heading says something: which of them counts?"""
+    names = [name for name in header.names if name and (not keys or name in keys)]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         shown = "、".join(twice)
@@ -289,12 +290,14 @@ def _skip_reason(filled: Sequence[str], line: _Line, header: Header) -> str | No
     # An ordinal may stand before the word 合计.
     if any(_TOTAL.fullmatch(narrow(cell)) for cell in filled[:2]):
         return "total"
-    few = len(filled) == 1 or (len(line.cells) < len(header.names) and len(filled) <= 3)
-    if few and len(header.names) > 2:
-        if _REPORT_LINE.match(first):
-            return "report_line"
-        if _NOTE.match(first) or (len(filled) == 1 and (len(first) > 60 or first.endswith(("。", ".")))):
-            return "note"
+    labelled = ":" in first[:8]  # 填表人：…  审核人：…  may stand side by side
+    alone = len(filled) == 1 and len(header.names) > 2
+    if (labelled or alone) and _REPORT_LINE.match(first):
+        return "note" if _NOTE.match(first) else "report_line"
+    if (labelled or alone) and _NOTE.match(first):
+        return "note"
+    if alone and (len(first) > 60 or first.endswith(("。", "."))):
+        return "note"
     return None
 
 
@@ -327,7 +330,7 @@ def _inspect_text(path: Path, digest: str, keys: frozenset[str]) -> FileFacts:
     found = _find_header(_text_lines(path, encoding, delimiter, None), None, keys)
     if not isinstance(found, Header):
         raise _no_header(path.name, None, found or [])
-    _refuse_duplicates(path.name, found)
+    _refuse_duplicates(path.name, found, keys)
     as_of = None
     for line in _text_lines(path, encoding, delimiter, None):
         if line.number >= found.rows[0]:
@@ -350,36 +353,52 @@ def _encoding(path: Path) -> str:
         encodings = ("utf-8-sig",)
     else:
         encodings = ("utf-8", "gb18030")
-    line = 0
+    furthest = 0
     for encoding in encodings:
-        undecodable = _undecodable_line(path, encoding)
-        if undecodable is None:
+        failure = _first_failure(path, encoding)
+        if failure is None:
             return encoding
-        line = undecodable
+        furthest = max(furthest, failure.line)
+        if failure.han > _CERTAIN_HAN:  # it is that encoding, and damaged: no other would be more than a guess
+            break
     raise FileUnreadable(
-        Place(path.name, None, line),
+        Place(path.name, None, furthest),
         "unknown_encoding",
-        "文件既不是UTF-8也不是GB18030编码",
-        "the file is neither UTF-8 nor GB18030",
-        "用表格软件打开后另存为“CSV UTF-8”",
-        "open it in a spreadsheet and save it as 'CSV UTF-8'",
+        "文件在此行既不是UTF-8也不是GB18030编码",
+        "in this line the file is neither UTF-8 nor GB18030",
+        "用表格软件打开，核对此行后另存为“CSV UTF-8”",
+        "open it in a spreadsheet, look at this line and save it as 'CSV UTF-8'",
     )
 
 
-def _undecodable_line(path: Path, encoding: str) -> int | None:
-    """The line in which decoding first fails, None where it never does. NUL bytes are not text either."""
+@dataclass(frozen=True)
+class _Failure:
+    """Where decoding first fails: the line, and how many Han characters were read before."""
+
+    line: int
+    han: int
+
+
+_CERTAIN_HAN: Final = 20
+
+
+def _first_failure(path: Path, encoding: str) -> _Failure | None:
+    """None where the whole file can be decoded and holds no NUL."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
+    line, han = 1, 0
     with path.open("rb") as stream:
         while True:
             block = stream.read(_CHUNK)
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                return line + error.object[: error.start].count(b"\n")
+                good = error.object[: error.start].decode(encoding, errors="ignore")
+                return _Failure(line + good.count("\n"), han + len(_HAN.findall(good)))
             if "\0" in text:
-                return line + text[: text.index("\0")].count("\n")
+                return _Failure(line + text[: text.index("\0")].count("\n"), han)
             line += text.count("\n")
+            if han <= _CERTAIN_HAN:
+                han += len(_HAN.findall(text))
             if not block:
                 return None
 
@@ -434,13 +453,14 @@ def _text_lines(path: Path, encoding: str, delimiter: str, width: int | None) ->
         while True:
             lines.taken.clear()
             start = lines.number + 1
+            cells: list[str] | None
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:  # a cell beyond csv.field_size_limit: a quote that never closes
-                cells = []
-            if len(lines.taken) > 1 and (not cells or _swallowed(lines.taken, cells, delimiter, width)):
+                cells = None
+            if cells is None or (len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width)):
                 first, *rest = lines.taken
                 lines.put_back(rest)
                 reader = csv.reader(lines, delimiter=delimiter)
@@ -515,7 +535,7 @@ def _inspect_workbook(path: Path, digest: str, keys: frozenset[str]) -> FileFact
     for sheet, lines in _sheets(path):
         found = _find_header(lines, sheet, keys)
         if isinstance(found, Header):
-            _refuse_duplicates(path.name, found)
+            _refuse_duplicates(path.name, found, keys)
             headers.append(found)
         elif found:
             unread.append(sheet)
