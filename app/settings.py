@@ -1,4 +1,4 @@
-"""Settings from the environment and from `.env`. A wrong one stops the start with its name, its value and the remedy."""
+"""Settings from the environment and `.env`. A wrong one stops the start with its name, its value and the remedy."""
 
 import difflib
 import os

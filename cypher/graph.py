@@ -35,7 +35,8 @@ OnNotification = Callable[[str, str], None]  # (name of the statement, "GQL stat
 # load has to outlive a leader's election.
 READ_RETRIES: Final = 1.0
 WRITE_RETRIES: Final = 25.0
-# The loser of two concurrent first MERGEs gets a constraint error from the embedded engine: the second try finds the node.
+# The loser of two concurrent first MERGEs gets a constraint error from the embedded engine; its second try finds
+# the node.
 CONSTRAINT_RETRIES: Final = 2
 TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "Transaction.Terminated", "TimeoutException")
 
@@ -111,16 +112,12 @@ class Graph:
                     raise error if isinstance(error, GraphDown) else GraphDown(str(error)) from error
             await asyncio.sleep(0.2)
 
-    async def read(
-        self, statement: Statement, /, *, time_limit: float | None = None, **params: Any
-    ) -> list[Row]:
+    async def read(self, statement: Statement, /, *, time_limit: float | None = None, **params: Any) -> list[Row]:
         """The rows of a reading statement. Refuses (StatementFailed) one that writes or lacks a parameter."""
         if statement.writes:
             raise StatementFailed(statement.name, "it writes, and was given to read")
         parameters = _parameters(statement, params)
-        return await self._run(
-            statement.name, statement.text, parameters, time_limit or self.time_limit, False
-        )
+        return await self._run(statement.name, statement.text, parameters, time_limit or self.time_limit, False)
 
     async def write(
         self,
@@ -139,9 +136,7 @@ class Graph:
         """
         limit = time_limit or self.time_limit
         if rows is None:
-            return await self._run(
-                statement.name, statement.text, _parameters(statement, params), limit, True
-            )
+            return await self._run(statement.name, statement.text, _parameters(statement, params), limit, True)
         returned: list[Row] = []
         parameters = _parameters(statement, {**params, "rows": []})
         for batch in batches(statement.name, rows):
@@ -234,7 +229,7 @@ def _open_driver(address: Address, connections: int, quiet: bool) -> neo4j.Async
 
 
 def _parameters(statement: Statement, given: Mapping[str, Any]) -> Row:
-    """The statement's own defaults and what was given. StatementFailed names what is missing, as no engine says it alike."""
+    """The statement's own defaults and what was given. StatementFailed names what is missing: engines differ there."""
     parameters = {**statement.defaults, **given}
     missing = sorted(statement.used - set(parameters))
     if missing:

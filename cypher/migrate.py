@@ -5,6 +5,7 @@ constraint a load does not end; so what counts is what SHOW CONSTRAINTS and SHOW
 """
 
 import asyncio
+import itertools
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,10 +40,8 @@ class Element:
     unique: bool
 
 
-async def ensure_schema(
-    graph: Graph, catalogue: Catalogue, *, city: str | None, test: bool = False
-) -> GraphState:
-    """Makes what the schema lacks, checks that all of it is there and online, and returns what the graph says of itself.
+async def ensure_schema(graph: Graph, catalogue: Catalogue, *, city: str | None, test: bool = False) -> GraphState:
+    """Makes what the schema lacks, checks that all is there and online, and returns what the graph says of itself.
 
     Raises SchemaMismatch: the graph is newer than this program, holds another city, holds something else than
     Zuzhitu, is not a test graph although `test` asks for one, or lacks an element after all.
@@ -57,9 +56,7 @@ async def ensure_schema(
     await _await_online(graph, catalogue, wanted)
     if state and state.schema_version == SCHEMA_VERSION and (state.city or not city):
         return state
-    rows = await graph.write(
-        catalogue["upkeep/graph/open"], schema_version=SCHEMA_VERSION, city=city, test=test
-    )
+    rows = await graph.write(catalogue["upkeep/graph/open"], schema_version=SCHEMA_VERSION, city=city, test=test)
     return _state(rows[0])
 
 
@@ -73,9 +70,7 @@ def _state(row: Row) -> GraphState:
     return GraphState(row["schema_version"], row["city"], row["revision"], bool(row["test"]))
 
 
-async def _refuse(
-    graph: Graph, catalogue: Catalogue, state: GraphState | None, city: str | None, test: bool
-) -> None:
+async def _refuse(graph: Graph, catalogue: Catalogue, state: GraphState | None, city: str | None, test: bool) -> None:
     uri = graph.address.uri
     if state is None:
         content = await graph.read(catalogue["queries/schema/content"])
@@ -113,15 +108,13 @@ async def _refuse(
 def _wanted(graph: Graph, catalogue: Catalogue) -> dict[Element, Statement]:
     """Each element of the schema with the statement that makes it, for the engine at hand."""
     engine = graph.address.engine
-    return {
-        _element(s): s for s in catalogue.of_kind("schema") if s.writes and s.engine in (None, engine)
-    }
+    return {_element(s): s for s in catalogue.of_kind("schema") if s.writes and s.engine in (None, engine)}
 
 
 def _element(statement: Statement) -> Element:
     """What a schema statement makes: the name after `:` is the label, those after `.` are the properties."""
     found = [t for t in tokens.tokenize(statement.text) if t.kind != "comment"]
-    pairs = list(zip(found, found[1:], strict=False))
+    pairs = list(itertools.pairwise(found))
     labels = [after.text for before, after in pairs if before.text == ":"]
     properties = tuple(after.text for before, after in pairs if before.text == ".")
     if len(labels) != 1 or not properties:

@@ -189,7 +189,7 @@ def test_the_engine_reads_no_files_for_a_statement(tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("a\n1\n")
     load = statement(f"LOAD CSV FROM 'file://{secret}' AS row RETURN row AS row")
-    with open_embedded(tmp_path, "512m") as engine, pytest.raises(Exception, match="(?i)file|csv|disabled|allow"):
+    with open_embedded(tmp_path, "512m") as engine, pytest.raises(Exception, match=r"(?i)file|csv|disabled|allow"):
         ask(engine.address, lambda g: g.read(load))
 
 
@@ -198,7 +198,7 @@ def test_a_directory_held_on_another_machine_is_refused_by_name(tmp_path: Path) 
         path = tmp_path / "engine" / "address.json"
         written = json.loads(path.read_text())
         path.write_text(json.dumps({**written, "host": "another-machine"}))
-        with pytest.raises(EngineUnavailable, match=f"process {os.getpid()} on .*another-machine"):
+        with pytest.raises(EngineUnavailable, match=rf"process {os.getpid()} on .*another-machine"):
             open_embedded(tmp_path)
         assert engine.owner
 
@@ -229,7 +229,7 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_wrong_heap_is_refused_with_what_java_said(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnavailable, match="(?i)heap"):
+    with pytest.raises(EngineUnavailable, match=r"(?i)heap"):
         open_embedded(tmp_path, "1x")
     with open_embedded(tmp_path, "512m") as engine:  # and the directory is free again
         assert engine.owner

@@ -43,7 +43,15 @@ async def test_no_rows_no_transaction(graph: Graph) -> None:
 
 
 async def test_values_come_back_as_they_went(graph: Graph) -> None:
-    values = {"text": "大连市", "whole": 2**62, "real": 2.5, "yes": True, "list": ["a", "b"], "none": None, "map": {"a": [1]}}
+    values = {
+        "text": "大连市",
+        "whole": 2**62,
+        "real": 2.5,
+        "yes": True,
+        "list": ["a", "b"],
+        "none": None,
+        "map": {"a": [1]},
+    }
     assert await graph.read(statement("RETURN $v AS v", "v"), v=values) == [{"v": values}]
 
 
@@ -106,7 +114,9 @@ async def test_the_time_limit_ends_a_slow_read(graph: Graph) -> None:
 
 async def test_the_time_limit_ends_a_slow_write(graph: Graph) -> None:
     await graph.write(MERGE, rows(600))
-    slow = statement(SLOW.text.replace("RETURN count(*) AS n", "SET a.name = 'changed'"), writes=True, name="tests/slow_write")
+    slow = statement(
+        SLOW.text.replace("RETURN count(*) AS n", "SET a.name = 'changed'"), writes=True, name="tests/slow_write"
+    )
     with pytest.raises(GraphTimeout):
         await graph.write(slow, time_limit=0.5)
     changed = statement("MATCH (o:Organization {name: 'changed'}) RETURN count(o) AS n")

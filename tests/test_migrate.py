@@ -28,7 +28,9 @@ async def test_every_label_has_its_unique_id(graph: Graph) -> None:
 
 
 async def test_every_schema_file_is_in_the_graph_and_online(graph: Graph) -> None:
-    online = {(r["labels"][0], *r["properties"]) for r in await graph.read(INDEXES) if r["labels"] and r["state"] == "ONLINE"}
+    online = {
+        (r["labels"][0], *r["properties"]) for r in await graph.read(INDEXES) if r["labels"] and r["state"] == "ONLINE"
+    }
     files = [s for s in CATALOGUE.of_kind("schema") if s.name.startswith("schema/index/")]
     assert len(files) >= 8
     for file in files:

@@ -96,7 +96,9 @@ def test_what_is_for_the_tests_is_no_slip(env: pytest.MonkeyPatch) -> None:
 
 def test_every_setting_has_a_remedy_and_stands_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    named = {line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line and " " not in line.split("=")[0]}
+    named = {
+        line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line and " " not in line.split("=")[0]
+    }
     assert set(REMEDIES) == set(NAMES)
     assert {n for n in named if not n.startswith("ZUZHITU_TEST_")} == set(NAMES)
 

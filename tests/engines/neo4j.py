@@ -129,9 +129,9 @@ def _fetch() -> Path:
 def _port(server: "subprocess.Popen[bytes]", log: Path) -> int:
     assert server.stdout is not None
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and select.select([server.stdout], [], [], 1.0)[0] or server.poll() is None:
+    while time.monotonic() < until and server.poll() is None:
+        if not select.select([server.stdout], [], [], 1.0)[0]:
+            continue
         if found := re.match(rb"bolt (\d+)", server.stdout.readline()):
             return int(found[1])
-        if server.poll() is not None:
-            break
     raise AssertionError(f"Neo4j did not start: {log.read_text(errors='replace')[-2000:]}")

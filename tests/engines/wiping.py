@@ -19,9 +19,7 @@ def statement(text: str, *used: str, writes: bool = False, name: str = "tests/st
 _DELETE = statement(
     f"MATCH (n) WHERE NOT n:Graph WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(n) AS gone", writes=True
 )
-_RESET = statement(
-    "MATCH (g:Graph) SET g = {id: 'zuzhitu', schema_version: 0, revision: 0, test: true}", writes=True
-)
+_RESET = statement("MATCH (g:Graph) SET g = {id: 'zuzhitu', schema_version: 0, revision: 0, test: true}", writes=True)
 _FOREIGN = statement("MATCH (n) WHERE NOT n:Graph WITH n LIMIT 1 RETURN labels(n) AS labels")
 
 
@@ -40,7 +38,7 @@ async def refuse_foreign(graph: Graph) -> None:
 
 
 async def wipe(graph: Graph) -> None:
-    """Everything goes but the schema and the mark of a test graph. Raises SchemaMismatch for a graph that is not ours."""
+    """Everything goes but the schema and the mark of a test graph. SchemaMismatch for a graph that is not ours."""
     await refuse_foreign(graph)
     while (await graph.write(_DELETE, time_limit=120))[0]["gone"]:
         pass
