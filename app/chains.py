@@ -3,7 +3,7 @@
 A chain is LEAD, stated beside, and a path that follows SUPERIOR only: the organisation, its own or joint Party
 organisation if any, the superior of that one, and so on to the committee that acts in the city. A break is shown with
 its reason and never bridged; the path shows the links in force as far as they go. Of breaks one is shown, in this
-order: the organisation does not exist, nobody leads it, who leads it does not exist, where the path stops.
+order: the organisation does not exist, nobody leads it, where the path stops, who leads it does not exist.
 
 Reading is a few statements however many subjects there are; the walk itself is plain Python over what was read.
 """
@@ -174,10 +174,11 @@ async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late
     loose = sorted(p for p in reached if not rows.get((p, "SUPERIOR")))
     ruled = await reading.ask("chain_ruled", ids=loose) if loose else []
     alone = sorted(i for i in organizations if not rows.get((i, "LEAD")))
-    candidates: dict[str, list[str]] = defaultdict(list)
+    candidates: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await reading.ask("chain_candidates", ids=alone) if alone else []:
-        if row["holder"] not in candidates[row["subject"]]:
-            candidates[row["subject"]].append(row["holder"])
+        nearest = next(iter(candidates[row["subject"]].values()), row["depth"])
+        if row["depth"] == nearest:
+            candidates[row["subject"]].setdefault(row["holder"], nearest)
     return Surroundings(
         day=reading.day,
         rows=rows,
@@ -190,22 +191,20 @@ async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late
 def _walk(subject: Subject, around: Surroundings) -> Chain:
     if not exists_at(subject.founded, subject.closed, around.day, around.late):
         return Chain(subject, None, (), (), None, None, Break(subject.id, "not_in_force"))
-    lead_row = next(iter(around.at(subject.id, "LEAD")), None)
     led = not subject.party and subject.kind != UNIT
-    lead = Link("lead", subject.id, lead_row) if led and lead_row and around.exists(lead_row) else None
+    lead_row = next(iter(around.at(subject.id, "LEAD")), None)
+    lead = Link("lead", subject.id, lead_row) if led and lead_row else None
     first, missing = _first_link(subject, around)
     path, stopped = _climb(subject, first, missing, around)
-    own = first if first and first.role in ("own", "joint") else None
-    above = path[1] if own and len(path) > 1 else None if own else path[0] if path else None
-    superior_rows = [row for row in around.at(subject.id, "SUPERIOR") if around.exists(row)]
-    superior = superior_rows[0]["holder"] if superior_rows else above.end if above else None
-    broken: Break | None = stopped
+    own = first is not None and first.role == "own"
+    superior = next((row["holder"] for row in around.at(subject.id, "SUPERIOR") if around.exists(row)), None)
+    broken = stopped
     if led and lead is None:
-        gone = str(lead_row["holder"]) if lead_row else None
-        nobody = Break(subject.id, "no_lead", candidates=around.candidates.get(subject.id, ()))
-        broken = Break(subject.id, "not_in_force", next=gone) if gone else nobody
-    elif lead is not None and stopped is not None and above is None:
+        broken = Break(subject.id, "no_lead", candidates=around.candidates.get(subject.id, ()))
+    elif lead is not None and stopped is not None and (first is None or (own and len(path) == 1)):
         broken = _without_party_organization(stopped, lead, around)
+    elif lead is not None and stopped is None and not around.exists(lead.row):
+        broken = Break(subject.id, "not_in_force", next=lead.end)
     helping = tuple(Link("superior", subject.id, row) for row in around.at(subject.id, "SUPPORT") if around.exists(row))
     return Chain(subject, lead, tuple(path), helping, superior, _lead_on_path(lead, path, around), broken)
 
@@ -216,8 +215,11 @@ def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Br
         return _next_link(subject.id, around)
     if subject.kind == UNIT:
         chief = _chief(around, subject.id)
-        found = Link("own", subject.id, chief) if chief else None
-        return found, None if found else Break(subject.id, "no_party_organization", unit=subject.id)
+        if chief is None:
+            return None, Break(subject.id, "no_superior")
+        if not around.exists(chief):
+            return None, Break(subject.id, "not_in_force", next=str(chief["holder"]))
+        return Link("own", subject.id, chief), None
     covering = sorted(
         (row for row in around.at(subject.id, "COVERS") if around.exists(row)),
         key=lambda row: (PARTY_KIND_ORDER.index(row["kind"]), row["holder"], row["id"]),
@@ -236,11 +238,12 @@ def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Br
 def _next_link(party: str, around: Surroundings) -> tuple[Link | None, Break | None]:
     """The link from a Party organisation to the one above it: derived, else recorded where no rule speaks of it."""
     derived = next(iter(around.at(party, "SUPERIOR")), None)
-    recorded = next(iter(around.at(party, "SUBORDINATE_TO")), None)
+    # Of several the smallest fact id, of those that exist if any does.
+    recorded = min(around.at(party, "SUBORDINATE_TO"), key=lambda row: not around.exists(row), default=None)
     beside = str(recorded["holder"]) if recorded else None
     row = derived or (None if party in around.ruled else recorded)
     if row is None:
-        return None, Break(party, "no_superior", candidates=(beside,) if beside else ())
+        return None, Break(party, "no_superior")
     if not around.exists(row):
         return None, Break(party, "not_in_force", next=str(row["holder"]))
     return Link("superior", party, row, beside), None
@@ -276,10 +279,14 @@ def _without_party_organization(stopped: Break, lead: Link, around: Surroundings
 
 
 def _chief(around: Surroundings, unit: str) -> Row | None:
-    """The Party organisation that speaks for a unit, by kind and id; a joint branch never does."""
-    hosted = [row for row in around.at(unit, "HOSTED_BY") if row["kind"] != "joint_branch" and around.exists(row)]
+    """The Party organisation that speaks for a unit: an existing one first, by kind and id; never a joint branch."""
+    hosted = [row for row in around.at(unit, "HOSTED_BY") if row["kind"] != "joint_branch"]
     order = PARTY_KIND_ORDER.index
-    return min(hosted, key=lambda row: (order(row["kind"]), row["holder"], row["id"]), default=None)
+    return min(
+        hosted,
+        key=lambda row: (not around.exists(row), order(row["kind"]), row["holder"], row["id"]),
+        default=None,
+    )
 
 
 def _lead_on_path(lead: Link | None, path: Sequence[Link], around: Surroundings) -> bool | None:

@@ -77,9 +77,7 @@ def show_break(reading: Reading, broken: Break | None, names: Mapping[str, Holde
     if broken is None:
         return None
     code = f"break.{broken.code}"
-    if broken.code == "no_party_organization" and broken.unit == broken.after:
-        code = "break.no_party_organization_own"
-    elif broken.code == "not_in_force" and broken.next is not None:
+    if broken.code == "not_in_force" and broken.next is not None:
         code = "break.next_not_in_force"
     about = names[broken.unit or broken.after]["name"]
     following = names[broken.next]["name"] if broken.next else ""

@@ -49,7 +49,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # breaks of a chain
     "break.no_lead": ("{name}没有责任主体：行政上无上级，但党组织不能无上级", "Nobody answers for {name}"),
     "break.no_party_organization": ("责任主体{name}未设党组织", "{name}, which leads, hosts no Party organisation"),
-    "break.no_party_organization_own": ("{name}未设党组织", "{name} hosts no Party organisation"),
     "break.no_superior": (
         "{name}没有上级党组织，链条未到市委",
         "{name} has no superior; the path stops below the city committee",
@@ -93,6 +92,30 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{name}是其主行业的协会党组织，作为依托",
         "{name} is an association's Party organisation of its main trade, and helps",
     ),
+    # names of ratios, kinds, levels
+    "ratio.organization_coverage": ("组织覆盖率", "Covered by a Party organisation"),
+    "ratio.own_building": ("单独组建率", "With a Party organisation of its own"),
+    "ratio.building": ("组建率", "Built where it must be"),
+    "ratio.dalian": ("大连口径组建率", "Built where there are members"),
+    "ratio.work_coverage": ("工作覆盖率", "Reached by Party work"),
+    "kind.supervising_unit": ("业务主管单位", "Supervising unit"),
+    "kind.association": ("行业协会", "Trade association"),
+    "kind.firm": ("社会中介组织", "Intermediary"),
+    "kind.social_group": ("社会团体", "Social group"),
+    "kind.non_enterprise": ("民办非企业单位", "Private non-enterprise unit"),
+    "kind.foundation": ("基金会", "Foundation"),
+    "level.national": ("国家", "National"),
+    "level.province": ("省", "Province"),
+    "level.city": ("市", "City"),
+    "level.district": ("区市县", "District"),
+    # claims
+    "claim.party_organizations": ("党组织数", "Party organisations"),
+    "claim.party_organizations_in_trade": ("在本行业机构中建立的党组织数", "Party organisations in firms of the trade"),
+    "claim.members": ("党员数", "Party members"),
+    "claim.hard_gap": ("应建未建的单位数", "Units that must build and have not"),
+    "reading.with_associations": ("含行业协会党委、党总支", "the associations' own committees included"),
+    "reading.without_associations": ("不含行业协会党委、党总支", "without the associations' own committees"),
+    "reading.all": ("各单位合计", "all units"),
 }
 
 

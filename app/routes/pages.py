@@ -34,5 +34,5 @@ async def documentation(asked: Annotated[Nothing, Query()]) -> FileResponse:
 
 
 def add_files(app: FastAPI) -> None:
-    """The files of the pages, under /static."""
-    app.mount("/static", StaticFiles(directory=FOLDER), name="static")
+    """The files of the pages, under /dashboard."""
+    app.mount("/dashboard", StaticFiles(directory=FOLDER), name="dashboard")

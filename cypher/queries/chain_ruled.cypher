@@ -9,7 +9,7 @@ MATCH (p:PartyOrganization {id: id})
 WHERE coalesce(p.territorial, false) = false
   AND (p.kind = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
-      WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
+      WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
     OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
 RETURN p.id AS id

@@ -1,0 +1,131 @@
+"""Gaps, groupings, ratios and the official form."""
+
+from typing import Any
+
+from pydantic import Field
+
+from app.models.base import Answer, Bound, CoverageClass, Holder, ListAnswer, Organization, Severity, Shown
+from app.models.chain import Break
+
+
+class Gap(Shown):
+    """An organisation that nothing covers; `gap_since` is null where nothing was ever reported."""
+
+    organization: Organization
+    severity: Severity
+    members_full: int | None
+    members_full_bound: Bound | None
+    has_group: bool
+    instructor_sent: bool
+    uncertain: bool
+    lead: Holder | None
+    superior: Holder | None
+    broken: Break | None = Field(alias="break")
+    gap_since: str | None
+    reason: str
+
+
+class Gaps(ListAnswer):
+    items: list[Gap]
+
+
+class Ratio(Shown):
+    """A ratio with its definition; `excluded` says how many units stand outside it, by reason."""
+
+    definition: str
+    title: str
+    numerator: int
+    denominator: int
+    value: float | None
+    excluded: dict[str, int]
+
+
+class Totals(Shown):
+    """What is counted for some part of the population."""
+
+    counts: dict[CoverageClass, int]
+    units: int
+    members: int
+    ratios: list[Ratio]
+
+
+class Grouping(Shown):
+    """One value of the dimension, null for those without one."""
+
+    value: str | None
+    name: str | None
+    counts: dict[CoverageClass, int]
+    units: int
+    members: int
+    ratios: list[Ratio]
+
+
+class Groupings(Answer):
+    by: str
+    items: list[Grouping]
+    whole: Totals
+
+
+class FormColumn(Shown):
+    id: str
+    title: str
+
+
+class FormRow(Shown):
+    id: str
+    title: str
+    values: dict[str, int | None]
+
+
+class BalanceColumn(Shown):
+    column: str
+    reporting: int
+    sum: int
+
+
+class Balance(Shown):
+    holds: bool
+    columns: list[BalanceColumn]
+
+
+class NotReported(Shown):
+    """Operating units of a column that did not report, and their share of the column."""
+
+    column: str
+    units: int
+    share: float | None
+
+
+class OfficialForm(Answer):
+    """The official form; `excluded` names those in force that do not operate."""
+
+    columns: list[FormColumn]
+    rows: list[FormRow]
+    balance: Balance
+    not_reported: list[NotReported]
+    excluded: list[Organization]
+
+
+class Claim(Shown):
+    """One reported figure in one reading, beside what the graph says; `against` is the list that was counted."""
+
+    id: str
+    measure: str
+    trade: str | None
+    reading: str
+    default: bool
+    title: str
+    reported: int
+    bound: Bound
+    text: str | None
+    as_of: str
+    computed: int
+    holds: bool | None
+    difference: int
+    against: str
+    source: str | None
+    place: dict[str, Any]
+
+
+class Claims(Answer):
+    items: list[Claim]

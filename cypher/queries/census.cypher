@@ -1,0 +1,55 @@
+// title: 统计
+// title_en: The population at a date, counted by kind, trade, class and one dimension
+// params:
+//   as_of: day of the picture
+//   by: region, trade, kind, level, lead, association or none
+//   link: derived type that the dimension is read from (SEAT, LEVEL, LEAD), empty for none
+//   trade: main trade, null for all
+//   regions: regions of the seat, null for all
+//   lead: holder of LEAD, null for all
+// returns: [kind, trade, value, operating, class, has_three, has_group, instructor_sent, units, members, members_known,
+//   untransferred, untransferred_known, employees, employees_known, instructors, instructors_known]
+MATCH (o:Organization)
+WHERE o.kind <> 'supervising_unit'
+  AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+  AND ($regions IS NULL OR EXISTS {
+    MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $regions
+      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to })
+  AND ($lead IS NULL OR EXISTS {
+    MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
+      AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
+OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
+WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
+WHERE $trade IS NULL OR trade = $trade
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
+WITH o, trade, count(s) AS stated,
+     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
+WITH o, trade, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
+OPTIONAL MATCH (o)-[d:SEAT|LEVEL|LEAD]->(x)
+WHERE type(d) = $link AND d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to
+WITH o, trade, operating, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
+OPTIONAL MATCH (o)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
+WHERE $by = 'association' AND a.kind = 'association'
+  AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
+  AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
+WITH o, trade, operating, linked, min(a.id) AS association
+WITH o, trade, operating,
+     CASE $by WHEN 'kind' THEN o.kind WHEN 'trade' THEN trade WHEN 'association' THEN association ELSE linked END AS value
+OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WITH o.kind AS kind, trade, value, operating, coalesce(c.class, 'unknown') AS class, coalesce(c.has_three, false) AS has_three,
+     coalesce(c.has_group, false) AS has_group, coalesce(c.instructor_sent, false) AS instructor_sent,
+     c.members_full + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END AS full,
+     c.members_probationary + CASE c.members_probationary_bound WHEN 'more_than' THEN 1 ELSE 0 END AS probationary,
+     c.members_untransferred + CASE c.members_untransferred_bound WHEN 'more_than' THEN 1 ELSE 0 END AS untransferred,
+     c.employees + CASE c.employees_bound WHEN 'more_than' THEN 1 ELSE 0 END AS employees,
+     c.instructors + CASE c.instructors_bound WHEN 'more_than' THEN 1 ELSE 0 END AS instructors
+RETURN kind AS kind, trade AS trade, value AS value, operating AS operating, class AS class, has_three AS has_three,
+       has_group AS has_group, instructor_sent AS instructor_sent, count(*) AS units,
+       sum(coalesce(full, 0) + coalesce(probationary, 0) + coalesce(untransferred, 0)) AS members,
+       count(coalesce(full, probationary, untransferred)) AS members_known,
+       sum(coalesce(untransferred, 0)) AS untransferred, count(untransferred) AS untransferred_known,
+       sum(coalesce(employees, 0)) AS employees, count(employees) AS employees_known,
+       sum(coalesce(instructors, 0)) AS instructors, count(instructors) AS instructors_known

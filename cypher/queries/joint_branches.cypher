@@ -1,0 +1,29 @@
+// title: 联合党支部所覆盖的上报单位
+// title_en: Which joint branch covers a reporting unit of which kind and trade at a date
+// params:
+//   as_of: day of the picture
+//   regions: regions of the seat, null for all
+//   lead: holder of LEAD, null for all
+// returns: [branch, kind, trade]
+MATCH (p:PartyOrganization)
+WHERE p.kind = 'joint_branch' AND (p.founded IS NULL OR p.founded <= $as_of) AND (p.closed IS NULL OR $as_of < p.closed)
+MATCH (p)-[covers:COVERS]->(o:Organization)
+WHERE covers.retracted_run IS NULL AND covers.valid_from <= $as_of AND $as_of < covers.valid_to
+  AND o.kind <> 'supervising_unit'
+  AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+  AND ($regions IS NULL OR EXISTS {
+    MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $regions
+      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to })
+  AND ($lead IS NULL OR EXISTS {
+    MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
+      AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
+WITH p, o, count(s) AS stated,
+     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
+WITH p, o, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
+WHERE operating
+OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
+WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WITH p, o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
+RETURN DISTINCT p.id AS branch, o.kind AS kind, trade AS trade
