@@ -1,0 +1,8 @@
+// title: 节点的标识
+// title_en: The identifiers of nodes
+// variants: nodes
+// returns: [id, identifiers]
+UNWIND $rows AS key
+MATCH (n:LABEL {id: key})-[f:IDENTIFIED_BY]->(i:Identifier)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, collect(DISTINCT i.id) AS identifiers

@@ -1,0 +1,8 @@
+// title: 节点所在与活动的区划
+// title_en: Where nodes sit and act
+// variants: nodes
+// returns: [id, regions]
+UNWIND $rows AS key
+MATCH (n:LABEL {id: key})-[f:ACTS_IN|LOCATED_IN]->(r:Region)
+WHERE f.retracted_run IS NULL
+RETURN n.id AS id, collect(DISTINCT r.id) AS regions

@@ -1,0 +1,8 @@
+// title: 按标识的值查找，不问类别
+// title_en: Whose identifier it is, whatever its scheme
+// variants: nodes
+// returns: [key, id]
+UNWIND $rows AS key
+MATCH (i:Identifier {value: key})<-[f:IDENTIFIED_BY]-(n:LABEL)
+WHERE f.retracted_run IS NULL
+RETURN key AS key, n.id AS id

@@ -1,0 +1,6 @@
+// title: 所有批次
+// title_en: All runs
+// returns: [id, source, number, state, as_of]
+MATCH (r:Run)
+RETURN r.id AS id, r.source AS source, r.number AS number, r.state AS state, r.as_of AS as_of
+ORDER BY source, number

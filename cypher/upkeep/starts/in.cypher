@@ -1,0 +1,13 @@
+// title: 成立日期改变后，修正其未注明起始日期的事实（终点）
+// title_en: After a founding changed, mends the undated facts that end there
+// params: {always: the date that stands for always}
+// variants: facts
+// returns: [written]
+UNWIND $rows AS key
+MATCH (b:END {id: key})<-[f:TYPE]-(a:START)
+WHERE f.assumed_start = true AND f.retracted_run IS NULL
+WITH f, coalesce(a.founded, $always) AS one, coalesce(b.founded, $always) AS other
+WITH f, CASE WHEN one > other THEN one ELSE other END AS later
+WHERE f.valid_from <> later
+SET f.valid_from = later
+RETURN count(f) AS written

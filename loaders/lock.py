@@ -1,0 +1,65 @@
+"""One load at a time: the graph's own node says which run holds it, and which process that is."""
+
+import os
+import socket
+from pathlib import Path
+
+from cypher.catalogue import Catalogue
+from cypher.errors import ZuzhituError
+from cypher.graph import Graph
+
+
+class LoadRunning(ZuzhituError):
+    """Another load holds the graph; `run` and `holder` say which."""
+
+    def __init__(self, run: str, holder: str) -> None:
+        self.run = run
+        self.holder = holder
+        super().__init__(f"{run} is being loaded by {holder}; wait until it has finished, or end that process")
+
+
+def this_process() -> str:
+    """`host/pid/start`: the start tells this process from a later one with its number."""
+    pid = os.getpid()
+    return f"{socket.gethostname()}/{pid}/{_start(pid)}"
+
+
+def is_dead(holder: str) -> bool:
+    """Is the process certainly gone? Of a process on another machine nothing is known: it counts as alive."""
+    host, _, rest = holder.rpartition("/")[0].rpartition("/")
+    start = holder.rpartition("/")[2]
+    if host != socket.gethostname() or not rest.isdigit():
+        return False
+    return _start(int(rest)) != start
+
+
+def _start(pid: int) -> str:
+    """When the process started, in ticks since boot; empty where there is no such process."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        if Path("/proc/self/stat").exists():
+            return ""
+        try:
+            os.kill(pid, 0)
+        except OSError:
+            return ""
+        return "alive"
+    return stat.rpartition(")")[2].split()[19]
+
+
+async def take(graph: Graph, catalogue: Catalogue, run: str) -> None:
+    """Takes the graph for `run`; from a dead holder too, whose open runs are then marked as failed. Raises LoadRunning."""
+    states = await graph.read(catalogue["load/frame/graph"])
+    held = states[0] if states else {"loading": None, "holder": None}
+    dead = held["holder"] if held["holder"] and is_dead(held["holder"]) else None
+    rows = await graph.write(catalogue["upkeep/lock/take"], run=run, holder=this_process(), dead=dead)
+    if not rows:
+        raise LoadRunning(held["loading"] or "?", held["holder"] or "?")
+    await graph.write(catalogue["upkeep/runs/abandon"], run=run)
+
+
+async def release(graph: Graph, catalogue: Catalogue, *, step: int) -> int:
+    """Gives the graph back, `step` revisions on; the revision now."""
+    rows = await graph.write(catalogue["upkeep/lock/release"], holder=this_process(), step=step)
+    return int(rows[0]["revision"]) if rows else 0

@@ -1,0 +1,62 @@
+"""The report of a run: what came in, what was refused and why, what changed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file of the run. `dropped`: headings of columns that hold persons; `unread`: headings that no column of the source has."""
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str | None
+    dropped: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows. Always read = accepted + rejected + repeated + skipped + out_of_scope; warned is a part of accepted."""
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    repeated: int = 0
+    skipped: int = 0
+    out_of_scope: int = 0
+    warned: int = 0
+
+    @property
+    def conserved(self) -> bool:
+        return self.read == self.accepted + self.rejected + self.repeated + self.skipped + self.out_of_scope
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `load --json` and `GET /v1/runs/{id}` show."""
+
+    run: str
+    source: str
+    state: str
+    dry_run: bool
+    as_of: str | None
+    assumed_as_of: bool
+    files: tuple[FileReport, ...]
+    counts: Counts
+    changes: Mapping[str, int]
+    rejected_by_code: Mapping[str, int]
+    skipped_by_reason: Mapping[str, int]
+    out_of_scope_by_reason: Mapping[str, int]
+    warned_by_code: Mapping[str, int]
+    findings: Mapping[str, int]
+    revision: int
+    digest: str
+    severe: int = field(default=0)
+    """How many of the new findings are severe."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain JSON data."""
+        return asdict(self)

@@ -1,0 +1,412 @@
+"""One load, from files to a closed run: lock, read, validate, write, retire, derive, check, report.
+
+A load that dies leaves an open run and a lock that the next one takes over; as only differences are written, loading
+the same files again goes on where it stopped.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from loaders.cells import parse_date
+from loaders.derive import derive
+from loaders.difference import Made
+from loaders.findings import FindingChanges, Found, keep, run_checks
+from loaders.frame import read_frame
+from loaders.lock import release, take
+from loaders.readers import FileFacts, FileUnreadable, inspect_file
+from loaders.rejects import Place, Reject, reject
+from loaders.report import Counts, FileReport, Report
+from loaders.resolve import Given, resolve
+from loaders.retire import retire
+from loaders.sources import Source, load_sources
+from loaders.validate import Read, inspect, known_columns, last_day, read, recognise
+from loaders.write import Changes, RunInfo, write
+
+BATCH: Final = 5_000
+Progress = Callable[[str, int, int], None]
+# What the loaders themselves find while they read, with its severity; checks of cypher/checks find the rest.
+NOTICES: Final[Mapping[str, str]] = {"unknown_authority_code": "warning"}
+
+
+async def load(
+    graph: Graph,
+    catalogue: Catalogue,
+    source_id: str,
+    paths: Sequence[Path],
+    *,
+    as_of: str | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    batch_size: int = BATCH,
+    progress: Progress | None = None,
+    settle: bool = True,
+) -> Report:
+    """Loads files of one source as one run and reports it.
+
+    `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
+    say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
+    checking to the next load. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError:
+    the run failed and can be repeated.
+    """
+    source = load_sources()[source_id]
+    files = inspect(source, paths)
+    told = parse_date(as_of) if as_of else None
+    load = _Load(graph, catalogue, source, files, told, complete, dry_run, batch_size, progress, settle)
+    return await load.run()
+
+
+async def load_auto(
+    graph: Graph,
+    catalogue: Catalogue,
+    paths: Sequence[Path],
+    *,
+    as_of: str | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    batch_size: int = BATCH,
+    progress: Progress | None = None,
+) -> list[Report]:
+    """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
+
+    Deriving and checking happen once, in the last run. FileUnreadable where no source has a file's headings.
+    """
+    by_source: dict[str, list[Path]] = {}
+    for path in paths:
+        facts = inspect_file(path, known_columns())
+        source = recognise(facts)
+        if source is None:
+            raise _unrecognised(facts)
+        by_source.setdefault(source.id, []).append(path)
+    ordered = [source_id for source_id in load_sources() if source_id in by_source]
+    return [
+        await load(
+            graph,
+            catalogue,
+            source_id,
+            by_source[source_id],
+            as_of=as_of,
+            complete=complete,
+            dry_run=dry_run,
+            batch_size=batch_size,
+            progress=progress,
+            settle=source_id == ordered[-1],
+        )
+        for source_id in ordered
+    ]
+
+
+@dataclass
+class _Load:
+    """One load on its way through the stages."""
+
+    graph: Graph
+    catalogue: Catalogue
+    source: Source
+    files: Sequence[tuple[Path, FileFacts]]
+    told: str | None
+    complete: bool
+    dry_run: bool
+    batch: int
+    progress: Progress | None
+    settle: bool
+    city: str = ""
+    revision: int = 0
+    underived: bool = False
+    info: RunInfo = field(init=False)
+
+    async def run(self) -> Report:
+        number = await self._next_number()
+        run = f"{self.source.id}:{number}"
+        if self.dry_run:
+            return await self._stages(run, number)
+        await take(self.graph, self.catalogue, run)
+        try:
+            return await self._stages(run, await self._next_number())
+        except BaseException:
+            await self._give_up()
+            raise
+
+    async def _next_number(self) -> int:
+        runs = await self.graph.read(self.catalogue["load/frame/runs"])
+        return max((r["number"] for r in runs if r["source"] == self.source.id), default=0) + 1
+
+    async def _stages(self, run: str, number: int) -> Report:
+        run = f"{self.source.id}:{number}"
+        started = _now()
+        await self._open(run, number, started)
+        frame = await read_frame(self.graph, self.catalogue, self.city)
+        self._say("read", 0, 0)
+        came = read(self.source, self.files, frame, self.told)
+        self._say("resolve", 0, len(came.rows))
+        known = await resolve(self.graph, self.catalogue, self.source, frame, came.rows, batch=self.batch)
+        await self._picture(run, came)
+        accepted = [row for row in came.rows if row.refused is None and not row.repeats]
+        if not self.dry_run:
+            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=True)
+        written = await write(
+            self.graph,
+            self.catalogue,
+            self.info,
+            accepted,
+            known,
+            batch=self.batch,
+            dry_run=self.dry_run,
+            progress=self._say,
+        )
+        accepted = _give_back(accepted, written.missing)
+        rejects = sorted(
+            came.rejects + [row.refused for row in came.rows if row.refused is not None], key=_reject_order
+        )
+        notices: list[tuple[str, Found]] = []
+        if self.complete and not self.dry_run:
+            retired, vanishing = await retire(
+                self.graph, self.catalogue, self.info, written.facts, rejects, batch=self.batch
+            )
+            written.changes.ended += retired
+            notices += vanishing
+        report = self._report(run, came, accepted, rejects, written.changes)
+        if self.dry_run:
+            return report
+        await self._keep_rejects(run, rejects)
+        findings = await self._derive_and_check(run, written.changes, accepted, notices)
+        return await self._close(report, findings, started, number)
+
+    # -- the run itself ---------------------------------------------------------------------------------------------
+
+    async def _open(self, run: str, number: int, started: str) -> None:
+        states = await self.graph.read(self.catalogue["load/frame/graph"])
+        if states:
+            self.city = states[0]["city"] or ""
+            self.revision = states[0]["revision"] or 0
+            self.underived = states[0]["underived"]
+        if self.dry_run:
+            return
+        source = {"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank}
+        await self._node("Source", self.source.id, source | {"complete": self.complete})
+        await self._node("Run", run, {"source": self.source.id, "number": number, "state": "open", "started": started})
+
+    async def _picture(self, run: str, came: Read) -> None:
+        """The as-of of this run among those of the others."""
+        runs = await self.graph.read(self.catalogue["load/frame/runs"])
+        as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
+        before = [r["as_of"] or "" for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
+        as_of = came.as_of or ""
+        as_ofs[run] = as_of
+        self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
+        if not self.dry_run:
+            await self._node("Run", run, {"as_of": came.as_of, "assumed_as_of": came.assumed_as_of})
+
+    async def _derive_and_check(
+        self, run: str, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
+    ) -> FindingChanges:
+        found = await self._notice(run, accepted, notices)
+        if not (changes.any or self.underived):
+            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+            return found
+        if not self.settle:
+            return found
+        self._say("derive", 0, 0)
+        await derive(self.graph, self.catalogue, run=run, city=self.city)
+        self._say("check", 0, 0)
+        newest = await self.graph.read(self.catalogue["load/frame/newest_as_of"])
+        dates = [d for d in (newest[0]["as_of"] if newest else None, self.info.as_of or None) if d]
+        if dates:
+            found += await run_checks(self.graph, self.catalogue, run=run, as_of=last_day(max(dates)), city=self.city)
+        await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+        return found
+
+    async def _notice(self, run: str, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
+        """Keeps what was noticed while reading; one finding per subject, however many rows say it."""
+        said: dict[str, Counter[str]] = {}
+        for row in accepted:
+            for notice in row.record.notices:
+                said.setdefault(notice.check, Counter())[notice.subject] += 1
+        changes = FindingChanges()
+        for check, subjects in said.items():
+            found = [Found(s, "Identifier", {"rows": n}) for s, n in sorted(subjects.items())]
+            changes += await keep(self.graph, self.catalogue, check, NOTICES[check], found, run=run, resolve=False)
+        for check, one in notices:
+            changes += await keep(self.graph, self.catalogue, check, "warning", [one], run=run, resolve=False)
+        return changes
+
+    async def _keep_rejects(self, run: str, rejects: Sequence[Reject]) -> None:
+        rows = [
+            {
+                "id": f"reject:{run}.{number}",
+                "properties": {
+                    "run": run,
+                    "file": r.place.file,
+                    "sheet": r.place.sheet,
+                    "row": r.place.row,
+                    "column": r.column,
+                    "value": r.value,
+                    "code": r.code,
+                    "message_zh": r.message_zh,
+                    "message_en": r.message_en,
+                    "remedy_zh": r.remedy_zh,
+                    "remedy_en": r.remedy_en,
+                    "cells": json.dumps(dict(r.cells), ensure_ascii=False),
+                },
+            }
+            for number, r in enumerate(rejects, 1)
+        ]
+        if rows:
+            await self.graph.write(self.catalogue.variant("load/write/node", "Reject"), rows)
+
+    async def _close(self, report: Report, findings: FindingChanges, started: str, number: int) -> Report:
+        revision = self.revision + 1
+        closed = _with(report, state="finished", revision=revision, findings=findings)
+        await self._node(
+            "Run",
+            report.run,
+            {
+                "state": "finished",
+                "finished": _now(),
+                "digest": report.digest,
+                "report": json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
+            },
+        )
+        await release(self.graph, self.catalogue, step=1)
+        return closed
+
+    async def _give_up(self) -> None:
+        """Gives the graph back after a failure, as far as it can be reached; what stays is taken over by the next load."""
+        try:
+            await release(self.graph, self.catalogue, step=0)
+        except Exception:  # noqa: S110 - the failure that led here is the one to report
+            pass
+
+    async def _node(self, label: str, id: str, properties: Mapping[str, Any]) -> None:
+        await self.graph.write(
+            self.catalogue.variant("load/write/node", label), [{"id": id, "properties": dict(properties)}]
+        )
+
+    def _say(self, stage: str, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(stage, done, total)
+
+    # -- the report ---------------------------------------------------------------------------------------------------
+
+    def _report(
+        self, run: str, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes
+    ) -> Report:
+        repeated_outside, outside = _out_of_scope(came)
+        counts = Counts(
+            read=came.read,
+            accepted=len(accepted),
+            rejected=len(rejects),
+            repeated=sum(row.repeats and row.refused is None for row in came.rows) + repeated_outside,
+            skipped=came.skipped.total(),
+            out_of_scope=outside.total(),
+            warned=sum(bool(row.record.warnings) for row in accepted),
+        )
+        assert counts.conserved, counts
+        files = tuple(_file_report(self.source, facts) for _, facts in self.files)
+        return Report(
+            run=run,
+            source=self.source.id,
+            state="finished" if self.dry_run else "open",
+            dry_run=self.dry_run,
+            as_of=came.as_of,
+            assumed_as_of=came.assumed_as_of,
+            files=files,
+            counts=counts,
+            changes={
+                "created": changes.created,
+                "updated": changes.updated,
+                "unchanged": changes.unchanged,
+                "ended": changes.ended,
+                "retracted": changes.retracted,
+            },
+            rejected_by_code=_sorted(Counter(r.code for r in rejects)),
+            skipped_by_reason=_sorted(came.skipped),
+            out_of_scope_by_reason=_sorted(outside),
+            warned_by_code=_sorted(Counter(w.code for row in accepted for w in row.record.warnings)),
+            findings={"new": 0, "resolved": 0},
+            revision=self.revision,
+            digest=_digest(row.content for row in accepted),
+        )
+
+
+def _with(report: Report, *, state: str, revision: int, findings: FindingChanges) -> Report:
+    from dataclasses import replace
+
+    return replace(
+        report,
+        state=state,
+        revision=revision,
+        findings={"new": findings.new, "resolved": findings.resolved},
+        severe=findings.severe,
+    )
+
+
+def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
+    """Rows whose fact found an end no longer there are refused after all; what was written of them stays."""
+    lost = {m.claim.place: m for m in missing}
+    for row in accepted:
+        one = lost.get((row.place.file, row.place.sheet or "", row.place.row))
+        if one is not None:
+            row.refused = reject(
+                row.place, "unknown_reference", row.cells, value=one.claim.end[1] if one.claim.end else ""
+            )
+    return [row for row in accepted if row.refused is None]
+
+
+def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
+    """How many rows out of scope say what an earlier one said, and the others by reason."""
+    seen: set[str] = set()
+    repeated = 0
+    reasons: Counter[str] = Counter()
+    for _, reason, content in came.out_of_scope:
+        if content in seen:
+            repeated += 1
+        else:
+            seen.add(content)
+            reasons[reason] += 1
+    return repeated, reasons
+
+
+def _file_report(source: Source, facts: FileFacts) -> FileReport:
+    unread = tuple(sorted(facts.columns - set(source.columns)))
+    return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, facts.personal, unread)
+
+
+def _digest(contents: Any) -> str:
+    """What the accepted rows say, whatever their order and place."""
+    sha = hashlib.sha256()
+    for content in sorted(contents):
+        sha.update(content.encode())
+        sha.update(b"\n")
+    return sha.hexdigest()
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+def _reject_order(one: Reject) -> tuple[str, str, int]:
+    return (one.place.file, one.place.sheet or "", one.place.row)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _unrecognised(facts: FileFacts) -> FileUnreadable:
+    shown = "、".join(sorted(facts.columns)[:8])
+    return FileUnreadable(
+        Place(facts.name, None, facts.headers[0].rows[-1]),
+        "unknown_source",
+        f"不能由表头判断来源：{shown}",
+        f"no source has these headings: {shown}",
+        "用“zuzhitu sources”查看可识别的表头，或在命令中写明来源",
+        "see `zuzhitu sources` for the headings, or name the source on the command line",
+    )

@@ -1,0 +1,62 @@
+"""What several sources read alike: periods, trades, codes."""
+
+from collections.abc import Callable, Iterable
+from typing import ParamSpec, TypeVar
+
+from loaders.cells import CellError
+from loaders.identity import normalise_credit_code, normalise_organization_code, organization_code_of
+from loaders.records import Fact, Identifier, Warned
+from loaders.sources._frame import Frame, trade_reference
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Refused(Exception):
+    """A row that cannot be taken because of the cell in `column`."""
+
+    def __init__(self, column: str, error: CellError) -> None:
+        super().__init__(f"{column}: {error}")
+        self.column = column
+        self.error = error
+
+
+def at(column: str, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `read` makes of its arguments; its CellError becomes that of the column."""
+    try:
+        return read(*args, **kwargs)
+    except CellError as error:
+        raise Refused(column, error) from None
+
+
+def period_warnings(start: str | None, end: str | None, column: str) -> tuple[Warned, ...]:
+    """A period that ends before it starts is kept as it stands, with a warning: checks show it with its place."""
+    if start and end and end < start:
+        return (Warned(column, end, "reversed_period"),)
+    return ()
+
+
+def trade_facts(trades: Iterable[str], column: str, basis: str, frame: Frame) -> tuple[Fact, ...]:
+    """IN_TRADE for each trade named, the first of them the main one. Refused `unknown_trade`."""
+    ids = dict.fromkeys(at(column, frame.trade, trade) for trade in trades)
+    return tuple(
+        Fact("IN_TRADE", trade_reference(trade, column), properties=(("main", at == 0), ("basis", basis)))
+        for at, trade in enumerate(ids)
+    )
+
+
+def credit_identifiers(text: str, kind: str | None, column: str) -> tuple[tuple[Identifier, ...], tuple[Warned, ...]]:
+    """The credit code and the organisation code inside it; nothing where blank. Refused where the code is wrong."""
+    code, warnings = at(column, normalise_credit_code, text, kind)
+    if code is None:
+        return (), ()
+    found = (Identifier("uscc", code), Identifier("org", organization_code_of(code)))
+    return found, tuple(Warned(column, code, w) for w in warnings)
+
+
+def organization_identifiers(text: str, column: str) -> tuple[tuple[Identifier, ...], tuple[Warned, ...]]:
+    """The organisation code; nothing where blank. Refused where it is none."""
+    code, warnings = at(column, normalise_organization_code, text)
+    if code is None:
+        return (), ()
+    return (Identifier("org", code),), tuple(Warned(column, code, w) for w in warnings)

@@ -1,0 +1,166 @@
+"""What a source declares, and the kinds of cells that a row model is made of.
+
+A row model is a pydantic model whose aliases are the Chinese column headings; each cell type turns text into a value
+or refuses it with a code of `loaders.rejects.CODES`. Blank cells are None (several values: an empty tuple).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from loaders.cells import (
+    CellError,
+    Count,
+    cell_error,
+    clean,
+    is_blank,
+    parse_count,
+    parse_date,
+    parse_yes_no,
+    split_values,
+)
+from loaders.records import OutOfScope, Record
+from loaders.rejects import mask
+from loaders.sources._frame import Frame
+
+T = TypeVar("T")
+
+
+class SourceRow(BaseModel):
+    """The base of every row model. Columns that no field names are ignored, and reported once per file."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One registry: how its files are recognised, what a row must hold, what it says, and how much it counts.
+
+    `rank`: where two sources state one attribute or headcount, the larger wins. `per_subject`: a row is all that this
+    source says of its subject, so that what it says no more has changed; else a row is one fact beside others.
+    `recognised`: header sets; a file that has all of one is taken for this source (the largest set wins).
+    """
+
+    id: str
+    title: str
+    title_en: str
+    order: int
+    rank: int
+    row: type[SourceRow]
+    to_records: Callable[[Any, Frame], Record | OutOfScope]
+    per_subject: bool
+    needs: tuple[str, ...] = ()
+    recognised: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the source reads, in the order of its row model."""
+        return tuple(f.alias or n for n, f in self.row.model_fields.items())
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which nothing can be loaded."""
+        return tuple(f.alias or n for n, f in self.row.model_fields.items() if f.is_required())
+
+    @cached_property
+    def header_sets(self) -> tuple[frozenset[str], ...]:
+        return self.recognised or (frozenset(self.required),)
+
+    @cached_property
+    def event_fields(self) -> tuple[tuple[str, str], ...]:
+        """(field, column) of each date of something that has happened: it cannot lie after the file's as-of."""
+        return tuple(
+            (name, f.alias or name)
+            for name, f in self.row.model_fields.items()
+            if any(isinstance(m, Happened) for m in f.metadata)
+        )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Marks the date of something that has happened."""
+
+
+def cell(parse: Callable[[str], T]) -> BeforeValidator:
+    """A validator from a parser of `loaders.cells`: its CellError becomes an error of the cell."""
+
+    def validate(value: Any) -> T:
+        try:
+            return parse(value)
+        except CellError as error:
+            raise PydanticCustomError("cell", "{code}", {"code": error.code, "texts": error.texts}) from None
+
+    return BeforeValidator(validate)
+
+
+def needed(parse: Callable[[str], T | None]) -> Callable[[str], T]:
+    """The parser, for a column whose cells must not be blank."""
+
+    def parse_needed(text: str) -> T:
+        value = parse(text)
+        if value is None or value == ():
+            raise cell_error("missing_value")
+        return value
+
+    return parse_needed
+
+
+def choice(values: Mapping[str, T]) -> Callable[[str], T | None]:
+    """A parser for a closed list of words."""
+
+    def parse_choice(text: str) -> T | None:
+        word = parse_text(text)
+        if word is None:
+            return None
+        if word not in values:
+            raise cell_error("unknown_value", value=word[:40], allowed="、".join(values))
+        return values[word]
+
+    return parse_choice
+
+
+def parse_text(text: str) -> str | None:
+    """The cleaned text with identity and mobile numbers masked, or None where blank."""
+    if is_blank(text):
+        return None
+    return mask(clean(text))
+
+
+def parse_values(text: str) -> tuple[str, ...]:
+    return tuple(mask(value) for value in split_values(text))
+
+
+Text = Annotated[str, cell(needed(parse_text))]
+OptionalText = Annotated[str | None, cell(parse_text)]
+Values = Annotated[tuple[str, ...], cell(parse_values)]
+NeededValues = Annotated[tuple[str, ...], cell(needed(parse_values))]
+# The raw text, for what `loaders.identity` reads itself.
+Raw = str
+EventDate = Annotated[str | None, cell(parse_date), Happened()]
+NeededEventDate = Annotated[str, cell(needed(parse_date)), Happened()]
+FreeDate = Annotated[str | None, cell(parse_date)]
+NeededFreeDate = Annotated[str, cell(needed(parse_date))]
+YesNo = Annotated[bool | None, cell(parse_yes_no)]
+CountCell = Annotated[Count | None, cell(parse_count)]
+NeededCount = Annotated[Count, cell(needed(parse_count))]
+
+LEVELS: Final[Mapping[str, str]] = {
+    "国家": "national",
+    "国家级": "national",
+    "全国": "national",
+    "省": "province",
+    "省级": "province",
+    "市": "city",
+    "市级": "city",
+    "区县": "district",
+    "区县级": "district",
+    "区市县": "district",
+    "区": "district",
+    "县": "district",
+}
+Level = Annotated[str, cell(needed(choice(LEVELS)))]
+OptionalLevel = Annotated[str | None, cell(choice(LEVELS))]

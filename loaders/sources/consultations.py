@@ -1,0 +1,43 @@
+"""沟通: with which superior department an approval by the province or above was consulted, and what it said."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from loaders.records import Fact, Record, Reference, Value
+from loaders.sources._declaration import NeededEventDate, OptionalText, Source, SourceRow, Text, cell, choice
+from loaders.sources._frame import Frame
+
+RESULTS = {"同意": "agreed", "不同意": "refused", "未答复": "none"}
+
+
+class Row(SourceRow):
+    organization: Text = Field(alias="组织")
+    superior: Text = Field(alias="上级机关")
+    document: OptionalText = Field(default=None, alias="文号")
+    date: NeededEventDate = Field(alias="日期")
+    result: Annotated[str | None, cell(choice(RESULTS))] = Field(default=None, alias="结果")
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    properties: list[tuple[str, Value]] = [("result", row.result or "none")]
+    if row.document:
+        properties.append(("document", row.document))
+    end = Reference(("Organization",), row.superior, "上级机关", kinds=("supervising_unit",))
+    return Record(
+        Reference(("Organization",), row.organization, "组织"),
+        (Fact("CONSULTED", end, row.date, properties=tuple(properties)),),
+    )
+
+
+SOURCE = Source(
+    id="consultations",
+    title="与上级部门沟通",
+    title_en="Consultations",
+    order=11,
+    rank=40,
+    row=Row,
+    to_records=to_records,
+    per_subject=False,
+    needs=("units", "associations", "social_organizations", "enterprises"),
+)

@@ -1,0 +1,79 @@
+"""企业: companies as a public register prints them; the intermediaries among them are kept, told by name and scope."""
+
+from pydantic import Field
+
+from loaders.cells import cell_error
+from loaders.identity import authority_code_of
+from loaders.records import Fact, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.rejects import is_province
+from loaders.sources._cells import Refused, credit_identifiers, trade_facts
+from loaders.sources._declaration import EventDate, OptionalText, Raw, Source, SourceRow, Text
+from loaders.sources._frame import Frame, region_reference
+
+
+class Row(SourceRow):
+    name: Text = Field(alias="企业名称")
+    credit_code: Raw = Field(default="", alias="统一社会信用代码")
+    founded: EventDate = Field(default=None, alias="注册日期")
+    type: OptionalText = Field(default=None, alias="企业类型")
+    scope: OptionalText = Field(default=None, alias="经营范围")
+    province: OptionalText = Field(default=None, alias="所在省份")
+    area: OptionalText = Field(default=None, alias="地区")
+    address: OptionalText = Field(default=None, alias="注册地址")
+
+
+def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
+    identifiers, warnings = credit_identifiers(row.credit_code, "firm", "统一社会信用代码")
+    if row.province and not is_province(row.province):
+        raise Refused("所在省份", cell_error("shifted_row", column="所在省份"))
+    found = frame.trade_of(row.name, row.scope)
+    if found.trade is None and not found.candidates:
+        return OutOfScope("plain_company", warnings)
+    notices: list[Notice] = []
+    facts: list[Fact] = []
+    if found.trade:
+        facts += trade_facts([found.trade], "经营范围", found.basis, frame)
+    else:
+        warnings += (Warned("企业名称", row.name, "ambiguous_trade"),)
+    region = frame.region_in(row.address) or (frame.region_in(row.area))
+    if region:
+        address = (("address", row.address),) if row.address else ()
+        facts.append(Fact("LOCATED_IN", region_reference(region, "注册地址"), properties=address))
+    else:
+        warnings += (Warned("注册地址", row.address or "", "unknown_district"),)
+    for identifier in identifiers:
+        if identifier.scheme == "uscc":
+            code = authority_code_of(identifier.value)
+            category = "justice" if identifier.value.startswith("31") else "commerce"
+            authority = frame.authority_of_code(code, category)
+            if authority is None:
+                warnings += (Warned("统一社会信用代码", identifier.value, "unknown_authority_code"),)
+                notices.append(Notice("unknown_authority_code", code))
+            else:
+                end = Reference(("Organization",), authority.organization, "统一社会信用代码", exact=True)
+                stated = (("civil", False), ("level", authority.level))
+                facts.append(Fact("REGISTERED_WITH", end, properties=stated))
+    properties: dict[str, Value] = {"kind": "firm"}
+    if row.founded:
+        properties["founded"] = row.founded
+    return Record(
+        Node("Organization", row.name, properties, None, region, identifiers),
+        tuple(facts),
+        states=frozenset(fact.type for fact in facts),
+        warnings=warnings,
+        notices=tuple(notices),
+    )
+
+
+SOURCE = Source(
+    id="enterprises",
+    title="企业",
+    title_en="Enterprises",
+    order=8,
+    rank=20,
+    row=Row,
+    to_records=to_records,
+    per_subject=True,
+    needs=("regions", "authorities", "trades"),
+    recognised=(frozenset({"企业名称", "经营范围"}), frozenset({"企业名称", "注册日期"})),
+)

@@ -1,0 +1,54 @@
+"""人数: what an organisation reported of its people on a day. A blank is unknown, never 0."""
+
+from pydantic import Field
+
+from loaders.records import Entry, Record, Reference, Value
+from loaders.sources._declaration import CountCell, NeededEventDate, Source, SourceRow, Text
+from loaders.sources._frame import Frame
+
+COUNTS = {
+    "employees": "从业人员",
+    "members_full": "正式党员",
+    "members_probationary": "预备党员",
+    "members_untransferred": "未转组织关系党员",
+    "party_groups": "党小组",
+    "instructors": "党建工作指导员",
+}
+RANK = 30
+
+
+class Row(SourceRow):
+    unit: Text = Field(alias="单位")
+    date: NeededEventDate = Field(alias="统计日期")
+    employees: CountCell = Field(default=None, alias="从业人员")
+    members_full: CountCell = Field(default=None, alias="正式党员")
+    members_probationary: CountCell = Field(default=None, alias="预备党员")
+    members_untransferred: CountCell = Field(default=None, alias="未转组织关系党员")
+    party_groups: CountCell = Field(default=None, alias="党小组")
+    instructors: CountCell = Field(default=None, alias="党建工作指导员")
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    values: dict[str, Value] = {"date": row.date, "source_rank": RANK}
+    for name in COUNTS:
+        count = getattr(row, name)
+        if count is not None:
+            values[name] = count.value
+            values[f"{name}_bound"] = count.bound
+    return Record(
+        Reference(("Organization",), row.unit, "单位"),
+        entries=(Entry("Headcount", (row.date,), values),),
+    )
+
+
+SOURCE = Source(
+    id="headcounts",
+    title="人数",
+    title_en="Headcounts",
+    order=10,
+    rank=RANK,
+    row=Row,
+    to_records=to_records,
+    per_subject=False,
+    needs=("units", "associations", "social_organizations", "enterprises"),
+)

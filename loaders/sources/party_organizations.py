@@ -1,0 +1,92 @@
+"""党组织: Party organisations, where they sit, whom they cover, and under whom they were recorded."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from loaders.records import Fact, Identifier, Node, Record, Reference, Value
+from loaders.sources._cells import at, period_warnings
+from loaders.sources._declaration import (
+    EventDate,
+    OptionalText,
+    Source,
+    SourceRow,
+    Text,
+    Values,
+    YesNo,
+    cell,
+    choice,
+    needed,
+)
+from loaders.sources._frame import Frame, region_reference
+
+KINDS = {
+    "党委": "committee",
+    "委员会": "committee",
+    "党总支": "general_branch",
+    "总支": "general_branch",
+    "党支部": "branch",
+    "支部": "branch",
+    "联合党支部": "joint_branch",
+    "联合支部": "joint_branch",
+    "工委": "work_committee",
+    "党工委": "work_committee",
+    "党组": "leading_group",
+}
+
+
+class Row(SourceRow):
+    number: OptionalText = Field(default=None, alias="党组织编号")
+    name: Text = Field(alias="党组织名称")
+    kind: Annotated[str, cell(needed(choice(KINDS)))] = Field(alias="党组织类型")
+    host: OptionalText = Field(default=None, alias="所在单位")
+    covers: Values = Field(default=(), alias="覆盖单位")
+    superior: OptionalText = Field(default=None, alias="隶属党组织")
+    region: OptionalText = Field(default=None, alias="活动区域")
+    territorial: YesNo = Field(default=None, alias="属地党组织")
+    founded: EventDate = Field(default=None, alias="成立日期")
+    closed: EventDate = Field(default=None, alias="撤销日期")
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    region = at("活动区域", frame.region, row.region, frame.city) if row.region else None
+    facts = []
+    if row.host:
+        facts.append(Fact("HOSTED_BY", Reference(("Organization",), row.host, "所在单位", region=region)))
+    for unit in row.covers:
+        facts.append(Fact("COVERS", Reference(("Organization",), unit, "覆盖单位", region=region)))
+    if row.superior:
+        end = Reference(("PartyOrganization",), row.superior, "隶属党组织", region=region)
+        facts.append(Fact("SUBORDINATE_TO", end))
+    if region:
+        facts.append(Fact("ACTS_IN", region_reference(region, "活动区域")))
+    properties: dict[str, Value] = {"kind": row.kind, "territorial": bool(row.territorial)}
+    if row.founded:
+        properties["founded"] = row.founded
+    if row.closed:
+        properties["closed"] = row.closed
+    return Record(
+        Node(
+            "PartyOrganization",
+            row.name,
+            properties,
+            region=region,
+            identifiers=(Identifier("party_organizations", row.number),) if row.number else (),
+        ),
+        tuple(facts),
+        states=frozenset(fact.type for fact in facts),
+        warnings=period_warnings(row.founded, row.closed, "撤销日期"),
+    )
+
+
+SOURCE = Source(
+    id="party_organizations",
+    title="党组织",
+    title_en="Party organisations",
+    order=9,
+    rank=40,
+    row=Row,
+    to_records=to_records,
+    per_subject=True,
+    needs=("regions", "units", "associations", "social_organizations", "enterprises"),
+)

@@ -1,0 +1,76 @@
+"""行政区划: provinces, cities, districts and streets with the time for which their codes hold, and zones without a code."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cypher.vocabulary import REGION_RANKS
+from loaders.identity import matching_key
+from loaders.records import Fact, Node, Record
+from loaders.sources._cells import period_warnings
+from loaders.sources._declaration import FreeDate, OptionalText, Source, SourceRow, Text, Values, cell, choice, needed
+from loaders.sources._frame import Frame, region_reference
+
+RANKS = {
+    "省": "province",
+    "自治区": "province",
+    "直辖市": "province",
+    "市": "city",
+    "地级市": "city",
+    "区县": "district",
+    "区市县": "district",
+    "区": "district",
+    "县": "district",
+    "县级市": "district",
+    "街道": "street",
+    "乡镇": "street",
+    "镇": "street",
+    "乡": "street",
+}
+
+
+class Row(SourceRow):
+    code: Text = Field(alias="区划代码")
+    name: Text = Field(alias="区划名称")
+    rank: Annotated[str, cell(needed(choice(RANKS)))] = Field(alias="级别")
+    parent: OptionalText = Field(default=None, alias="上级代码")
+    founded: FreeDate = Field(default=None, alias="启用日期")
+    closed: FreeDate = Field(default=None, alias="停用日期")
+    aliases: Values = Field(default=(), alias="别名")
+    zone: Annotated[bool | None, cell(choice({"开发区": True, "功能区": True, "行政区": False}))] = Field(
+        default=None, alias="类型"
+    )
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    properties: dict[str, str | int | bool | tuple[str, ...]] = {
+        "rank": row.rank,
+        "depth": REGION_RANKS.index(row.rank),
+        "aliases": tuple(sorted({matching_key(alias) for alias in row.aliases})),
+        "zone": bool(row.zone),
+    }
+    if row.founded:
+        properties["founded"] = row.founded
+    if row.closed:
+        properties["closed"] = row.closed
+    facts = []
+    if row.parent:
+        facts.append(Fact("PART_OF", region_reference(row.parent, "上级代码")))
+    return Record(
+        Node("Region", row.name, properties, id=row.code),
+        tuple(facts),
+        states=frozenset({"PART_OF"} if row.parent else ()),
+        warnings=period_warnings(row.founded, row.closed, "停用日期"),
+    )
+
+
+SOURCE = Source(
+    id="regions",
+    title="行政区划",
+    title_en="Regions",
+    order=1,
+    rank=50,
+    row=Row,
+    to_records=to_records,
+    per_subject=True,
+)

@@ -1,0 +1,58 @@
+"""上报数: figures that somebody reported, kept beside what the graph counts and never mixed with it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from loaders.records import Entry, Record, Value
+from loaders.sources._cells import at
+from loaders.sources._declaration import (
+    NeededCount,
+    NeededEventDate,
+    OptionalText,
+    Source,
+    SourceRow,
+    cell,
+    choice,
+    needed,
+)
+from loaders.sources._frame import Frame
+
+MEASURES = {m: m for m in ("party_organizations", "members", "party_organizations_in_trade", "hard_gap")}
+
+
+class Row(SourceRow):
+    measure: Annotated[str, cell(needed(choice(MEASURES)))] = Field(alias="指标")
+    trade: OptionalText = Field(default=None, alias="行业")
+    reading: OptionalText = Field(default=None, alias="口径")
+    value: NeededCount = Field(alias="数值")
+    as_of: NeededEventDate = Field(alias="截止日期")
+    text: OptionalText = Field(default=None, alias="出处")
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    trade = at("行业", frame.trade, row.trade) if row.trade else None
+    values: dict[str, Value] = {
+        "measure": row.measure,
+        "value": row.value.value,
+        "bound": row.value.bound,
+        "as_of": row.as_of,
+    }
+    for key, value in (("trade", trade), ("reading", row.reading), ("text", row.text)):
+        if value is not None:
+            values[key] = value
+    key = (row.measure, trade or "", row.reading or "", row.as_of, row.text or "")
+    return Record(None, entries=(Entry("ReportedFigure", key, values),))
+
+
+SOURCE = Source(
+    id="reported_figures",
+    title="上报数",
+    title_en="Reported figures",
+    order=13,
+    rank=20,
+    row=Row,
+    to_records=to_records,
+    per_subject=False,
+    needs=("trades",),
+)

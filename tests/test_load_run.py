@@ -1,0 +1,91 @@
+"""Loading registries into real graphs: what comes in, what is refused, what changes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cypher.catalogue import load_catalogue
+from cypher.graph import Graph
+from loaders.report import Report
+from loaders.run import load
+from tests.engines.wiping import statement
+from tests.registries import REGISTRIES, write_csv
+
+FACTS = statement(
+    "MATCH (a)-[f]->(b) WHERE f.source IS NOT NULL "
+    "RETURN a.id AS start, type(f) AS type, b.id AS end, f.valid_from AS since, f.valid_to AS until, "
+    "f.assumed_start AS assumed, f.retracted_run AS retracted, f.id AS id, f.row AS row, f.level AS level "
+    "ORDER BY start, type, end, since, id"
+)
+NODES = statement(
+    "MATCH (n) WHERE n:Organization OR n:PartyOrganization OR n:Region OR n:Trade "
+    "RETURN labels(n)[0] AS label, n.id AS id, n.name AS name, n.kind AS kind, n.founded AS founded, "
+    "n.closed AS closed ORDER BY id"
+)
+REJECTS = statement(
+    "MATCH (r:Reject) RETURN r.run AS run, r.row AS row, r.column AS column, r.code AS code, r.value AS value "
+    "ORDER BY run, row"
+)
+
+
+async def put(
+    graph: Graph, folder: Path, source: str, rows: Sequence[dict[str, str]] | None = None, **options: object
+) -> Report:
+    """Loads rows (by default those of tests/registries.py) as a file of the source."""
+    path = write_csv(folder / f"{source}.csv", rows if rows is not None else REGISTRIES[source])
+    report: Report = await load(graph, load_catalogue(), source, [path], **options)  # type: ignore[arg-type]
+    assert report.counts.conserved
+    return report
+
+
+async def put_city(graph: Graph, folder: Path, *sources: str) -> dict[str, Report]:
+    return {source: await put(graph, folder, source, settle=False) for source in sources or REGISTRIES}
+
+
+async def facts(graph: Graph, type: str, start: str | None = None) -> list[dict[str, object]]:
+    return [f for f in await graph.read(FACTS) if f["type"] == type and start in (None, f["start"])]
+
+
+async def test_every_registry_of_the_small_city_comes_in(graph: Graph, tmp_path: Path) -> None:
+    reports = await put_city(graph, tmp_path)
+    assert {s: (r.counts.accepted, dict(r.rejected_by_code)) for s, r in reports.items()} == {
+        s: (len(rows), {}) for s, rows in REGISTRIES.items()
+    }
+    assert {s: r.state for s, r in reports.items()} == dict.fromkeys(REGISTRIES, "finished")
+    assert [r.revision for r in reports.values()] == list(range(1, len(REGISTRIES) + 1))
+
+
+async def test_twice_is_once(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path)
+    before = await graph.read(FACTS), await graph.read(NODES)
+    for source, report in (await put_city(graph, tmp_path)).items():
+        changed = {k: v for k, v in report.changes.items() if k != "unchanged" and v}
+        assert changed == {}, source
+    assert (await graph.read(FACTS), await graph.read(NODES)) == before
+
+
+async def test_an_authority_is_the_unit_that_is_loaded_later(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "units")
+    named = [n for n in await graph.read(NODES) if n["name"] == "大连市民政局"]
+    assert len(named) == 1
+    assert {str(f["end"]) for f in await facts(graph, "IDENTIFIED_BY", str(named[0]["id"]))} == {
+        "authority:210200.civil",
+        "units:U001",
+    }
+
+
+@pytest.mark.parametrize("batch_size", [1, 2, 1000])
+async def test_neither_order_nor_batches_show(graph: Graph, tmp_path: Path, batch_size: int) -> None:
+    await put_city(graph, tmp_path)
+    whole = _bare(await graph.read(FACTS)), await graph.read(NODES)
+    from tests.engines.wiping import wipe
+
+    await wipe(graph)
+    for source, rows in REGISTRIES.items():
+        await put(graph, tmp_path, source, rows[::-1], settle=False, batch_size=batch_size)
+    assert (_bare(await graph.read(FACTS)), await graph.read(NODES)) == whole
+
+
+def _bare(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{k: v for k, v in row.items() if k != "row"} for row in rows]
