@@ -48,6 +48,7 @@ _SPACES: Final = re.compile(r"[\s\u3000\x00-\x1f\x7f-\x9f\u2800\u3164]+")
 _WIDE: Final = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2f00-\u2fdf\u2e9f\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f]+"
 )
+_BROKEN: Final = re.compile("[\ufffd\ud800-\udfff]")
 PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
@@ -57,7 +58,7 @@ def clean(text: str) -> str:
     Brackets keep their width, private-use characters stay (they are somebody's character; see `rejects.WARNINGS`).
     Idempotent. CellError `bad_text` where the text holds U+FFFD or a lone surrogate: the file was decoded wrongly.
     """
-    if "\ufffd" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if _BROKEN.search(text):
         raise cell_error("bad_text")
     text = _INVISIBLE.sub("", text)
     text = _WIDE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
@@ -86,6 +87,8 @@ _EMPTY_AMOUNT: Final = re.compile(r"\d{1,2}\(\)")  # "66()": a registry's amount
 
 def is_blank(text: str) -> bool:
     """Does the cell say nothing: empty, N/A, a dash, 无, 66() and the like? A zero is a value, not a blank."""
+    if len(text) > 64:  # a sentence: is there anything but spaces and strokes in it?
+        return re.search(r"[^\W_]", text) is None
     bare = narrow(text).lower()
     return (
         not bare

@@ -67,12 +67,11 @@ def normalise_credit_code(text: str, kind: str | None = None) -> tuple[str | Non
     """
     if is_blank(text):
         return None, ()
-    bare = re.sub(r"[-‐‑‒–—−]", "", narrow(text)) if not _is_scientific(text) else narrow(text)
-    code = bare.upper()
-    if _is_scientific(code) or (
-        code.isdecimal() and len(code) == 18 and code.endswith("000") and not is_credit_code(code)
-    ):
+    bare = narrow(text)
+    if _SCIENTIFIC.fullmatch(bare) or _is_rounded(bare):
         raise cell_error("credit_code_scientific")
+    bare = _HYPHENS.sub("", bare)
+    code = bare.upper()
     if len(code) != 18:
         raise cell_error("credit_code_length", found=len(code))
     strange = "".join(dict.fromkeys(c for c in code if c not in _CREDIT_VALUES))
@@ -90,8 +89,13 @@ def normalise_credit_code(text: str, kind: str | None = None) -> tuple[str | Non
     return code, tuple(warnings)
 
 
-def _is_scientific(text: str) -> bool:
-    return re.fullmatch(r"\d(?:\.\d+)?[Ee][+＋]?\d{1,3}", narrow(text)) is not None
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
+_HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
+
+
+def _is_rounded(code: str) -> bool:
+    """Eighteen digits of which a spreadsheet kept fifteen; a sound code may end in 000 too."""
+    return len(code) == 18 and code.isdecimal() and code.endswith("000") and not is_credit_code(code)
 
 
 def _with_suggestion(error: CellError, code: str) -> CellError:
@@ -111,7 +115,7 @@ def normalise_organization_code(text: str) -> tuple[str | None, tuple[str, ...]]
     """(nine characters, warnings); (None, ()) where blank. CellError `organization_code_format`; the check warns."""
     if is_blank(text):
         return None, ()
-    code = re.sub(r"[-‐‑‒–—−]", "", narrow(text)).upper()
+    code = _HYPHENS.sub("", narrow(text)).upper()
     if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
         raise cell_error("organization_code_format")
     return code, () if is_organization_code(code) else ("organization_code_check",)

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,15 +113,13 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
     a text of Han characters without a digit. Blank cells tell nothing.
     """
     for header, text in cells.items():
-        if is_blank(text):
-            continue
         if header in PROVINCE_COLUMNS:
-            if not is_province(text):
-                return header
+            wrong = not is_province(text)
         elif header == "统一社会信用代码":
-            if _HAN.search(text):
-                return header
-        elif header in ("注册日期", "成立登记日期") and _HAN.search(text) and _is_bad_date(text):
+            wrong = _HAN.search(text) is not None
+        else:
+            wrong = header in ("注册日期", "成立登记日期") and _HAN.search(text) is not None and _is_bad_date(text)
+        if wrong and not is_blank(text):
             return header
     return None
 
@@ -257,7 +256,7 @@ def _as_of(cells: Iterable[str]) -> str | None:
 
 def _shaped(line: _Line, header: Header, file: str, *, padded: bool) -> Row | None:
     """A physical row as a Row; None where it is blank, or holds the headings (again, after a page break)."""
-    filled = [cell for cell in line.cells if narrow(cell)]
+    filled = [cell for cell in line.cells if _is_filled(cell)]
     if not filled:
         return None
     place = Place(file, header.sheet, line.number)
@@ -266,7 +265,7 @@ def _shaped(line: _Line, header: Header, file: str, *, padded: bool) -> Row | No
     width = len(header.names)
     cells = {name: text for name, text in zip(header.names, line.cells, strict=False) if name}
     found = len(line.cells)
-    while found > width and not narrow(line.cells[found - 1]):
+    while found > width and not _is_filled(line.cells[found - 1]):
         found -= 1
     reason = _skip_reason(filled, line, header)
     if reason:
@@ -278,9 +277,14 @@ def _shaped(line: _Line, header: Header, file: str, *, padded: bool) -> Row | No
     return Row(place, {name: cells.get(name, "") for name in header.names if name}, found=found, expected=width)
 
 
+def _is_filled(cell: str) -> bool:
+    """Does the cell hold anything but spaces and what nobody sees?"""
+    return cell[:1].isalnum() or bool(narrow(cell))
+
+
 def _repeats_header(cells: Sequence[str], header: Header) -> bool:
-    pairs = [(name, header_key(cell)) for name, cell in zip(header.names, cells, strict=False) if name]
-    return len(pairs) >= 2 and all(name == cell for name, cell in pairs)
+    named = [(name, cell) for name, cell in zip(header.names, cells, strict=False) if name]
+    return len(named) >= 2 and all(name == header_key(cell) for name, cell in named)
 
 
 def _skip_reason(filled: Sequence[str], line: _Line, header: Header) -> str | None:
@@ -533,24 +537,25 @@ def _inspect_workbook(path: Path, digest: str, keys: frozenset[str]) -> FileFact
     seen: list[str] = []
     as_of = None
     for sheet, lines in _sheets(path):
-        found = _find_header(lines, sheet, keys)
+        head = list(islice(lines, 2 * _HEADER_ROWS))
+        found = _find_header(head, sheet, keys)
         if isinstance(found, Header):
             _refuse_duplicates(path.name, found, keys)
             headers.append(found)
+            for line in chain(head, lines):
+                if as_of is None and _may_say_as_of(line, found):
+                    as_of = _as_of(line.cells)
         elif found:
             unread.append(sheet)
             seen += found
     if not headers:
         raise _no_header(path.name, None, seen)
-    rows = {header.sheet: header.rows[0] for header in headers}
-    for sheet, lines in _sheets(path):
-        for line in lines:
-            filled = [cell for cell in line.cells if narrow(cell)]
-            if sheet in rows and (
-                line.number < rows[sheet] or (filled and len(filled) <= 3 and _is_note_line(filled[0]))
-            ):
-                as_of = as_of or _as_of(line.cells)
     return FileFacts(path.name, digest, "xlsx", None, None, tuple(headers), as_of, tuple(unread))
+
+
+def _may_say_as_of(line: _Line, header: Header) -> bool:
+    filled = [cell for cell in line.cells if _is_filled(cell)]
+    return line.number < header.rows[0] or (0 < len(filled) <= 3 and _is_note_line(filled[0]))
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, Iterator[_Line]]]:
