@@ -1,8 +1,8 @@
 """What a run changes of what the graph holds from its source, for the facts and dated values of one subject.
 
-Two kinds of change (docs/domain.md 3): a later as-of that says otherwise means that the world changed (the old fact ends
-on that as-of, the new one starts there); the same as-of that says otherwise means that the record was wrong (the old
-fact is retracted and stated anew). An older picture never changes what a newer one said. No database here.
+Two kinds of change (docs/domain.md 3): a later as-of that says otherwise means that the world changed (the old fact
+ends on that as-of, the new one starts there); the same as-of that says otherwise means that the record was wrong (the
+old fact is retracted and stated anew). An older picture never changes what a newer one said. No database here.
 """
 
 import hashlib
@@ -16,22 +16,10 @@ from loaders.known import Key
 
 # What every fact and dated value carries beside what it says.
 META: Final = frozenset(
-    [
-        "id",
-        "valid_from",
-        "valid_to",
-        "assumed_start",
-        "source",
-        "file",
-        "sheet",
-        "row",
-        "recorded_run",
-        "ended_run",
-        "retracted_run",
-        "reason",
-        "subject",
-        "name_key",
-    ]
+    (
+        *("id", "valid_from", "valid_to", "assumed_start", "source", "file", "sheet", "row", "recorded_run"),
+        *("ended_run", "retracted_run", "reason", "subject", "name_key"),
+    )
 )
 # Values of one date: another value for it is a correction, whenever it comes.
 DATED: Final = ("Headcount", "ReportedFigure")

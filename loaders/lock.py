@@ -49,7 +49,7 @@ def _start(pid: int) -> str:
 
 
 async def take(graph: Graph, catalogue: Catalogue, run: str) -> None:
-    """Takes the graph for `run`; from a dead holder too, whose open runs are then marked as failed. Raises LoadRunning."""
+    """Takes the graph for `run`, from a dead holder too; what runs are still open have failed. Raises LoadRunning."""
     states = await graph.read(catalogue["load/frame/graph"])
     held = states[0] if states else {"loading": None, "holder": None}
     dead = held["holder"] if held["holder"] and is_dead(held["holder"]) else None

@@ -1,9 +1,9 @@
 """The canonical records: what the graph accepts, whatever registry a row came from.
 
 A source turns each row into one `Record`: a subject (a `Node` that the row describes, or a `Reference` to one that
-another row describes) and what the row says of it: facts that lead to other nodes, identifiers, and dated values of its
-own (headcounts, names, reported figures). Other ends are named as they stand in the file; `resolve` turns them into ids.
-Nothing here knows files, Cypher or ids of the graph.
+another row describes) and what the row says of it: facts that lead to other nodes, identifiers, and dated values of
+its own (headcounts, names, reported figures). Other ends are named as they stand in the file; `resolve` turns them
+into ids. Nothing here knows files, Cypher or ids of the graph.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """One identifier of a subject. A registration number (`reg`) counts with the authority that gave it, named by `authority`."""
+    """One identifier of a subject. A registration number (`reg`) counts with the `authority` that gave it."""
 
     scheme: str
     value: str
@@ -94,7 +94,7 @@ ENTRY_LINKS: Final[Mapping[str, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a person should look at though the row is accepted: a finding about `subject`, one however many rows say it."""
+    """Something that a person should look at though the row is accepted: one finding, however many rows say it."""
 
     check: str
     subject: str

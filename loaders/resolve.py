@@ -42,7 +42,7 @@ class Given:
     content: str = ""
 
     def refuse(self, code: str, column: str | None = None, **details: object) -> None:
-        self.refused = reject(self.place, code, self.cells, column=column, **details)
+        self.refused = reject(self.place, code, self.cells, column=column, texts=None, **details)
 
 
 async def resolve(
@@ -59,7 +59,7 @@ async def resolve(
             return known
 
 
-# -- keys -----------------------------------------------------------------------------------------------------------
+# -- keys ------------------------------------------------------------------------------------------------------------
 
 
 async def _authorities(
@@ -121,7 +121,7 @@ def _wanted(rows: Iterable[Given]) -> Wanted:
     return wanted
 
 
-# -- identity -------------------------------------------------------------------------------------------------------
+# -- identity --------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -281,7 +281,7 @@ def _name_column(row: Given) -> str | None:
     return next((column for column, text in row.cells.items() if matching_key(text) == name), None)
 
 
-# -- references -----------------------------------------------------------------------------------------------------
+# -- references ------------------------------------------------------------------------------------------------------
 
 
 class _Finder:
@@ -403,7 +403,7 @@ def _refuse_reference(row: Given, reference: Reference, found: Sequence[Key]) ->
         row.refuse(code, reference.column, value=reference.text)
 
 
-# -- repeated rows ----------------------------------------------------------------------------------------------------
+# -- repeated rows ---------------------------------------------------------------------------------------------------
 
 
 def _repeated(source: Source, rows: Sequence[Given]) -> bool:
@@ -436,9 +436,8 @@ def _repeated(source: Source, rows: Sequence[Given]) -> bool:
 def _row_key(source: Source, row: Given) -> tuple[object, ...]:
     if source.per_subject:
         return (row.subject,)
-    facts = tuple(
-        sorted((f.type, end, f.valid_from or "", telling(f)) for f, end in zip(row.record.facts, row.ends, strict=True))
-    )
+    pairs = zip(row.record.facts, row.ends, strict=True)
+    facts = tuple(sorted((f.type, end, f.valid_from or "", telling(f)) for f, end in pairs))
     entries = tuple(entry.key for entry in row.record.entries)
     return (row.subject, facts, entries, tuple(i for i, _ in row.identifiers))
 

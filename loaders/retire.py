@@ -1,4 +1,4 @@
-"""What a complete source no longer holds has ended: only its own facts, only after everything new is there, never too many at once."""
+"""What a complete source no longer holds has ended: only its own facts, after all that is new, never many at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +22,8 @@ from loaders.difference import Made
 from loaders.findings import FindingChanges, Found, keep, run_checks
 from loaders.frame import read_frame
 from loaders.lock import release, take
-from loaders.readers import FileFacts, FileUnreadable, inspect_file
-from loaders.rejects import Place, Reject, reject
+from loaders.readers import FileFacts, inspect_file
+from loaders.rejects import FileUnreadable, Place, Reject, reject
 from loaders.report import Counts, FileReport, Report
 from loaders.resolve import Given, resolve
 from loaders.retire import retire
@@ -179,7 +180,7 @@ class _Load:
         findings = await self._derive_and_check(run, written.changes, accepted, notices)
         return await self._close(report, findings, started, number)
 
-    # -- the run itself ---------------------------------------------------------------------------------------------
+    # -- the run itself ----------------------------------------------------------------------------------------------
 
     async def _open(self, run: str, number: int, started: str) -> None:
         states = await self.graph.read(self.catalogue["load/frame/graph"])
@@ -278,11 +279,9 @@ class _Load:
         return closed
 
     async def _give_up(self) -> None:
-        """Gives the graph back after a failure, as far as it can be reached; what stays is taken over by the next load."""
-        try:
+        """Gives the graph back after a failure, as far as it can be reached; else the next load takes it over."""
+        with suppress(Exception):  # the failure that led here is the one to report
             await release(self.graph, self.catalogue, step=0)
-        except Exception:  # noqa: S110 - the failure that led here is the one to report
-            pass
 
     async def _node(self, label: str, id: str, properties: Mapping[str, Any]) -> None:
         await self.graph.write(
@@ -293,7 +292,7 @@ class _Load:
         if self.progress is not None:
             self.progress(stage, done, total)
 
-    # -- the report ---------------------------------------------------------------------------------------------------
+    # -- the report --------------------------------------------------------------------------------------------------
 
     def _report(
         self, run: str, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes
@@ -337,8 +336,6 @@ class _Load:
 
 
 def _with(report: Report, *, state: str, revision: int, findings: FindingChanges) -> Report:
-    from dataclasses import replace
-
     return replace(
         report,
         state=state,

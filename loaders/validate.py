@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from loaders.cells import CellError, is_blank
-from loaders.readers import FileFacts, FileUnreadable, Row, inspect_file, read_rows, shifted_column
+from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.records import OutOfScope, Warned
-from loaders.rejects import Place, Reject, mask, reject
+from loaders.rejects import FileUnreadable, Place, Reject, mask, reject
 from loaders.resolve import Given
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
@@ -40,7 +40,7 @@ def known_columns() -> frozenset[str]:
 
 
 def inspect(source: Source, paths: Iterable[Path]) -> list[tuple[Path, FileFacts]]:
-    """What the files are. FileUnreadable where one cannot be read or lacks a required column: then nothing is loaded."""
+    """What the files are. FileUnreadable where one cannot be read or lacks a required column."""
     found = []
     for path in paths:
         facts = inspect_file(path, known_columns())
@@ -53,22 +53,15 @@ def inspect(source: Source, paths: Iterable[Path]) -> list[tuple[Path, FileFacts
 
 def recognise(facts: FileFacts) -> Source | None:
     """The source whose header set the file has; of several the largest set, None where there is none or a draw."""
-    fits = sorted(
-        (
-            (len(headers), source.id)
-            for source in load_sources().values()
-            for headers in source.header_sets
-            if headers <= facts.columns
-        ),
-        reverse=True,
-    )
+    sets = [(headers, source.id) for source in load_sources().values() for headers in source.header_sets]
+    fits = sorted(((len(headers), source) for headers, source in sets if headers <= facts.columns), reverse=True)
     if not fits or (len(fits) > 1 and fits[1][0] == fits[0][0] and fits[1][1] != fits[0][1]):
         return None
     return load_sources()[fits[0][1]]
 
 
 def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
-    """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date (docs/domain.md 3)."""
+    """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
     result = Read()
     parsed: list[tuple[Row, SourceRow]] = []
     stated: list[str] = []

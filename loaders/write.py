@@ -31,7 +31,7 @@ Variant = tuple[str, str, str]  # type, label of the start, label of the end
 
 @dataclass(frozen=True)
 class RunInfo:
-    """The run that writes. `as_of` is "" where there is none; `older`: a newer picture of this source was loaded before."""
+    """The run that writes. `as_of` is "" where there is none; `older`: a newer picture of the source is loaded already."""
 
     id: str
     source: Source
@@ -70,7 +70,7 @@ class Changes:
 
 @dataclass
 class Written:
-    """What was written. `facts` are the ids of all facts that the source holds to now; `missing` those without an end."""
+    """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end."""
 
     changes: Changes
     facts: set[str] = field(default_factory=set)
@@ -131,7 +131,7 @@ async def write(
     return written
 
 
-# -- nodes ------------------------------------------------------------------------------------------------------------
+# -- nodes -----------------------------------------------------------------------------------------------------------
 
 
 def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
@@ -211,7 +211,7 @@ def _place(row: Given) -> tuple[str, str, int]:
     return (row.place.file, row.place.sheet or "", row.place.row)
 
 
-# -- facts and dated values -------------------------------------------------------------------------------------------
+# -- facts and dated values ------------------------------------------------------------------------------------------
 
 
 def claims_of(row: Given) -> list[Claim]:
@@ -265,9 +265,8 @@ async def read_held(
             if label in NAMED:
                 statement = catalogue.variant("load/held/entries", label)
                 for row in await graph.read(statement, rows=keys, source=run.source.id):
-                    held[label, row["subject"]].append(
-                        _held_entry((label, row["subject"]), row["label"], row["properties"], run)
-                    )
+                    subject = (label, row["subject"])
+                    held[subject].append(_held_entry(subject, row["label"], row["properties"], run))
     return held
 
 
@@ -310,7 +309,7 @@ def _held(
     )
 
 
-# -- writing ------------------------------------------------------------------------------------------------------------
+# -- writing ---------------------------------------------------------------------------------------------------------
 
 
 class _Writer:
@@ -367,7 +366,7 @@ class _Writer:
                 lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), rows)}
                 missing += [m for m in ones if m.id in lost]
         for (label, subject_label), ones in sorted(entries.items(), key=repr):
-            rows = [
+            dated: list[dict[str, Any]] = [
                 {
                     "id": m.id,
                     "subject": m.claim.subject[1] if m.claim.subject else None,
@@ -376,9 +375,9 @@ class _Writer:
                 for m in ones
             ]
             if subject_label is None:
-                await self._send(("load/write/node", label), rows)
+                await self._send(("load/write/node", label), dated)
             else:
-                await self._send((f"load/write/{label.lower()}", subject_label), rows)
+                await self._send((f"load/write/{label.lower()}", subject_label), dated)
         return missing
 
     def _properties(self, made: Made, one: str | None, other: str | None) -> dict[str, Any]:

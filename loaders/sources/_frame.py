@@ -44,7 +44,10 @@ class TradeEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEntry:
-    """A registering authority: the organisation that it is, its six digits, what it registers (civil, commerce, justice)."""
+    """A registering authority: which organisation it is, its six digits, and what it registers.
+
+    `category`: civil, commerce, justice.
+    """
 
     organization: str
     name: str

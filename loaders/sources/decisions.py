@@ -1,4 +1,4 @@
-"""决定: recorded decisions on who leads an organisation, or which Party organisation stands directly above; they override the rules."""
+"""决定: recorded decisions on who leads, or which Party organisation stands directly above; they override the rules."""
 
 from datetime import date, timedelta
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""行政区划: provinces, cities, districts and streets with the time for which their codes hold, and zones without a code."""
+"""行政区划: provinces, cities, districts, streets with the time for which their codes hold; zones without a code."""
 
 from typing import Annotated
 

@@ -41,8 +41,8 @@ def to_records(row: Row, frame: Frame) -> Record:
     for key, value in (("trade", trade), ("reading", row.reading), ("text", row.text)):
         if value is not None:
             values[key] = value
-    key = (row.measure, trade or "", row.reading or "", row.as_of, row.text or "")
-    return Record(None, entries=(Entry("ReportedFigure", key, values),))
+    mark = (row.measure, trade or "", row.reading or "", row.as_of, row.text or "")
+    return Record(None, entries=(Entry("ReportedFigure", mark, values),))
 
 
 SOURCE = Source(

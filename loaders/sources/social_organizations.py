@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from loaders.records import Entry, Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.records import Entry, Fact, Identifier, Node, OutOfScope, Record, Reference, Value, Warned
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
 from loaders.sources._declaration import (
     EventDate,
@@ -121,7 +121,6 @@ def describe(
         facts.append(
             Fact("LOCATED_IN", region_reference(located, "所在区划" if row.region else "住所"), properties=address)
         )
-    notices: list[Notice] = []
     if trades:
         facts += trade_facts(trades, "行业", "stated", frame)
     elif kind in ("firm", "non_enterprise"):
@@ -145,7 +144,6 @@ def describe(
         entries,
         frozenset(fact.type for fact in facts),
         warnings + period_warnings(row.founded, row.closed, "注销日期"),
-        tuple(notices),
     )
 
 
