@@ -49,13 +49,12 @@ _WIDE: Final = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2f00-\u2fdf\u2e9f\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f]+"
 )
 _BROKEN: Final = re.compile("[\ufffd\ud800-\udfff]")
-PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def clean(text: str) -> str:
     """The text as people should see it: one line, single plain spaces, nothing invisible, plain letters and digits.
 
-    Brackets keep their width, private-use characters stay (they are somebody's character; see `rejects.WARNINGS`).
+    Brackets keep their width, private-use characters stay: they stand for what the sender's font had.
     Idempotent. CellError `bad_text` where the text holds U+FFFD or a lone surrogate: the file was decoded wrongly.
     """
     if _BROKEN.search(text):

@@ -1,7 +1,7 @@
-"""Trade, registering authority and region where a registry does not say them (docs/domain.md 3 and 7).
+"""Trade and region where a registry does not say them (docs/domain.md 3 and 7).
 
-Nothing is known here beforehand: the words come from the trades source, the authorities and regions from theirs. What
-matched is returned as evidence; what is not certain is returned as candidates, never as an answer.
+Nothing is known here beforehand: the words come from the trades source and the regions from theirs. What matched is
+returned as evidence; what is not certain is returned as candidates, never as an answer.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from loaders.identity import authority_code_of, matching_key
+from loaders.identity import matching_key
 
 # -- trade ----------------------------------------------------------------------------------------------------------
 
@@ -102,34 +102,6 @@ def _beginning(scope: str) -> str:
     """The first item of a scope as a matching key, without remarks in brackets (such as 不得从事教育培训)."""
     beginning = _REMARK.sub("", matching_key(scope[: 5 * _BEGINNING]))
     return _ITEM_END.split(beginning, maxsplit=1)[0][:_BEGINNING]
-
-
-# -- registering authority --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Authority:
-    """A registering authority: six digits as in a credit code, the unit's id, its level, its region, civil or not."""
-
-    code: str
-    id: str
-    level: str
-    region: str
-    civil: bool
-
-
-@dataclass(frozen=True)
-class AuthorityMatch:
-    """Digits 3 to 8 of a credit code and the authority that has them; None: the code is in no table (a finding)."""
-
-    code: str
-    authority: Authority | None
-
-
-def recognise_authority(credit_code: str, authorities: Mapping[str, Authority]) -> AuthorityMatch:
-    """Who registered the holder of a normalised credit code; `authorities` by code. It says nothing of the seat."""
-    code = authority_code_of(credit_code)
-    return AuthorityMatch(code, authorities.get(code))
 
 
 # -- region -----------------------------------------------------------------------------------------------------------

@@ -155,23 +155,11 @@ CODES: Final[Mapping[str, Texts]] = {
         "改用行业代码，或先在行业表中增加该行业",
         "use the trade's code, or add it to the table of trades first",
     ),
-    "unknown_authority": Texts(
-        "找不到登记机关“{value}”",
-        "registering authority '{value}' was not found",
-        "先在登记机关表中增加该机关",
-        "add it to the table of authorities first",
-    ),
     "self_reference": Texts(
         "“{value}”不能以自身为上级或成员",
         "'{value}' cannot stand above or within itself",
         "核对该项",
         "check this value",
-    ),
-    "wrong_end": Texts(
-        "“{value}”不是此处应填的对象类型",
-        "'{value}' is not the kind of object that belongs here",
-        "核对该项应填单位还是党组织",
-        "check whether a unit or a Party organisation belongs here",
     ),
 }
 
@@ -193,10 +181,6 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
     "personal_data_masked": (
         "单元格中的身份证号或手机号已隐去",
         "an identity or mobile number in a cell was masked",
-    ),
-    "private_use_character": (
-        "名称含有本系统不能显示的造字",
-        "the name holds a private-use character that cannot be shown",
     ),
     "unknown_authority_code": (
         "登记机关代码不在登记机关表中",

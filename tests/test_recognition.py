@@ -1,15 +1,13 @@
-"""Trade by name, candidates by scope, authority by code, region by address. Every firm here is invented."""
+"""Trade by name, candidates by scope, region by address. Every firm here is invented."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.recognition import (
-    Authority,
     RegionWords,
     TradeWords,
     is_intermediary,
-    recognise_authority,
     recognise_region,
     recognise_trade,
 )
@@ -128,13 +126,6 @@ def test_a_recognition_is_a_trade_or_candidates_with_evidence_or_nothing(name: l
     assert found.trade is None or not found.candidates
     assert bool(found.basis) is is_intermediary(found)
     assert set(found.candidates) | {found.trade} <= {trade.id for trade in TRADES} | {None}
-
-
-def test_the_authority_is_read_from_the_code_and_may_be_unknown() -> None:
-    bureau = Authority("210231", "unit:GX", "district", "210231", civil=False)
-    assert recognise_authority("91210231000000000X", {"210231": bureau}).authority == bureau
-    unknown = recognise_authority("91210299000000000X", {"210231": bureau})
-    assert (unknown.code, unknown.authority) == ("210299", None)
 
 
 REGIONS = (
