@@ -53,11 +53,11 @@ def inspect(source: Source, paths: Iterable[Path]) -> list[tuple[Path, FileFacts
 
 def recognise(facts: FileFacts) -> Source | None:
     """The source whose header set the file has; of several the largest set, None where there is none or a draw."""
-    sets = [(headers, source.id) for source in load_sources().values() for headers in source.header_sets]
-    fits = sorted(((len(headers), source) for headers, source in sets if headers <= facts.columns), reverse=True)
-    if not fits or (len(fits) > 1 and fits[1][0] == fits[0][0] and fits[1][1] != fits[0][1]):
-        return None
-    return load_sources()[fits[0][1]]
+    best: dict[str, int] = {}
+    for source in load_sources().values():
+        best[source.id] = max((len(headers) for headers in source.header_sets if headers <= facts.columns), default=0)
+    fits = [source_id for source_id, size in best.items() if size == max(best.values()) > 0]
+    return load_sources()[fits[0]] if len(fits) == 1 else None
 
 
 def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
