@@ -8,6 +8,7 @@ from .frame import associations, authorities, party_frame
 from .model import TODAY, City, Organisation, PartyOrganisation
 from .party import organise
 from .special import (
+    SAME_NAME,
     add_breaks,
     add_closed_supervision,
     add_consultations,
@@ -63,7 +64,7 @@ def _give_codes(city: City, rng: random.Random) -> None:
     """Organisation codes that are visibly made up (DL and six digits); a quarter also has the credit code of later years."""
     digits = {name: code for code, name, *_ in authorities()}
     for number, org in enumerate((*city.associations, *city.organisations), 1):
-        if rng.random() < 0.15:
+        if rng.random() < 0.15 and org.name != SAME_NAME:
             continue
         org.organisation_code = organisation_code(f"DL{number:06d}")
         if rng.random() < 0.3 and org.registrar in digits:

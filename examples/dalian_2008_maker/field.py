@@ -10,6 +10,7 @@ from .model import Organisation, People, between, invented, pick
 URBAN = ("210202",) * 22 + ("210203",) * 16 + ("210204",) * 20 + ("210211",) * 18 + ("210213",) * 8 + ("210212",) * 4
 EVERYWHERE = URBAN + ("210281",) * 5 + ("210283",) * 4 + ("210282",) * 3 + ("210224",)
 YEARS = tuple(range(1992, 2000)) + tuple(range(1998, 2006)) * 2 + (2006, 2006, 2007)
+ZONE_SEATS = (("210231", "大连高新技术产业园区"), ("210242", "大连保税区"), ("DL.KFQ", "大连经济技术开发区"))
 CIVIL_KINDS = ("社会团体", "民办非企业单位", "基金会")
 
 
@@ -128,6 +129,11 @@ def _organisation(group: Group, slot: Slot, number: int, rng: random.Random) -> 
     )
     if slot.part in ("党委", "党总支"):
         made.founded = min(made.founded, "2001-09-01")
+    if slot.level != "区县" and rng.random() < 0.04:
+        made.street, zone = pick(rng, ZONE_SEATS)
+        made.address = f"{zone}示例路{between(rng, 1, 299)}号"
+    if rng.random() < 0.01:
+        made.former = made.name.replace("大连", "辽宁大连", 1)
     _supervise(made, group, rng)
     made.people, made.reports = people(slot.part, made.founded, rng)
     if slot.part == "closed":

@@ -9,6 +9,7 @@ from pathlib import Path
 from .enterprises import ENTERPRISE_HEADER, enterprises
 from .frame import ASSOCIATIONS, CITY_BUREAUS, authorities, regions, trade_supervision, trades, units
 from .model import City, Organisation
+from .special import SAME_NAME
 
 ORGANISATION_HEADER = (
     "社会组织名称", "登记管理机关", "社会组织类型", "业务主管单位", "行政挂靠单位", "批准机关", "批准级别", "批准日期", "行业",
@@ -184,7 +185,7 @@ def _headcounts(city: City) -> Iterable[Sheet]:
         rows: list[Sequence[str]] = []
         for org in (*city.associations, *city.organisations):
             if day in org.reports:
-                rows.append((str(len(rows) + 1), _called(org, len(rows)), day, *_counts(org, day, len(rows))))
+                rows.append((str(len(rows) + 1), _called(org, len(rows), day), day, *_counts(org, day, len(rows))))
         total = ("", "合计", *[""] * (len(HEADCOUNT_HEADER) - 2))
         sheet = Sheet(f"10人数{day}.csv", HEADCOUNT_HEADER, rows, [f"截止日期：{day}"], [total])
         if day == "2005-12-31":
@@ -192,8 +193,12 @@ def _headcounts(city: City) -> Iterable[Sheet]:
         yield sheet
 
 
-def _called(org: Organisation, number: int) -> str:
-    """Some rows name their organisation by a code."""
+def _called(org: Organisation, number: int, day: str) -> str:
+    """Some rows name their organisation by a code, older ones by the name of the time."""
+    if org.name == SAME_NAME:
+        return org.organisation_code
+    if org.former and day == "2005-12-31":
+        return org.former
     if number % 17 == 5 and org.credit_code:
         return org.credit_code
     return org.organisation_code if number % 19 == 8 and org.organisation_code else org.name

@@ -80,6 +80,9 @@ def organise(city: City, filled: list[tuple[Organisation, Slot]], rng: random.Ra
     for number, (name, members) in enumerate(sorted(clusters.items())):
         members[0].people.full = max(members[0].people.full or 0, 2)
         first = members[0]
+        if first.kind == "社会团体":
+            for member in members:
+                member.supervisor = first.supervisor
         place = DISTRICTS[first.district] if first.level == "区县" else "大连市"
         what = "注册会计师和资产评估" if name.startswith("会评") else (first.trade or first.kind)
         city.party.append(joint(members, f"{place}示例{what}第{int(name[-2:])}", number, rng))

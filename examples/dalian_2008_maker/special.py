@@ -6,6 +6,7 @@ from .frame import BROKEN_BUREAUS, TOP, lead_party, party_of
 from .model import City, Organisation, PartyOrganisation, People
 
 ALWAYS_REPORTED = ("2006-12-31", "2007-12-31", "2008-03-31")
+SAME_NAME = "大连示例同名研究会"  # borne by two, of two districts
 FEW = People(1, 0, 0, 9, 0, 0)
 NONE = People(0, 0, 0, 6, 0, 0)
 MUST = People(4, 1, 0, 21, 0, 0)
@@ -130,6 +131,11 @@ def add_level_cases(city: City) -> None:
         city, "大连市中山区示例外区主管培训学校", "民办非企业单位", FEW, trade="民办教育", registrar="大连市中山区民政局",
         supervisor="大连市西岗区教育局", level="区县", **zhongshan,
     )  # fmt: skip
+    for district, street, place in (("210202", "210202005", "中山区"), ("210203", "210203011", "西岗区")):
+        _add(
+            city, SAME_NAME, "社会团体", FEW, registrar=f"大连市{place}民政局", supervisor=f"大连市{place}财政局", level="区县",
+            district=district, street=street,
+        )  # fmt: skip
     office = next(o for o in city.organisations if o.trade == "律师" and o.level == "市" and o.counts)
     for district, street, name in (("210283", "210283001", "庄河"), ("210281", "210281002", "瓦房店")):
         _add(
