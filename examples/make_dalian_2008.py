@@ -1,4 +1,4 @@
-"""Writes the example city: `python examples/make_dalian_2008.py [FOLDER]` (standard library only; always the same bytes)."""
+"""Writes the example city: `python examples/make_dalian_2008.py [FOLDER]`; always the same bytes."""
 
 import sys
 from pathlib import Path

@@ -61,7 +61,7 @@ def counted(city: City) -> list[PartyOrganisation]:
 
 
 def _give_codes(city: City, rng: random.Random) -> None:
-    """Organisation codes that are visibly made up (DL and six digits); a quarter also has the credit code of later years."""
+    """Organisation codes that are visibly made up (DL, six digits); a quarter has a credit code of later years too."""
     digits = {name: code for code, name, *_ in authorities()}
     for number, org in enumerate((*city.associations, *city.organisations), 1):
         if rng.random() < 0.15 and org.name != SAME_NAME:

@@ -1,4 +1,4 @@
-"""Check characters of the codes that registries print (GB 32100-2015, GB 11714), written without the project's own code."""
+"""Check characters of the codes that registries print (GB 32100-2015, GB 11714), independent of the loaders."""
 
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -38,31 +38,183 @@ class Group:
 
 
 GROUPS = (
-    Group("律师", "律师事务所", ("律师事务所",), "司法局", (1, 3, 32), (3, 3, 4, 3, 3, 5, 3, 3, 4, 3), 0, 20, 9, 2,
-          province_share=0.12, letter="律"),
-    Group("注册会计师", "会计师事务所", ("会计师事务所有限公司",), "财政局", (0, 1, 21), (3, 3, 3, 4, 3, 3), 0, 8, 5, 1,
-          province_share=0.55, span=(2, 2, 2), letter="会"),
-    Group("资产评估", "资产评估机构", ("资产评估有限公司",), "财政局", (0, 0, 12), (3, 3, 4, 3, 3), 4, 8, 5, 1,
-          province_share=0.3, span=(2, 1, 2), letter="评"),
-    Group("注册税务师", "税务师事务所", ("税务师事务所有限公司",), "国家税务局", (0, 0, 5), (3, 3), 4, 6, 3, 1, letter="税"),
-    Group("房地产中介", "社会中介组织", ("房地产经纪有限公司", "房地产估价有限公司"), "国土资源和房屋局", (0, 0, 18),
-          (3, 3, 4, 3, 3, 3, 5, 3, 3), 12, 20, 16, 3, letter="房"),
-    Group("国际货运代理", "社会中介组织", ("国际货运代理有限公司",), "对外贸易经济合作局", (0, 1, 21),
-          (3, 3, 4, 3, 3, 3, 3, 4, 3), 10, 20, 22, 3, letter="货"),
-    Group("文化娱乐", "社会中介组织", ("娱乐有限公司", "演出经纪有限公司"), "文化局", (0, 0, 8), (3, 3, 3, 3, 3), 6, 14, 24, 2,
-          letter="文"),
-    Group("职业培训", "民办非企业单位", ("职业培训学校", "职业技能培训中心"), "劳动和社会保障局", (0, 2, 22),
-          (3, 3, 3, 4, 3, 3, 3, 3, 3, 3), 14, 30, 66, 8, district_share=0.55, closed=8, idle=4, letter="训"),
-    Group("", "民办非企业单位", ("养老服务中心", "社区服务中心", "康复中心", "环保服务中心"), "民政局", (0, 0, 10),
-          (3, 3, 4, 3, 3, 3), 7, 20, 82, 8, district_share=0.7, closed=6, idle=4, letter="民"),
-    Group("", "社会团体", ("研究会", "促进会", "联谊会", "志愿服务协会"), "", (0, 0, 14), (3, 3, 4, 3, 3, 3, 4, 3, 3),
-          8, 32, 180, 12, district_share=0.4, closed=10, idle=6, letter="社"),
-    Group("", "基金会", ("基金会",), "民政局", (0, 0, 2), (), 1, 3, 7, 1, province_share=0.5, closed=1, idle=0, letter="基"),
-)  # fmt: skip
+    Group(
+        "律师",
+        "律师事务所",
+        ("律师事务所",),
+        "司法局",
+        (1, 3, 32),
+        (3, 3, 4, 3, 3, 5, 3, 3, 4, 3),
+        0,
+        20,
+        9,
+        2,
+        province_share=0.12,
+        letter="律",
+    ),
+    Group(
+        "注册会计师",
+        "会计师事务所",
+        ("会计师事务所有限公司",),
+        "财政局",
+        (0, 1, 21),
+        (3, 3, 3, 4, 3, 3),
+        0,
+        8,
+        5,
+        1,
+        province_share=0.55,
+        span=(2, 2, 2),
+        letter="会",
+    ),
+    Group(
+        "资产评估",
+        "资产评估机构",
+        ("资产评估有限公司",),
+        "财政局",
+        (0, 0, 12),
+        (3, 3, 4, 3, 3),
+        4,
+        8,
+        5,
+        1,
+        province_share=0.3,
+        span=(2, 1, 2),
+        letter="评",
+    ),
+    Group(
+        "注册税务师",
+        "税务师事务所",
+        ("税务师事务所有限公司",),
+        "国家税务局",
+        (0, 0, 5),
+        (3, 3),
+        4,
+        6,
+        3,
+        1,
+        letter="税",
+    ),
+    Group(
+        "房地产中介",
+        "社会中介组织",
+        ("房地产经纪有限公司", "房地产估价有限公司"),
+        "国土资源和房屋局",
+        (0, 0, 18),
+        (3, 3, 4, 3, 3, 3, 5, 3, 3),
+        12,
+        20,
+        16,
+        3,
+        letter="房",
+    ),
+    Group(
+        "国际货运代理",
+        "社会中介组织",
+        ("国际货运代理有限公司",),
+        "对外贸易经济合作局",
+        (0, 1, 21),
+        (3, 3, 4, 3, 3, 3, 3, 4, 3),
+        10,
+        20,
+        22,
+        3,
+        letter="货",
+    ),
+    Group(
+        "文化娱乐",
+        "社会中介组织",
+        ("娱乐有限公司", "演出经纪有限公司"),
+        "文化局",
+        (0, 0, 8),
+        (3, 3, 3, 3, 3),
+        6,
+        14,
+        24,
+        2,
+        letter="文",
+    ),
+    Group(
+        "职业培训",
+        "民办非企业单位",
+        ("职业培训学校", "职业技能培训中心"),
+        "劳动和社会保障局",
+        (0, 2, 22),
+        (3, 3, 3, 4, 3, 3, 3, 3, 3, 3),
+        14,
+        30,
+        66,
+        8,
+        district_share=0.55,
+        closed=8,
+        idle=4,
+        letter="训",
+    ),
+    Group(
+        "",
+        "民办非企业单位",
+        ("养老服务中心", "社区服务中心", "康复中心", "环保服务中心"),
+        "民政局",
+        (0, 0, 10),
+        (3, 3, 4, 3, 3, 3),
+        7,
+        20,
+        82,
+        8,
+        district_share=0.7,
+        closed=6,
+        idle=4,
+        letter="民",
+    ),
+    Group(
+        "",
+        "社会团体",
+        ("研究会", "促进会", "联谊会", "志愿服务协会"),
+        "",
+        (0, 0, 14),
+        (3, 3, 4, 3, 3, 3, 4, 3, 3),
+        8,
+        32,
+        180,
+        12,
+        district_share=0.4,
+        closed=10,
+        idle=6,
+        letter="社",
+    ),
+    Group(
+        "",
+        "基金会",
+        ("基金会",),
+        "民政局",
+        (0, 0, 2),
+        (),
+        1,
+        3,
+        7,
+        1,
+        province_share=0.5,
+        closed=1,
+        idle=0,
+        letter="基",
+    ),
+)
 SCHOOLS = Group(
-    "民办教育", "民办非企业单位", ("外国语学校", "幼儿园", "艺术培训学校", "文化补习学校"), "教育局", (3, 8, 0),
-    (3, 3, 4, 3, 3, 3, 3, 5, 3, 3, 4, 3, 3, 3), 18, 48, 128, 14, district_share=0.8, closed=12, idle=5, letter="教",
-)  # fmt: skip
+    "民办教育",
+    "民办非企业单位",
+    ("外国语学校", "幼儿园", "艺术培训学校", "文化补习学校"),
+    "教育局",
+    (3, 8, 0),
+    (3, 3, 4, 3, 3, 3, 3, 5, 3, 3, 4, 3, 3, 3),
+    18,
+    48,
+    128,
+    14,
+    district_share=0.8,
+    closed=12,
+    idle=5,
+    letter="教",
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +257,9 @@ def _slots(group: Group, rng: random.Random) -> Iterator[Slot]:
         for _ in range(size):
             yield Slot("joint", f"会评{number:02d}", "市", pick(rng, URBAN))
     parts = ("hard", "soft", "none", "unknown", "closed", "idle")
-    for part, many in zip(parts, (group.hard, group.soft, group.none, group.unknown, group.closed, group.idle), strict=True):
+    for part, many in zip(
+        parts, (group.hard, group.soft, group.none, group.unknown, group.closed, group.idle), strict=True
+    ):
         for _ in range(many):
             yield Slot(part, "", *place())
 
@@ -154,7 +308,9 @@ _STREETS = streets()
 
 def _supervise(made: Organisation, group: Group, rng: random.Random) -> None:
     """Who registered, approved and supervises it."""
-    association = next((a[0] for a in ASSOCIATIONS if group.trade and group.trade in a[1] and a[0].startswith("大连")), "")
+    association = next(
+        (a[0] for a in ASSOCIATIONS if group.trade and group.trade in a[1] and a[0].startswith("大连")), ""
+    )
     if rng.random() < 0.5:
         made.association = association
     if made.kind in CIVIL_KINDS:
@@ -208,7 +364,9 @@ def people(part: str, founded: str, rng: random.Random) -> tuple[People, tuple[s
         many.full, many.probationary = between(rng, 3, 7), pick(rng, (0, 0, 1))
         many.groups, many.instructors = pick(rng, (0, 0, 1)), pick(rng, (0, 0, 1))
     elif part in ("soft", "idle"):
-        many.full, many.probationary, many.untransferred = pick(rng, ((1, 0, 0), (2, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 2)))
+        many.full, many.probationary, many.untransferred = pick(
+            rng, ((1, 0, 0), (2, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 2))
+        )
         many.instructors = pick(rng, (0, 0, 0, 1))
     elif part == "unknown":
         many = People(None, None, None, many.employees, None, None)

@@ -1,4 +1,4 @@
-"""Writes the city down as the registries would send it: several files, encodings, title lines, totals, slips of the hand."""
+"""Writes the city down as registries send it: several files, encodings, title lines, totals, slips of the hand."""
 
 import csv
 import io
@@ -8,16 +8,35 @@ from pathlib import Path
 
 from .enterprises import ENTERPRISE_HEADER, enterprises
 from .frame import ASSOCIATIONS, CITY_BUREAUS, authorities, regions, trade_supervision, trades, units
-from .model import City, Organisation
+from .model import City, Organisation, words
 from .special import SAME_NAME
 
-ORGANISATION_HEADER = (
-    "社会组织名称", "登记管理机关", "社会组织类型", "业务主管单位", "行政挂靠单位", "批准机关", "批准级别", "批准日期", "行业",
-    "加入协会", "法定代表人", "成立登记日期", "注册资金", "登记状态", "注销日期", "实体运营", "曾用名", "总部", "住所", "所在区划",
-    "业务范围", "登记证号", "组织机构代码", "统一社会信用代码",
-)  # fmt: skip
-PARTY_HEADER = ("党组织编号", "党组织名称", "党组织类型", "所在单位", "覆盖单位", "隶属党组织", "活动区域", "属地党组织", "成立日期", "撤销日期")
-HEADCOUNT_HEADER = ("序号", "单位", "统计日期", "从业人员", "正式党员", "预备党员", "未转组织关系党员", "党小组", "党建工作指导员")
+ORGANISATION_HEADER = words(
+    """
+    社会组织名称 登记管理机关 社会组织类型 业务主管单位 行政挂靠单位 批准机关 批准级别
+    批准日期 行业 加入协会 法定代表人 成立登记日期 注册资金 登记状态 注销日期
+    实体运营 曾用名 总部 住所 所在区划 业务范围 登记证号 组织机构代码
+    统一社会信用代码
+    """
+)
+ASSOCIATION_HEADER = words(
+    """
+    协会名称 服务行业 活动区域 登记管理机关 业务主管单位 成立登记日期 登记状态 所在区划
+    组织机构代码 统一社会信用代码
+    """
+)
+PARTY_HEADER = words(
+    """
+    党组织编号 党组织名称 党组织类型 所在单位 覆盖单位 隶属党组织 活动区域 属地党组织
+    成立日期 撤销日期
+    """
+)
+HEADCOUNT_HEADER = words(
+    """
+    序号 单位 统计日期 从业人员 正式党员 预备党员 未转组织关系党员 党小组
+    党建工作指导员
+    """
+)
 SHARE = {"2005-12-31": 0.70, "2006-12-31": 0.80, "2007-12-31": 0.92, "2008-03-31": 1.0}
 FIGURES_SOURCE = "大连新社会组织党建呈现新气象（2008-05-05）"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -31,9 +50,9 @@ class Sheet:
 
     name: str
     header: Sequence[str]
-    rows: list[Sequence[str]]
+    rows: Sequence[Sequence[str]]
     above: list[str] = field(default_factory=list)
-    below: list[Sequence[str]] = field(default_factory=list)
+    below: Sequence[Sequence[str]] = field(default_factory=list)
     encoding: str = "utf-8-sig"
 
     def content(self) -> bytes:
@@ -73,16 +92,33 @@ def _dated(title: str) -> list[str]:
 
 
 def _frame_sheets() -> Iterable[Sheet]:
-    header = ("区划代码", "区划名称", "级别", "上级代码", "启用日期", "停用日期", "别名", "类型")
-    yield Sheet("01行政区划.csv", header, regions(), _dated("大连市行政区划（2023年名录，2008年以前有效期见说明）"))
-    header = ("机关代码", "机关名称", "登记类别", "级别", "区划代码")
-    yield Sheet("02登记机关.csv", header, authorities(), ["截止日期：2008-03-31"])
+    yield Sheet(
+        "01行政区划.csv",
+        ("区划代码", "区划名称", "级别", "上级代码", "启用日期", "停用日期", "别名", "类型"),
+        regions(),
+        _dated("大连市行政区划（2023年名录，2008年以前有效期见说明）"),
+    )
+    yield Sheet(
+        "02登记机关.csv",
+        ("机关代码", "机关名称", "登记类别", "级别", "区划代码"),
+        authorities(),
+        ["截止日期：2008-03-31"],
+    )
     table = trades()
     yield Sheet("03行业.csv", table[0], table[1:], ["截止日期：2008-03-31"])
-    header = ("单位编号", "单位名称", "行政区划", "驻地", "成立日期", "撤销日期", "曾用名", "简称")
-    yield Sheet("04业务主管单位.csv", header, units(), _dated("业务主管单位、行政挂靠单位名录"))
-    header = ("行业", "业务主管单位", "级别", "起始日期", "终止日期")
-    yield Sheet("05行业主管分工.csv", header, trade_supervision(), ["截止日期：2008-03-31"], encoding="utf-8")
+    yield Sheet(
+        "04业务主管单位.csv",
+        ("单位编号", "单位名称", "行政区划", "驻地", "成立日期", "撤销日期", "曾用名", "简称"),
+        units(),
+        _dated("业务主管单位、行政挂靠单位名录"),
+    )
+    yield Sheet(
+        "05行业主管分工.csv",
+        ("行业", "业务主管单位", "级别", "起始日期", "终止日期"),
+        trade_supervision(),
+        ["截止日期：2008-03-31"],
+        encoding="utf-8",
+    )
 
 
 def _associations(city: City) -> Sheet:
@@ -91,11 +127,20 @@ def _associations(city: City) -> Sheet:
     for org in city.associations:
         trade, region = places[org.name]
         rows.append(
-            (org.name, trade, region, org.registrar, org.supervisor, org.founded, "正常", org.street, org.organisation_code,
-             org.credit_code)
-        )  # fmt: skip
-    header = ("协会名称", "服务行业", "活动区域", "登记管理机关", "业务主管单位", "成立登记日期", "登记状态", "所在区划", "组织机构代码", "统一社会信用代码")
-    return Sheet("06行业协会.csv", header, rows, _dated("行业协会名录（协会名称由本示例拟定）"))
+            (
+                org.name,
+                trade,
+                region,
+                org.registrar,
+                org.supervisor,
+                org.founded,
+                "正常",
+                org.street,
+                org.organisation_code,
+                org.credit_code,
+            )
+        )
+    return Sheet("06行业协会.csv", ASSOCIATION_HEADER, rows, _dated("行业协会名录（协会名称由本示例拟定）"))
 
 
 def _registers(city: City) -> Iterable[Sheet]:
@@ -111,7 +156,7 @@ def _registers(city: City) -> Iterable[Sheet]:
         if "区市县" in name:
             sheet.encoding = "utf-8"
         if "市民政局" in name:
-            sheet.rows += [rows[4], rows[9], rows[14]]  # printed twice
+            sheet.rows = [*rows, rows[4], rows[9], rows[14]]  # printed twice
             sheet.below = [("合计", str(len(rows)), *[""] * (len(ORGANISATION_HEADER) - 2))]
         yield sheet
     yield _faulty()
@@ -142,20 +187,41 @@ def _row(org: Organisation, number: int) -> tuple[str, ...]:
     elif number % 9 == 5:
         supervisor = FORMER.get(supervisor, supervisor)
     where = "" if number % 6 == 4 and org.address else org.street
-    state = ("正常" if not org.closed else ("注销" if number % 2 else "吊销"))
+    state = "正常" if not org.closed else ("注销" if number % 2 else "吊销")
     return (
-        org.name, org.registrar, org.kind, supervisor, org.affiliated, org.approver, org.approved_level, approved, org.trade,
-        org.association, "（略）", founded, ("50(万元人民币)", "N/A", "66()", "1,000(万元人民币)")[number % 4], state, org.closed,
-        org.operating, org.former, org.head_office, org.address, where, org.scope, org.number, org.organisation_code,
+        org.name,
+        org.registrar,
+        org.kind,
+        supervisor,
+        org.affiliated,
+        org.approver,
+        org.approved_level,
+        approved,
+        org.trade,
+        org.association,
+        "（略）",
+        founded,
+        ("50(万元人民币)", "N/A", "66()", "1,000(万元人民币)")[number % 4],
+        state,
+        org.closed,
+        org.operating,
+        org.former,
+        org.head_office,
+        org.address,
+        where,
+        org.scope,
+        org.number,
+        org.organisation_code,
         org.credit_code,
-    )  # fmt: skip
+    )
 
 
 def _faulty() -> Sheet:
     """The rows of this file are refused, each for another reason; README.md counts them."""
 
     def row(name: str, **cells: str) -> tuple[str, ...]:
-        cells = {"社会组织名称": name, "登记管理机关": "大连市民政局", "社会组织类型": "社会团体", "所在区划": "210202"} | cells
+        usual = {"登记管理机关": "大连市民政局", "社会组织类型": "社会团体", "所在区划": "210202"}
+        cells = usual | {"社会组织名称": name} | cells
         return tuple(cells.get(column, "") for column in ORGANISATION_HEADER)
 
     rows = [
@@ -171,13 +237,18 @@ def _faulty() -> Sheet:
 
 def _party(city: City) -> Iterable[Sheet]:
     rows = [
-        (f"DZZ{number:04d}", p.name, p.kind, p.host, "；".join(p.covers), p.superior, p.region, p.territorial, p.founded, p.closed)
+        (
+            f"DZZ{number:04d}",
+            *(p.name, p.kind, p.host, "；".join(p.covers), p.superior, p.region, p.territorial, p.founded, p.closed),
+        )
         for number, p in enumerate(city.party, 1)
     ]
     frame = [row for row, p in zip(rows, city.party, strict=True) if not p.covers]
     field_rows = [row for row, p in zip(rows, city.party, strict=True) if p.covers]
     yield Sheet("09a党组织（属地、机关、行业协会）.csv", PARTY_HEADER, frame, _dated("党组织名册"))
-    yield Sheet("09b党组织（新社会组织）.csv", PARTY_HEADER, field_rows, _dated("新社会组织党组织名册"), encoding="gb18030")
+    yield Sheet(
+        "09b党组织（新社会组织）.csv", PARTY_HEADER, field_rows, _dated("新社会组织党组织名册"), encoding="gb18030"
+    )
 
 
 def _headcounts(city: City) -> Iterable[Sheet]:
@@ -208,7 +279,14 @@ def _counts(org: Organisation, day: str, number: int) -> tuple[str, ...]:
     """employees, full, probationary, untransferred, groups, instructors: fewer in earlier years, all today."""
     share = 1.0 if day == org.reports[-1] else SHARE[day]
     people = org.people
-    values = (people.employees, people.full, people.probationary, people.untransferred, people.groups, people.instructors)
+    values = (
+        people.employees,
+        people.full,
+        people.probationary,
+        people.untransferred,
+        people.groups,
+        people.instructors,
+    )
     cells = ["—" if value is None else str(int(value * share)) for value in values]
     if number % 13 == 6 and cells[0] != "—":
         cells[0] = f"约{cells[0]}"

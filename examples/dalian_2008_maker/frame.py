@@ -1,7 +1,7 @@
 """The frame that is real: regions, bureaus, registering authorities, and the Party organisations of public bodies.
 
-Sources: the list of regions is the National Bureau of Statistics' of 2023 (regions.csv) with the validity that is known;
-the bureaus bear their names of 2008. That every bureau has the Party organisation given here is the project's arrangement.
+Sources: the list of regions is the National Bureau of Statistics' of 2023 (regions.csv) with the validity that is
+known; the bureaus bear their names of 2008. Which Party organisation a bureau has is this project's arrangement.
 """
 
 import csv
@@ -24,14 +24,29 @@ ZONES = (
 PULANDIAN = (("210282001", "丰荣街道"), ("210282002", "铁西街道"), ("210282003", "太平街道"))
 FARMS = ("大连华侨果树农场", "大连奶牛场", "龙头分园")
 DISTRICTS = {
-    "210202": "大连市中山区", "210203": "大连市西岗区", "210204": "大连市沙河口区", "210211": "大连市甘井子区",
-    "210212": "大连市旅顺口区", "210213": "大连市金州区", "210282": "普兰店市", "210224": "长海县",
-    "210281": "瓦房店市", "210283": "庄河市",
-}  # fmt: skip
+    "210202": "大连市中山区",
+    "210203": "大连市西岗区",
+    "210204": "大连市沙河口区",
+    "210211": "大连市甘井子区",
+    "210212": "大连市旅顺口区",
+    "210213": "大连市金州区",
+    "210282": "普兰店市",
+    "210224": "长海县",
+    "210281": "瓦房店市",
+    "210283": "庄河市",
+}
 SEATS = {
-    "210202": 6, "210203": 5, "210204": 7, "210211": 14, "210212": 5, "210213": 6, "210282": 3, "210224": 2,
-    "210281": 6, "210283": 5,
-}  # fmt: skip  # how many of a district's first streets are seats: those that stood in 2008, to the author's knowledge
+    "210202": 6,
+    "210203": 5,
+    "210204": 7,
+    "210211": 14,
+    "210212": 5,
+    "210213": 6,
+    "210282": 3,
+    "210224": 2,
+    "210281": 6,
+    "210283": 5,
+}  # how many of a district's first streets are seats: those that stood in 2008, to the author's knowledge
 # name, short names, former name, kind of its Party organisation
 CITY_BUREAUS = (
     ("大连市司法局", "市司法局", "", "党委"),
@@ -46,7 +61,13 @@ CITY_BUREAUS = (
     ("大连市国家税务局", "市国家税务局；市国税局", "", "党组"),
     ("大连市工商行政管理局", "市工商行政管理局；市工商局", "", "党委"),
 )
-DISTRICT_BUREAUS = (("司法局", "党组"), ("财政局", "党组"), ("民政局", "党组"), ("教育局", "党委"), ("劳动和社会保障局", "党组"))
+DISTRICT_BUREAUS = (
+    ("司法局", "党组"),
+    ("财政局", "党组"),
+    ("民政局", "党组"),
+    ("教育局", "党委"),
+    ("劳动和社会保障局", "党组"),
+)
 PROVINCE_BUREAUS = ("辽宁省司法厅", "辽宁省财政厅", "辽宁省民政厅", "辽宁省教育厅")
 # Invented bodies that show where a chain breaks: name, Party organisation, closed.
 BROKEN_BUREAUS = (
@@ -144,10 +165,15 @@ def trades() -> list[list[str]]:
 def trade_supervision() -> list[tuple[str, str, str, str, str]]:
     """Rows: trade, unit, level, from, to. The change of 2005 in the tax trade is invented."""
     city = (
-        ("律师", "大连市司法局"), ("注册会计师", "大连市财政局"), ("资产评估", "大连市财政局"),
-        ("职业培训", "大连市劳动和社会保障局"), ("民办教育", "大连市教育局"), ("国际货运代理", "大连市对外贸易经济合作局"),
-        ("文化娱乐", "大连市文化局"), ("房地产中介", "大连市国土资源和房屋局"),
-    )  # fmt: skip
+        ("律师", "大连市司法局"),
+        ("注册会计师", "大连市财政局"),
+        ("资产评估", "大连市财政局"),
+        ("职业培训", "大连市劳动和社会保障局"),
+        ("民办教育", "大连市教育局"),
+        ("国际货运代理", "大连市对外贸易经济合作局"),
+        ("文化娱乐", "大连市文化局"),
+        ("房地产中介", "大连市国土资源和房屋局"),
+    )
     rows = [(trade, unit, "市", "", "") for trade, unit in city]
     rows.append(("注册税务师", "大连市财政局", "市", "", "2005-01-01"))
     rows.append(("注册税务师", "大连市国家税务局", "市", "2005-01-01", ""))
@@ -160,7 +186,15 @@ def trade_supervision() -> list[tuple[str, str, str, str, str]]:
 # name, trades, region, supervisor, Party organisation, its founding, founded
 ASSOCIATIONS = (
     ("大连市律师协会", "律师", CITY, "大连市司法局", "党委", "2003-08-20", "1985-06"),
-    ("大连市注册会计师和注册资产评估师协会", "注册会计师；资产评估", CITY, "大连市财政局", "党委", "2003-09-18", "1989-05"),
+    (
+        "大连市注册会计师和注册资产评估师协会",
+        "注册会计师；资产评估",
+        CITY,
+        "大连市财政局",
+        "党委",
+        "2003-09-18",
+        "1989-05",
+    ),
     ("大连市职业培训协会", "职业培训", CITY, "大连市劳动和社会保障局", "党总支", "2004-11-05", "1998-04"),
     ("大连市国际货运代理协会", "国际货运代理", CITY, "大连市对外贸易经济合作局", "党总支", "2005-04-12", "2001-09"),
     ("大连市文化娱乐行业协会", "文化娱乐", CITY, "大连市文化局", "党总支", "2005-09-28", "2002-03"),
@@ -191,7 +225,9 @@ def party_frame() -> list[PartyOrganisation]:
     """The Party organisations of the city, districts, streets, zones, bureaus and associations."""
     found = [PartyOrganisation(TOP, "党委", region=CITY, territorial="是")]
     for district in DISTRICTS:
-        found.append(PartyOrganisation(district_committee(district), "党委", superior=TOP, region=district, territorial="是"))
+        found.append(
+            PartyOrganisation(district_committee(district), "党委", superior=TOP, region=district, territorial="是")
+        )
     for code, name, rank, parent, since, _, _, zone in regions():
         if rank == "街道" and parent in DISTRICTS and name not in FARMS and not since:
             place = DISTRICTS[parent] + name
@@ -201,7 +237,9 @@ def party_frame() -> list[PartyOrganisation]:
                 PartyOrganisation(full, kind, superior=district_committee(parent), region=code, territorial="是")
             )
         elif zone and since and since < "2008":
-            found.append(PartyOrganisation(f"中共{name}工作委员会", "工委", superior=TOP, region=code, territorial="是"))
+            found.append(
+                PartyOrganisation(f"中共{name}工作委员会", "工委", superior=TOP, region=code, territorial="是")
+            )
     for name, _, _, kind in CITY_BUREAUS:
         found.append(PartyOrganisation(party_of(name, kind), kind, host=name, superior=TOP))
     for district in DISTRICTS:
@@ -214,9 +252,7 @@ def party_frame() -> list[PartyOrganisation]:
     for name, _, region, supervisor, kind, founded, _ in ASSOCIATIONS:
         if kind:
             found.append(
-                PartyOrganisation(
-                    party_of(name, kind), kind, name, (), lead_party(supervisor), region, founded=founded
-                )
+                PartyOrganisation(party_of(name, kind), kind, name, (), lead_party(supervisor), region, founded=founded)
             )
     return found
 

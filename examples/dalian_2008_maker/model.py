@@ -16,6 +16,11 @@ def invented(number: int) -> str:
     return ("示例", "虚构", "演示", "样本")[number // 60] + CYCLE[number % 60]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The headings of a file, written one behind the other."""
+    return tuple(text.split())
+
+
 def pick(rng: random.Random, values: Sequence[T]) -> T:
     """One of the values. Only `random()` is asked, for it alone gives the same numbers in every Python."""
     return values[int(rng.random() * len(values))]

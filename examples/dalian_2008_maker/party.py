@@ -6,8 +6,31 @@ from .field import Slot
 from .frame import ASSOCIATIONS, CITY, DISTRICTS, lead_party, party_of, trade_supervision
 from .model import City, Organisation, PartyOrganisation, between, pick
 
-FOUNDING_YEARS = (1999, 2000, 2001, 2002, 2003, 2003, 2004, 2004, 2004, 2005, 2005, 2005, 2005, 2006, 2006, 2006, 2006,
-                  2007, 2007, 2007, 2007, 2007, 2008)  # fmt: skip
+FOUNDING_YEARS = (
+    1999,
+    2000,
+    2001,
+    2002,
+    2003,
+    2003,
+    2004,
+    2004,
+    2004,
+    2005,
+    2005,
+    2005,
+    2005,
+    2006,
+    2006,
+    2006,
+    2006,
+    2007,
+    2007,
+    2007,
+    2007,
+    2007,
+    2008,
+)
 
 
 def lead_unit(org: Organisation) -> str:
@@ -18,7 +41,12 @@ def lead_unit(org: Organisation) -> str:
         return org.supervisor
     level = "区县" if org.level == "区县" else "市"
     for trade, unit, at, _, until in trade_supervision():
-        if trade == org.trade and at == level and not until and (level == "市" or unit.startswith(DISTRICTS[org.district])):
+        if (
+            trade == org.trade
+            and at == level
+            and not until
+            and (level == "市" or unit.startswith(DISTRICTS[org.district]))
+        ):
             return unit
     return org.affiliated
 
@@ -64,7 +92,12 @@ def joint(members: list[Organisation], label: str, host_at: int, rng: random.Ran
     host = (association or lead_unit(first), first.name, "")[host_at % 3]
     day = founding(rng, *(m.founded for m in members))
     return PartyOrganisation(
-        f"中共{label}联合支部委员会", "联合党支部", host, tuple(m.name for m in members), superior_of(first), founded=day
+        f"中共{label}联合支部委员会",
+        "联合党支部",
+        host,
+        tuple(m.name for m in members),
+        superior_of(first),
+        founded=day,
     )
 
 
@@ -86,5 +119,3 @@ def organise(city: City, filled: list[tuple[Organisation, Slot]], rng: random.Ra
         place = DISTRICTS[first.district] if first.level == "区县" else "大连市"
         what = "注册会计师和资产评估" if name.startswith("会评") else (first.trade or first.kind)
         city.party.append(joint(members, f"{place}示例{what}第{int(name[-2:])}", number, rng))
-
-
