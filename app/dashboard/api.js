@@ -1,0 +1,79 @@
+/**
+ * The public routes of the service, and every way in which asking them can go wrong.
+ *
+ * @typedef {{pointer: string, code: string, message: string}} Fault
+ */
+import { language } from "./words.js";
+
+/** An answer that is an error, as RFC 9457 shapes it; `status` 0 where nothing answered at all. */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {{title?: string, detail?: string, errors?: Fault[]}} body
+   */
+  constructor(status, body) {
+    super(body.detail ?? body.title ?? String(status));
+    this.status = status;
+    this.title = body.title ?? "";
+    this.detail = body.detail ?? "";
+    this.errors = body.errors ?? [];
+  }
+}
+
+/** @type {Map<string, Promise<any>>} answers of this page view, by language and address */
+const answers = new Map();
+
+/** Forgets what was answered: after an error, and when the reader asks anew. */
+export function forget() {
+  answers.clear();
+}
+
+/**
+ * The parsed answer of one GET.
+ *
+ * @param {string} path
+ * @param {Record<string, string | number | null | undefined>} [params]  empty ones are left out
+ * @returns {Promise<any>} rejects with Problem
+ */
+export function ask(path, params = {}) {
+  const address = addressOf(path, params);
+  const key = `${language()} ${address}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = fetchJson(address);
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+  }
+  return answer;
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string | number | null | undefined>} params
+ */
+export function addressOf(path, params) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** @param {string} address */
+async function fetchJson(address) {
+  let response;
+  try {
+    response = await fetch(address, { headers: { Accept: "application/json", "Accept-Language": language() } });
+  } catch (error) {
+    throw new Problem(0, { detail: String(error instanceof Error ? error.message : error) });
+  }
+  let body;
+  try {
+    body = await response.json();
+  } catch {
+    body = { title: response.statusText };
+  }
+  if (!response.ok) throw new Problem(response.status, body);
+  return body;
+}

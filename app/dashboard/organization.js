@@ -1,0 +1,152 @@
+/** The page of one organisation, or of one Party organisation: its facts in short and its chain. */
+import { ask } from "./api.js";
+import { drawChain } from "./chain.js";
+import { h, table } from "./dom.js";
+import { factTable } from "./evidence.js";
+import { names } from "./groups.js";
+import { disclosure, holderLink, loaded, pairsList, section, severityMark } from "./parts.js";
+import { hrefTo, state } from "./state.js";
+import { bounded, joined, period, say, word } from "./words.js";
+
+const COUNTS = ["members_full", "members_probationary", "members_untransferred", "party_groups", "employees", "instructors"];
+
+/**
+ * @param {string} id  an id or any identifier
+ * @param {(title: string) => void} onTitle
+ */
+export function organizationPage(id, onTitle) {
+  const path = `/v1/organizations/${encodeURIComponent(id)}`;
+  const asked = { as_of: state().params.as_of };
+  const title = h("h1", { tabindex: "-1" }, id);
+  const facts = loaded(async () => {
+    const [found, trades, regions] = await Promise.all([ask(path, asked), names("trade"), names("region")]);
+    title.textContent = found.name;
+    onTitle(found.name);
+    return inShort(found, trades, regions);
+  });
+  const chain = loaded(async () => {
+    const found = await ask(`${path}/chain`, asked);
+    return drawChain(found, { ...found.organization, label: "Organization" });
+  });
+  return view(title, facts, chain);
+}
+
+/**
+ * @param {string} id
+ * @param {(title: string) => void} onTitle
+ */
+export function partyOrganizationPage(id, onTitle) {
+  const path = `/v1/party-organizations/${encodeURIComponent(id)}`;
+  const asked = { as_of: state().params.as_of };
+  const title = h("h1", { tabindex: "-1" }, id);
+  const facts = loaded(async () => {
+    const found = await ask(path, asked);
+    title.textContent = found.name;
+    onTitle(found.name);
+    return partyInShort(found);
+  });
+  const chain = loaded(async () => {
+    const found = await ask(`${path}/chain`, asked);
+    return drawChain(found, found.party_organization, false);
+  });
+  return view(title, facts, chain);
+}
+
+/**
+ * @param {HTMLElement} title
+ * @param {import("./parts.js").Section} facts
+ * @param {import("./parts.js").Section} chain
+ */
+function view(title, facts, chain) {
+  const element = h("div", { class: "organization" },
+    h("p", { class: "crumbs" }, h("a", { href: hrefTo([]) }, `← ${say("back")}`)),
+    title,
+    section("facts", say("facts_short"), null, facts.element),
+    section("chain", say("chain"), say("chain_note"), chain.element));
+  return { element, title, refresh: async () => void (await Promise.all([facts.refresh(), chain.refresh()])) };
+}
+
+/**
+ * @param {any} found
+ * @param {Map<string, string>} trades
+ * @param {Map<string, string>} regions
+ */
+function inShort(found, trades, regions) {
+  const state_ = found.coverage_state;
+  const heads = found.headcount;
+  return [
+    found.in_force === false ? h("p", { class: "problem" }, say("not_in_force")) : null,
+    pairsList([
+      [say("kind"), word("kind", found.kind)],
+      [say("trade"), found.trade && (trades.get(found.trade) ?? found.trade)],
+      [say("region"), found.region && (regions.get(found.region) ?? found.region)],
+      [say("founded"), found.founded],
+      [say("closed"), found.closed],
+      [say("operating"), say(found.operating ? "yes" : "no")],
+      [say("coverage_state"), found.coverage ? coverageOf(found.coverage, state_) : say("not_in_population")],
+      [say("gap_since"), state_?.severity ? state_.gap_since ?? "—" : null],
+      [heads ? say("headcount", { date: heads.date }) : say("members_full"), heads
+        ? h("span", null, joined(COUNTS.map((c) => `${word("count", c)} ${bounded(heads[c], heads[`${c}_bound`])}`)))
+        : say("no_headcount")],
+      [say("party_organizations"), ties(found.party_organizations)],
+      [say("identifiers"), h("ul", { class: "plain" }, found.identifiers.map((/** @type {any} */ i) =>
+        h("li", null, word("scheme", i.scheme), " ", h("code", null, i.value))))],
+      [say("findings"), findings(found.findings)],
+    ]),
+    found.statements.length > 0 && disclosure(say("statements"), () => table(say("statements"), [
+      { title: say("attribute") }, { title: say("value") }, { title: say("validity") }, { title: say("origin") },
+    ], found.statements.map((/** @type {any} */ s) => [
+      word("statement", s.attribute), stated(s), period(s.valid_from, s.valid_to), s.run ?? s.source,
+    ]))),
+    disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts)),
+  ];
+}
+
+/** @param {string} cls @param {any} state_ */
+function coverageOf(cls, state_) {
+  return [
+    state_?.severity ? [severityMark(state_.severity), " "] : null,
+    joined([
+      word("class", cls),
+      state_?.has_three ? say("has_three") : "",
+      state_?.has_group ? say("has_group") : "",
+      state_?.instructor_sent ? say("instructor_sent") : "",
+      state_?.uncertain ? say("uncertain") : "",
+    ]),
+  ];
+}
+
+/** @param {any} statement */
+function stated(statement) {
+  if (statement.attribute === "kind") return word("kind", statement.value);
+  if (statement.attribute === "operating") return say(statement.value === "true" ? "yes" : "no");
+  return statement.value;
+}
+
+/** @param {any[]} found */
+function ties(found) {
+  if (!found.length) return say("none");
+  return h("ul", { class: "plain" }, found.map((t) => h("li", null, holderLink(t.party_organization), " ",
+    h("small", null, `${word("kind", t.party_organization.kind)}，${word("relation", t.relation)}`))));
+}
+
+/** @param {any[]} found */
+function findings(found) {
+  if (!found.length) return say("no_findings");
+  return h("ul", { class: "plain" }, found.map((f) =>
+    h("li", null, h("span", { class: `mark ${f.severity}` }, word("finding", f.severity)), " ", f.title)));
+}
+
+/** @param {any} found */
+function partyInShort(found) {
+  const covers = found.covers ?? [];
+  return [pairsList([
+    [say("kind"), word("kind", found.kind)],
+    [say("founded"), found.founded],
+    [say("closed"), found.closed],
+    [say("host"), found.host ? holderLink(found.host) : null],
+    [say("covers"), covers.length ? h("ul", { class: "plain" }, covers.map((/** @type {any} */ c) =>
+      h("li", null, holderLink({ label: "Organization", ...c })))) : null],
+    [say("superior"), found.superior?.derived ? holderLink(found.superior.derived) : null],
+  ])];
+}

@@ -1,0 +1,115 @@
+/** What every section of the page shares: reading, emptiness, errors, and how a holder is named. */
+import { forget, Problem } from "./api.js";
+import { fill, h } from "./dom.js";
+import { hrefTo } from "./state.js";
+import { say, word } from "./words.js";
+
+/**
+ * @typedef {import("./dom.js").Child} Child
+ * @typedef {{id: string, name: string, label: string | null, kind: string | null}} Holder
+ * @typedef {{element: HTMLElement, refresh: () => Promise<void>}} Section
+ */
+
+/**
+ * A place that fills itself. Until the answer comes the old content stays, marked as busy; an error shows with a retry.
+ *
+ * @param {() => Promise<Child | Child[]>} load
+ * @param {string} [name]  a class
+ * @returns {Section}
+ */
+export function loaded(load, name = "") {
+  const element = h("div", { class: `loaded ${name}`, "aria-live": "polite" });
+  let latest = 0;
+  async function refresh() {
+    const mine = ++latest;
+    element.setAttribute("aria-busy", "true");
+    if (!element.childElementCount) fill(element, h("p", { class: "quiet" }, say("loading")));
+    try {
+      const content = await load();
+      if (mine === latest) fill(element, content);
+    } catch (error) {
+      if (mine === latest) fill(element, problem(error, refresh));
+    }
+    if (mine === latest) element.removeAttribute("aria-busy");
+  }
+  return { element, refresh };
+}
+
+/**
+ * An error as text for people, with a way to try again.
+ *
+ * @param {unknown} error
+ * @param {() => void} retry
+ */
+export function problem(error, retry) {
+  if (!(error instanceof Problem)) throw error;
+  const title = error.status ? error.title || say("error") : say("error");
+  const detail = error.status ? error.detail : say("no_answer", { detail: error.detail });
+  return h("div", { class: "problem", role: "alert" },
+    h("p", null, h("strong", null, title), error.status ? ` (${error.status})` : null),
+    h("p", null, detail),
+    error.errors.length > 0 && h("ul", null, error.errors.map((e) =>
+      h("li", null, h("code", null, e.pointer.split("/").pop()), " ", e.message))),
+    h("button", { type: "button", onclick: () => { forget(); retry(); } }, say("retry")));
+}
+
+/**
+ * A section of the page with its heading.
+ *
+ * @param {string} id
+ * @param {string} title
+ * @param {string | null} note
+ * @param {...Child} content
+ */
+export function section(id, title, note, ...content) {
+  return h("section", { id, "aria-labelledby": `${id}-title` },
+    h("h2", { id: `${id}-title`, tabindex: "-1" }, title), note && h("p", { class: "note" }, note), ...content);
+}
+
+/**
+ * A unit or Party organisation by name, as a link where the page can show it.
+ *
+ * @param {Holder | null} holder
+ */
+export function holderLink(holder) {
+  if (!holder) return h("span", { class: "quiet" }, say("none"));
+  const path = pathOf(holder);
+  return path ? h("a", { href: hrefTo(path) }, holder.name) : h("span", null, holder.name);
+}
+
+/** @param {Holder} holder @returns {string[] | null} */
+function pathOf(holder) {
+  if (holder.label === "Organization") return ["organizations", holder.id];
+  if (holder.label === "PartyOrganization") return ["party-organizations", holder.id];
+  return null;
+}
+
+/** @param {string} severity */
+export function severityMark(severity) {
+  return h("span", { class: `mark ${severity}` }, word("severity", severity));
+}
+
+/**
+ * A definition list; pairs without a value are left out.
+ *
+ * @param {[string, Child | Child[]][]} pairs
+ */
+export function pairsList(pairs) {
+  return h("dl", { class: "pairs" }, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")
+    .map(([title, value]) => h("div", null, h("dt", null, title), h("dd", null, value))));
+}
+
+/**
+ * A disclosure whose content is made when it is first opened.
+ *
+ * @param {Child | Child[]} summary
+ * @param {() => Child | Child[]} make
+ * @param {string} [name]
+ */
+export function disclosure(summary, make, name = "") {
+  const body = h("div", { class: "disclosed" });
+  const element = h("details", { class: name, ontoggle: () => {
+    if (element.hasAttribute("open") && !body.hasChildNodes()) fill(body, make());
+  } }, h("summary", null, summary), body);
+  return element;
+}
