@@ -41,12 +41,12 @@ ROWS: Final = {
     "members": ("党员", "Party members"),
     "members_untransferred": ("其中：未转组织关系", "of which with the relation not transferred"),
     "instructors": ("党建工作指导员", "Instructors"),
-    "absorbed_committee": ("吸纳未转入党员组建党委", "Committees built by taking in untransferred members"),
+    "absorbed_committee": ("吸纳未转入党员组建党委", "Committees built from untransferred members"),
     "absorbed_general_branch": (
         "吸纳未转入党员组建党总支部",
         "General branches built by taking in untransferred members",
     ),
-    "absorbed_branch": ("吸纳未转入党员组建党支部", "Branches built by taking in untransferred members"),
+    "absorbed_branch": ("吸纳未转入党员组建党支部", "Branches built from untransferred members"),
 }
 # No source gives these yet; they are unknown, not 0.
 ABSORBED: Final = ("absorbed_committee", "absorbed_general_branch", "absorbed_branch")
@@ -197,7 +197,7 @@ def _column(groups: Sequence[Row], joint_branches: int) -> dict[str, int | None]
         """The sum of the known values; null where there are units and none of them says."""
         if reporting and not any(g[f"{name}_known"] for g in reporting):
             return None
-        return sum(g[name] for g in reporting)
+        return sum(int(g[name]) for g in reporting)
 
     return {
         "units": sum(g["units"] for g in reporting),

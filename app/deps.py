@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Final
 
@@ -37,6 +37,10 @@ class Reading:
         statement = self.catalogue[f"queries/{query}"]
         given = {"as_of": self.day, "city": self.city, **params}
         return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+
+    def on(self, day: str) -> "Reading":
+        """The same graph on another day."""
+        return replace(self, day=day, as_of=day, rule_set=rule_set_at(day))
 
     def say(self, code: str, **values: object) -> str:
         """A message in the language of the answer."""

@@ -7,13 +7,35 @@ from fastapi import FastAPI
 
 from app.deps import program_version
 from app.errors import add_error_handlers
-from app.routes import coverage, health, organizations, pages, uncovered
+from app.routes import (
+    coverage,
+    findings,
+    health,
+    organizations,
+    pages,
+    party_organizations,
+    rules,
+    runs,
+    uncovered,
+    units,
+)
 from app.settings import Settings, load_settings
 from cypher.catalogue import load_catalogue
 from cypher.connect import open_graph
 from cypher.graph import Graph
 
-ROUTERS = (organizations.router, uncovered.router, coverage.router, health.router, pages.router)
+ROUTERS = (
+    organizations.router,
+    party_organizations.router,
+    units.router,
+    uncovered.router,
+    coverage.router,
+    rules.router,
+    findings.router,
+    runs.router,
+    health.router,
+    pages.router,
+)
 
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:

@@ -25,6 +25,12 @@ def list_item(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**item, "coverage": row["class"] if row["operating"] and row["kind"] in POPULATION_KINDS else None}
 
 
+def list_filters(**given: Any) -> dict[str, Any]:
+    """The parameters of `queries/organizations`: what is given, no filter for the rest."""
+    none = dict.fromkeys(("kinds", "q", "key", "trade", "regions", "classes", "operating", "lead", "rule"))
+    return {**none, **given}
+
+
 async def region_and_below(reading: Reading, region: str | None) -> list[str] | None:
     """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
     if region is None:

@@ -1,10 +1,8 @@
 """Gaps, groupings, ratios and the official form."""
 
-from typing import Any
-
 from pydantic import Field
 
-from app.models.base import Answer, Bound, CoverageClass, Holder, ListAnswer, Organization, Severity, Shown
+from app.models.base import Answer, Bound, CoverageClass, Holder, ListAnswer, Organization, Place, Severity, Shown
 from app.models.chain import Break
 
 
@@ -113,6 +111,7 @@ class Claim(Shown):
     measure: str
     trade: str | None
     reading: str
+    reading_title: str
     default: bool
     title: str
     reported: int
@@ -124,7 +123,7 @@ class Claim(Shown):
     difference: int
     against: str
     source: str | None
-    place: dict[str, Any]
+    place: Place
 
 
 class Claims(Answer):

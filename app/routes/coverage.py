@@ -10,7 +10,7 @@ from app.filters import Dated, Text
 from app.groupings import group_by, show_totals
 from app.identities import identify_filter
 from app.models.coverage import Groupings, OfficialForm
-from app.organizations import known_trade, list_item, read_organizations, region_and_below
+from app.organizations import known_trade, list_filters, list_item, read_organizations, region_and_below
 from cypher.vocabulary import POPULATION_KINDS
 
 router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
@@ -53,17 +53,14 @@ async def show_form(asked: Annotated[FormFilter, Query()], reading: Read) -> dic
     branches = await reading.ask("joint_branches", regions=regions, lead=lead)
     idle = await reading.ask(
         "organizations",
-        kinds=list(POPULATION_KINDS),
-        q=None,
-        key=None,
-        trade=None,
-        regions=regions,
-        classes=None,
-        operating=False,
-        lead=lead,
-        rule=None,
-        after="",
-        limit=MOST_EXCLUDED,
+        **list_filters(
+            kinds=list(POPULATION_KINDS),
+            regions=regions,
+            operating=False,
+            lead=lead,
+            after="",
+            limit=MOST_EXCLUDED,
+        ),
     )
     rows = await read_organizations(reading, idle[0]["ids"])
     return reading.answer(

@@ -1,0 +1,75 @@
+"""Runs, what they refused, and the sources they came from."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.deps import Reading
+from app.errors import Problem
+from cypher.graph import Row
+
+
+def show_run(row: Row) -> dict[str, Any]:
+    """A run in a list: its state and the counts of its report."""
+    report = report_of(row)
+    return {
+        "run": row["id"],
+        "source": row["source"],
+        "number": row["number"],
+        "state": row["state"],
+        "as_of": row["as_of"],
+        "started": row["started"],
+        "finished": row["finished"],
+        "digest": row["digest"],
+        "counts": report.get("counts"),
+        "changes": report.get("changes"),
+        "findings": report.get("findings"),
+    }
+
+
+def report_of(row: Row) -> dict[str, Any]:
+    """The report that a run left; empty while it is open."""
+    report: dict[str, Any] = json.loads(row["report"]) if row["report"] else {}
+    return report
+
+
+async def read_run(reading: Reading, run: str) -> Row:
+    """One run. Raises Problem (404)."""
+    rows = await reading.ask("run", id=run)
+    if not rows:
+        raise Problem(404, "no_such_run", id=run)
+    return rows[0]
+
+
+async def read_rejects(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Refused rows by id, in the order of `ids`, message and remedy in the language of the answer."""
+    rows = {row["id"]: row for row in await reading.ask("reject_rows", ids=list(ids))} if ids else {}
+    return [_reject(reading, rows[i]) for i in ids]
+
+
+def _reject(reading: Reading, row: Mapping[str, Any]) -> dict[str, Any]:
+    plain = ("id", "file", "sheet", "row", "column", "value", "code")
+    return {
+        **{name: row[name] for name in plain},
+        "message": reading.of(row["message_zh"], row["message_en"]),
+        "remedy": reading.of(row["remedy_zh"], row["remedy_en"]),
+        "cells": json.loads(row["cells"]) if row["cells"] else None,
+    }
+
+
+async def read_sources(reading: Reading) -> list[dict[str, Any]]:
+    """Sources that have been loaded, each with its last finished run."""
+    last: dict[str, Row] = {}
+    for row in await reading.ask("runs", source=None):
+        if row["state"] == "finished":
+            last[row["source"]] = row
+    return [
+        {
+            "id": row["id"],
+            "title": row["title"],
+            "rank": row["rank"],
+            "complete": bool(row["complete"]),
+            "last_run": show_run(last[row["id"]]) if row["id"] in last else None,
+        }
+        for row in await reading.ask("sources")
+    ]

@@ -1,0 +1,71 @@
+"""Party organisations and units."""
+
+from app.models.base import Answer, CoverageClass, Fact, Holder, ListAnswer, Shown
+from app.models.coverage import Totals
+from app.models.organizations import OpenFinding, OrganizationDetail
+
+
+class PartyOrganization(Shown):
+    """A Party organisation in a list; `superior` is the derived one, `recorded` the recorded one."""
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    territorial: bool
+    host: Holder | None
+    covers: list[Holder]
+    members: int | None
+    members_full: int | None
+    superior: Holder | None
+    recorded: Holder | None
+
+
+class PartyOrganizations(ListAnswer):
+    items: list[PartyOrganization]
+
+
+class PartyDetail(Answer):
+    """One Party organisation as of a date."""
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    territorial: bool
+    founded: str | None
+    closed: str | None
+    in_force: bool
+    host: Holder | None
+    covers: list[Holder]
+    members: int | None
+    members_full: int | None
+    superior: Holder | None
+    recorded: Holder | None
+    acts_in: list[Holder]
+    facts: list[Fact]
+    findings: list[OpenFinding]
+
+
+class Unit(Shown):
+    """A supervising unit or association; `leads` and `superior_of` count organisations in force."""
+
+    id: str
+    name: str
+    kind: str
+    trade: str | None
+    region: str | None
+    coverage: CoverageClass | None
+    leads: int
+    superior_of: int
+
+
+class Units(ListAnswer):
+    items: list[Unit]
+
+
+class UnitDetail(OrganizationDetail):
+    """One unit with the totals of those that it leads, and of those beneath its Party organisation."""
+
+    leads: Totals
+    superior_of: Totals

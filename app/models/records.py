@@ -1,0 +1,141 @@
+"""Rules, checks, findings, runs, refused rows, sources."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.models.base import Answer, Holder, ListAnswer, Shown
+
+
+class Example(Shown):
+    organization: str
+    as_of: str
+
+
+class Rule(Shown):
+    """A rule with the sentence it rests on; `links` counts all that it ever derived and that were not retired."""
+
+    id: str
+    title: str
+    summary: str
+    sentence: str
+    rule_set: str
+    rule_sets: list[str]
+    precedence: int
+    settles: list[str]
+    links: int
+    in_force: int
+    examples: list[Example]
+
+
+class Rules(Answer):
+    items: list[Rule]
+
+
+class Check(Shown):
+    """A check with its open findings; what a source noticed while reading has neither summary nor remedy."""
+
+    id: str
+    title: str
+    summary: str | None
+    remedy: str | None
+    severity: str
+    population: str | None
+    findings: int
+
+
+class Checks(Answer):
+    items: list[Check]
+
+
+class Finding(Shown):
+    id: str
+    check: str
+    title: str
+    severity: str
+    subject: Holder
+    detail: dict[str, Any]
+    opened_run: str
+    resolved_run: str | None
+
+
+class Findings(ListAnswer):
+    items: list[Finding]
+
+
+class Recorded(Shown):
+    """An answer about the records themselves: no date of a picture, no rule set."""
+
+    revision: int
+    loading: str | None = Field(default=None, exclude_if=lambda run: run is None)
+
+
+class RunItem(Shown):
+    run: str
+    source: str
+    number: int
+    state: str
+    as_of: str | None
+    started: str | None
+    finished: str | None
+    digest: str | None
+    counts: dict[str, int] | None
+    changes: dict[str, int] | None
+    findings: dict[str, int] | None
+
+
+class Runs(Recorded):
+    items: list[RunItem]
+    total: int
+    next: str | None
+    limit: int
+
+
+class RunReport(BaseModel):
+    """The report of a run, as `zuzhitu load --json` prints it; `revision` is the one after the run."""
+
+    model_config = ConfigDict(extra="allow")
+    run: str
+    source: str
+    state: str
+    as_of: str | None
+    started: str | None
+    finished: str | None
+    digest: str | None
+    revision: int
+    loading: str | None = Field(default=None, exclude_if=lambda run: run is None)
+
+
+class Reject(Shown):
+    """A refused row: place, value, why, and what to do."""
+
+    id: str
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    code: str
+    message: str
+    remedy: str
+    cells: Any
+
+
+class Rejects(Recorded):
+    run: str
+    items: list[Reject]
+    total: int
+    next: str | None
+    limit: int
+
+
+class Source(Shown):
+    id: str
+    title: str
+    rank: int | None
+    complete: bool
+    last_run: RunItem | None
+
+
+class Sources(Recorded):
+    items: list[Source]

@@ -1,0 +1,55 @@
+"""Checks and what they found."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.deps import Read
+from app.errors import Fault, refuse_all
+from app.filters import DatedPage, Nothing, Place, Text, Words, next_cursor, one_of, read_cursor
+from app.findings import read_checks, read_findings
+from app.identities import identify_filter
+from app.models.records import Checks, Findings
+from cypher.vocabulary import FINDING_SEVERITIES
+
+router = APIRouter(prefix="/v1", tags=["findings"])
+
+
+class FindingFilter(DatedPage):
+    check: Words = None
+    severity: Annotated[Words, one_of(*FINDING_SEVERITIES)] = None
+    organization: Text | None = None
+
+
+@router.get("/checks", response_model=Checks)
+async def list_checks(asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
+    """Every check: why it matters, what to do, how many findings are open."""
+    return reading.answer(items=await read_checks(reading))
+
+
+@router.get("/findings", response_model=Findings)
+async def list_findings(asked: Annotated[FindingFilter, Query()], reading: Read) -> dict[str, Any]:
+    """Findings that are open now, or with `as_of` those that were open then; the severe ones first."""
+    place = read_cursor(asked.cursor, "findings")
+    known = {item["id"] for item in await read_checks(reading)}
+    unknown = [check for check in asked.check or [] if check not in known]
+    if unknown:
+        raise refuse_all([Fault("/query/check", "unknown_check", {"value": check}) for check in unknown])
+    found = await reading.ask(
+        "findings",
+        checks=asked.check,
+        severities=asked.severity,
+        subject=await identify_filter(reading, "organization", asked.organization),
+        day=reading.day if asked.as_of else None,
+        after_key=place.key,
+        after=place.id,
+        limit=asked.limit + 1,
+    )
+    page = found[0]["page"]
+    more, page = len(page) > asked.limit, page[: asked.limit]
+    return reading.answer(
+        items=await read_findings(reading, [id for _, id in page]),
+        total=found[0]["total"],
+        next=next_cursor("findings", Place(*page[-1])) if more else None,
+        limit=asked.limit,
+    )

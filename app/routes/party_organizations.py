@@ -1,0 +1,65 @@
+"""The Party tree: the list, one of them, what is above it."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from app.chains import read_chains
+from app.deps import Read
+from app.evidence import show_chain
+from app.filters import Dated, DatedPage, PartyKinds, Place, Text, next_cursor, read_cursor
+from app.holders import read_holders
+from app.identities import identify, identify_filter
+from app.models.chain import PartyChain
+from app.models.parties import PartyDetail, PartyOrganizations
+from app.organizations import known_trade, region_and_below
+from app.parties import party_subject, read_parties, read_party
+
+router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"])
+
+
+class PartyFilter(DatedPage):
+    kind: PartyKinds = None
+    trade: Text | None = None
+    region: Text | None = None
+    superior: Text | None = None
+    reading: Literal["with_associations", "without_associations"] | None = None
+
+
+@router.get("", response_model=PartyOrganizations)
+async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> dict[str, Any]:
+    """Party organisations that exist at the date. `trade`: they cover a firm of it. `reading`: as claims count them."""
+    place = read_cursor(asked.cursor, "party-organizations")
+    found = await reading.ask(
+        "party_organizations",
+        kinds=asked.kind,
+        trade=await known_trade(reading, asked.trade),
+        regions=await region_and_below(reading, asked.region),
+        superior=await identify_filter(reading, "superior", asked.superior),
+        reading=asked.reading,
+        after=place.id,
+        limit=asked.limit + 1,
+    )
+    ids = found[0]["ids"]
+    more, ids = len(ids) > asked.limit, ids[: asked.limit]
+    return reading.answer(
+        items=await read_parties(reading, ids),
+        total=found[0]["total"],
+        next=next_cursor("party-organizations", Place(id=ids[-1])) if more else None,
+        limit=asked.limit,
+    )
+
+
+@router.get("/{id}", response_model=PartyDetail)
+async def show_party_organization(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """One Party organisation: host, whom it covers, members, superior recorded and derived, facts, findings."""
+    return reading.answer(**await read_party(reading, await identify(reading, id, "PartyOrganization")))
+
+
+@router.get("/{id}/chain", response_model=PartyChain)
+async def show_party_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """What is above it, link by link up to the city committee."""
+    party = await identify(reading, id, "PartyOrganization")
+    chain = (await read_chains(reading, [await party_subject(reading, party)]))[party]
+    names = await read_holders(reading, [party])
+    return reading.answer(party_organization=names[party], **await show_chain(reading, chain))

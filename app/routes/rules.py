@@ -1,0 +1,26 @@
+"""The rules, and what was claimed."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.claims import read_claims
+from app.deps import Read
+from app.filters import Dated, Nothing
+from app.models.coverage import Claims
+from app.models.records import Rules
+from app.rulebook import read_rules
+
+router = APIRouter(prefix="/v1", tags=["rules"])
+
+
+@router.get("/rules", response_model=Rules)
+async def list_rules(asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """Each rule: the sentence of the source, how much it decided, examples with a complete chain first."""
+    return reading.answer(items=await read_rules(reading))
+
+
+@router.get("/claims", response_model=Claims)
+async def list_claims(asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
+    """Each reported figure, in each reading, beside what the graph says at the figure's date."""
+    return reading.answer(items=await read_claims(reading))

@@ -1,0 +1,75 @@
+"""Runs, what they refused, and sources."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.deps import Read, Reading
+from app.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
+from app.loads import read_rejects, read_run, read_sources, report_of, show_run
+from app.models.records import Rejects, RunReport, Runs, Sources
+
+router = APIRouter(prefix="/v1", tags=["runs"])
+
+
+class RunFilter(Paged):
+    source: Text | None = None
+
+
+def _recorded(reading: Reading, **content: Any) -> dict[str, Any]:
+    """An answer about the records: the revision, no date."""
+    head: dict[str, Any] = {"revision": reading.revision}
+    if reading.loading is not None:
+        head["loading"] = reading.loading
+    return {**head, **content}
+
+
+@router.get("/runs", response_model=Runs)
+async def list_runs(asked: Annotated[RunFilter, Query()], reading: Read) -> dict[str, Any]:
+    """Runs by source and number."""
+    place = read_cursor(asked.cursor, "runs")
+    rows = await reading.ask("runs", source=asked.source)
+    keys = [(row["source"], f"{row['number']:010}") for row in rows]
+    start = next((n for n, key in enumerate(keys) if key > (place.key, place.id)), len(rows))
+    page = rows[start : start + asked.limit]
+    more = start + asked.limit < len(rows)
+    return _recorded(
+        reading,
+        items=[show_run(row) for row in page],
+        total=len(rows),
+        next=next_cursor("runs", Place(*keys[start + len(page) - 1])) if more else None,
+        limit=asked.limit,
+    )
+
+
+@router.get("/runs/{id}", response_model=RunReport)
+async def show_one_run(id: str, asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
+    """The report of one run, as the command line prints it."""
+    row = await read_run(reading, id)
+    item = show_run(row)
+    item["findings"] = item["findings"] or {}
+    return {**_recorded(reading), **item, **report_of(row)}
+
+
+@router.get("/runs/{id}/rejects", response_model=Rejects)
+async def list_rejects(id: str, asked: Annotated[Paged, Query()], reading: Read) -> dict[str, Any]:
+    """The rows that a run refused, by place."""
+    run = (await read_run(reading, id))["id"]
+    place = read_cursor(asked.cursor, "rejects")
+    found = await reading.ask("rejects", run=run, after_key=place.key, after=place.id, limit=asked.limit + 1)
+    page = found[0]["page"]
+    more, page = len(page) > asked.limit, page[: asked.limit]
+    return _recorded(
+        reading,
+        run=run,
+        items=await read_rejects(reading, [id for _, id in page]),
+        total=found[0]["total"],
+        next=next_cursor("rejects", Place(*page[-1])) if more else None,
+        limit=asked.limit,
+    )
+
+
+@router.get("/sources", response_model=Sources)
+async def list_sources(asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
+    """Sources that have been loaded, each with its last finished run."""
+    return _recorded(reading, items=await read_sources(reading))

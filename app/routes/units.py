@@ -1,0 +1,56 @@
+"""Supervising units and associations."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.deps import Read
+from app.errors import Problem
+from app.filters import Dated, DatedPage, Place, Text, Words, next_cursor, one_of, read_cursor
+from app.identities import identify
+from app.models.parties import UnitDetail, Units
+from app.organizations import list_filters, matching_key, read_organizations, region_and_below
+from app.units import read_unit, read_units
+
+router = APIRouter(prefix="/v1/units", tags=["units"])
+KINDS = ("supervising_unit", "association")
+
+
+class UnitFilter(DatedPage):
+    q: Text | None = None
+    kind: Annotated[Words, one_of(*KINDS)] = None
+    region: Text | None = None
+
+
+@router.get("", response_model=Units)
+async def list_units(asked: Annotated[UnitFilter, Query()], reading: Read) -> dict[str, Any]:
+    """Supervising units and associations in force, with how many organisations each leads."""
+    place = read_cursor(asked.cursor, "units")
+    found = await reading.ask(
+        "organizations",
+        **list_filters(
+            kinds=asked.kind or list(KINDS),
+            q=asked.q,
+            key=matching_key(asked.q),
+            regions=await region_and_below(reading, asked.region),
+            after=place.id,
+            limit=asked.limit + 1,
+        ),
+    )
+    ids = found[0]["ids"]
+    more, ids = len(ids) > asked.limit, ids[: asked.limit]
+    return reading.answer(
+        items=await read_units(reading, ids),
+        total=found[0]["total"],
+        next=next_cursor("units", Place(id=ids[-1])) if more else None,
+        limit=asked.limit,
+    )
+
+
+@router.get("/{id}", response_model=UnitDetail)
+async def show_unit(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """One unit and what it answers for."""
+    unit = await identify(reading, id, "Organization")
+    if (await read_organizations(reading, [unit]))[unit]["kind"] not in KINDS:
+        raise Problem(404, "no_such_unit", id=id)
+    return reading.answer(**await read_unit(reading, unit))

@@ -1,0 +1,10 @@
+// title: 问题
+// title_en: Findings by id
+// params:
+//   ids: findings
+// returns: [id, check, subject, label, severity, detail, opened_run, resolved_run]
+UNWIND $ids AS id
+MATCH (f:Finding {id: id})
+RETURN f.id AS id, f.check AS check, f.subject AS subject, f.label AS label, f.severity AS severity, f.detail AS detail,
+       f.opened_run AS opened_run, f.resolved_run AS resolved_run
+ORDER BY id

@@ -1,0 +1,7 @@
+// title: 各检查项的问题数
+// title_en: How many findings of each check are open
+// returns: [check, severity, findings]
+MATCH (f:Finding)
+WHERE f.resolved_run IS NULL
+RETURN f.check AS check, f.severity AS severity, count(*) AS findings
+ORDER BY check, severity

@@ -1,0 +1,9 @@
+// title: 党组织的存续
+// title_en: Kind and life of Party organisations, and whether they are territorial
+// params:
+//   ids: Party organisations
+// returns: [id, kind, territorial, founded, closed]
+UNWIND $ids AS id
+MATCH (p:PartyOrganization {id: id})
+RETURN p.id AS id, p.kind AS kind, coalesce(p.territorial, false) AS territorial, p.founded AS founded, p.closed AS closed
+ORDER BY id

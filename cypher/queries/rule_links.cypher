@@ -1,0 +1,14 @@
+// title: 规则的推导关系数
+// title_en: How many links each rule has derived, and how many hold at a date
+// params:
+//   as_of: day of the picture
+// returns: [rule, links, in_force]
+MATCH (s:Organization)-[l:LEAD|SUPERIOR|SUPPORT]->(holder)
+WHERE l.retired_run IS NULL AND l.rule IS NOT NULL
+RETURN l.rule AS rule, count(*) AS links,
+       sum(CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 1 ELSE 0 END) AS in_force
+UNION ALL
+MATCH (s:PartyOrganization)-[l:SUPERIOR]->(holder)
+WHERE l.retired_run IS NULL AND l.rule IS NOT NULL
+RETURN l.rule AS rule, count(*) AS links,
+       sum(CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 1 ELSE 0 END) AS in_force
