@@ -109,8 +109,8 @@ def header_key(text: str) -> str:
 def shifted_column(cells: Mapping[str, str]) -> str | None:
     """The column by which a row is seen to be shifted, None for a sound row (docs/domain.md 9).
 
-    A province column that holds no province tells; so does Han text in a code's column, or in a date column
-    a text of Han characters without a digit. Blank cells tell nothing.
+    A province column that holds no province tells; so does Han text in a code's column, or in a date column that has
+    neither a digit nor a 年, 月 or 日. Blank cells tell nothing.
     """
     for header, text in cells.items():
         if header in PROVINCE_COLUMNS:
@@ -118,21 +118,16 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
         elif header == "统一社会信用代码":
             wrong = _HAN.search(text) is not None
         else:
-            wrong = header in ("注册日期", "成立登记日期") and _HAN.search(text) is not None and _is_bad_date(text)
+            wrong = (
+                header in ("注册日期", "成立登记日期") and _HAN.search(text) is not None and not _DATE_LIKE.search(text)
+            )
         if wrong and not is_blank(text):
             return header
     return None
 
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-
-
-def _is_bad_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except CellError as error:
-        return error.code == "bad_date" and not any(c.isdecimal() for c in text)
-    return False
+_DATE_LIKE: Final = re.compile(r"[\d年月日长永]")
 
 
 # -- headings -------------------------------------------------------------------------------------------------------

@@ -428,8 +428,16 @@ def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, 
     for header, text in cells.items():
         if is_personal_column(header):
             continue
-        kept[header] = NAME_MASK if shifted and _may_be_person(text) else mask(text)
+        kept[header] = mask(_hide_names(text) if shifted else text)
     return kept
+
+
+_RUN_TOGETHER: Final = re.compile(r"([,;\t\r\n\"]+)")
+
+
+def _hide_names(text: str) -> str:
+    """The text without what may be a name. A stray quote runs cells together, so each part is looked at."""
+    return "".join(NAME_MASK if _may_be_person(part) else part for part in _RUN_TOGETHER.split(text))
 
 
 # fmt: off

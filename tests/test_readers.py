@@ -305,6 +305,8 @@ def test_every_sheet_with_headings_is_read_and_the_others_are_named(tmp_path: Pa
         ({"注册日期": "有限责任公司"}, "注册日期"),
         ({"注册日期": "二〇〇八年五月"}, None),
         ({"注册日期": "2008-13-01"}, None),
+        ({"注册日期": "去年五月"}, None),
+        ({"注册日期": "长期"}, None),
     ],
 )
 def test_shifted_rows_are_seen_by_their_columns(cells: dict[str, str], column: str | None) -> None:

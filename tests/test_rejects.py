@@ -183,6 +183,12 @@ def test_a_row_out_of_shape_keeps_no_cell_that_may_be_a_name(code: str, name: st
     assert refused.cells["地区"] == "大连市"
 
 
+def test_cells_run_together_by_a_stray_quote_keep_no_name_either() -> None:
+    cells = {"企业名称": "大连甲有限公司", "注册日期": "1994-03-11,N/A,张某某,1", "企业类型": '000(万元人民币)"'}
+    refused = reject(PLACE, "row_shape", cells, found=8, expected=10)
+    assert refused.cells["注册日期"] == f"1994-03-11,N/A,{NAME_MASK},1"
+
+
 def test_a_province_column_with_a_name_hides_names_whatever_else_was_wrong() -> None:
     cells = {"企业名称": "大连甲有限公司", "统一社会信用代码": "1", "注册资金": "张某", "所在省份": "李某"}
     refused = reject(PLACE, "credit_code_length", cells, column="统一社会信用代码", found=1)
