@@ -49,11 +49,13 @@ async def ensure_schema(graph: Graph, catalogue: Catalogue, *, city: str | None,
     state = await graph_state(graph, catalogue)
     await _refuse(graph, catalogue, state, city, test)
     wanted = _wanted(graph, catalogue)
-    missing = set(wanted) - await _existing(graph, catalogue)
-    for element, statement in wanted.items():
-        if element in missing:
-            await graph.write(statement, time_limit=SCHEMA_TIME_LIMIT)
-    await _await_online(graph, catalogue, wanted)
+    # A constraint holds only through its index, and that can be offline too.
+    expected = {*wanted, *(Element(e.label, e.properties, False) for e in wanted)}
+    if missing := expected - await _existing(graph, catalogue):
+        for element, statement in wanted.items():
+            if element in missing:
+                await graph.write(statement, time_limit=SCHEMA_TIME_LIMIT)
+        await _await_online(graph, catalogue, expected)
     if state and state.schema_version == SCHEMA_VERSION and (state.city or not city):
         return state
     rows = await graph.write(catalogue["upkeep/graph/open"], schema_version=SCHEMA_VERSION, city=city, test=test)
@@ -141,11 +143,8 @@ def _elements(rows: Iterable[Row], *, unique: bool) -> set[Element]:
     }
 
 
-async def _await_online(graph: Graph, catalogue: Catalogue, wanted: Iterable[Element]) -> None:
+async def _await_online(graph: Graph, catalogue: Catalogue, expected: set[Element]) -> None:
     until = time.monotonic() + ONLINE_SECONDS
-    expected = {*wanted}
-    # A constraint holds only through its index, and that can be offline too.
-    expected |= {Element(e.label, e.properties, False) for e in wanted}
     while lacking := expected - await _existing(graph, catalogue):
         if time.monotonic() > until:
             shown = ", ".join(

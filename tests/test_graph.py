@@ -106,7 +106,7 @@ async def test_the_time_limit_ends_a_slow_read(graph: Graph) -> None:
         begun = time.monotonic()
         with pytest.raises(GraphTimeout) as passed:
             await single.read(SLOW, time_limit=0.5)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 6
         assert passed.value.name == "tests/slow"
         # The only connection was closed with the statement still running; a new one answers.
         assert await single.read(COUNT) == [{"n": 600}]
@@ -163,10 +163,10 @@ async def test_nobody_listens(anyio_backend: str) -> None:
         begun = time.monotonic()
         with pytest.raises(GraphDown):
             await nowhere.ready()
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 6
         with pytest.raises(GraphDown):
             await nowhere.read(COUNT)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 20
 
 
 async def test_somebody_listens_and_never_answers(anyio_backend: str) -> None:

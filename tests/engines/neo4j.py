@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache"
 VERSION = re.search(r"<neo4j\.version>(.*)</neo4j\.version>", (HERE / "pom.xml").read_text())[1]  # type: ignore[index]
 IMAGE = "neo4j:5.26-community"
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from cypher.catalogue import Header, Statement, load_catalogue
 from cypher.errors import SchemaMismatch
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
+from cypher.vocabulary import SCHEMA_VERSION
 
 CITY = "210200"
 BATCH = 20_000
@@ -19,7 +20,12 @@ def statement(text: str, *used: str, writes: bool = False, name: str = "tests/st
 _DELETE = statement(
     f"MATCH (n) WHERE NOT n:Graph WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(n) AS gone", writes=True
 )
-_RESET = statement("MATCH (g:Graph) SET g = {id: 'zuzhitu', schema_version: 0, revision: 0, test: true}", writes=True)
+_RESET = statement(
+    "MATCH (g:Graph) SET g = {id: 'zuzhitu', schema_version: $schema_version, city: $city, revision: 0, test: true}",
+    "schema_version",
+    "city",
+    writes=True,
+)
 _FOREIGN = statement("MATCH (n) WHERE NOT n:Graph WITH n LIMIT 1 RETURN labels(n) AS labels")
 
 
@@ -40,7 +46,7 @@ async def refuse_foreign(graph: Graph) -> None:
 async def wipe(graph: Graph) -> None:
     """Everything goes but the schema and the mark of a test graph. SchemaMismatch for a graph that is not ours."""
     await refuse_foreign(graph)
-    while (await graph.write(_DELETE, time_limit=120))[0]["gone"]:
+    while (await graph.write(_DELETE, time_limit=120))[0]["gone"] == BATCH:
         pass
-    await graph.write(_RESET)
+    await graph.write(_RESET, schema_version=SCHEMA_VERSION, city=CITY)
     await ensure_schema(graph, load_catalogue(), city=CITY, test=True)
