@@ -368,6 +368,8 @@ def people(part: str, founded: str, rng: random.Random) -> tuple[People, tuple[s
             rng, ((1, 0, 0), (2, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 2))
         )
         many.instructors = pick(rng, (0, 0, 0, 1))
+        if rng.random() < 0.04:
+            days = days[:1]  # has reported nothing since
     elif part == "unknown":
         many = People(None, None, None, many.employees, None, None)
         days = days if rng.random() < 0.5 else ()

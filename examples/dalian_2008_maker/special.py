@@ -223,8 +223,12 @@ def add_level_cases(city: City) -> None:
 def add_decisions(city: City) -> None:
     """Decisions of both roles: in force, overtaken by a later one, ended, and from before 2003-07."""
 
+    own = {party.host for party in city.party if party.covers == (party.host,) and not party.closed}
+
     def some(trade: str, at: int, **wanted: str) -> Organisation:
+        """The firms decided on have a branch of their own: a joint one would be split by the decision."""
         fitting = [o for o in city.population if o.trade == trade and o.reports and "特" not in o.number]
+        fitting = [o for o in fitting if not trade or o.name in own]
         return [o for o in fitting if all(getattr(o, k) == v for k, v in wanted.items())][at]
 
     lead, above = "责任主体", "直接上级"
