@@ -15,6 +15,7 @@ from loaders.resolver import Interval, pieces
 
 MUST_BUILD: Final = "must_build_members"
 JOINT: Final = "joint_branch"
+MEMBERS: Final = ("members_full", "members_probationary", "members_untransferred")
 # The highest kind decides the class of what an own Party organisation covers.
 OWN_CLASSES: Final = {
     "work_committee": "own_committee",
@@ -128,12 +129,45 @@ def read_headcount(row: Mapping[str, Any]) -> Headcount:
     )
 
 
+def operating_over_time(life: Interval, statements: Sequence[Mapping[str, Any]], unstated: bool) -> list[Interval]:
+    """When an organisation exists and operates (实体运营); of several statements the latest to start.
+
+    A moment that no statement speaks of is operating; `unstated` decides only where there is no statement at all.
+    """
+    if not statements:
+        return [life] if life and unstated else []
+    said = [(Interval(s["valid_from"], s["valid_to"]), s["id"], s["value"] == "true") for s in statements]
+    found: list[Interval] = []
+    for piece in pieces([life, *(interval for interval, _, _ in said)]):
+        present = sorted((s for s in said if s[0].covers(piece.start)), key=lambda s: s[1])
+        latest = max(present, key=lambda s: s[0].start) if present else None
+        if life.covers(piece.start) and (latest is None or latest[2]):
+            if found and found[-1].end == piece.start:
+                found[-1] = Interval(found[-1].start, piece.end)
+            else:
+                found.append(piece)
+    return found
+
+
 def coverage_over_time(
+    life: Interval,
+    operating: Sequence[Interval],
+    covers: Sequence[Covering],
+    headcounts: Sequence[Headcount],
+    must_build: int,
+) -> list[CoverageInterval]:
+    """The intervals in which an organisation exists and operates, in order, without gaps within a span of `operating`.
+
+    A gap goes on while the organisation does not operate: it is not shown then, and its first day stays.
+    """
+    whole = _over_life(life, covers, headcounts, must_build) if life else []
+    cut = [(item, item.interval.intersect(span)) for span in operating for item in whole]
+    return [_with_interval(item, interval) for item, interval in cut if interval]
+
+
+def _over_life(
     life: Interval, covers: Sequence[Covering], headcounts: Sequence[Headcount], must_build: int
 ) -> list[CoverageInterval]:
-    """The intervals of an organisation's life, in order, without gaps. Empty where it has no life."""
-    if not life:
-        return []
     # On one date the higher source rank wins; a headcount is taken whole (docs/domain.md 3).
     newest: dict[str, Headcount] = {}
     for headcount in sorted(headcounts, key=lambda h: (h.day, h.rank, h.id)):
@@ -162,8 +196,7 @@ def _classify(
         cls = min((OWN_CLASSES[c.kind] for c in own), key=CLASS_ORDER.index)
     else:
         cls = "joint" if joint else _gap(count, must_build)
-    deciding = ("members_full", "members_probationary", "members_untransferred")
-    about = count is not None and any(count.bounds.get(n) == "about" for n in deciding)
+    about = count is not None and any(count.bounds.get(name) == "about" for name in MEMBERS)
     return CoverageInterval(
         interval=piece,
         cls=cls,
@@ -187,7 +220,7 @@ def _gap(count: Headcount | None, must_build: int) -> str:
         return "uncovered_must"
     if full > 0:
         return "uncovered_few"
-    others = [count.at_least(name) for name in ("members_probationary", "members_untransferred")]
+    others = [count.at_least(name) for name in MEMBERS[1:]]
     if any(others):
         return "uncovered_few"
     return "unknown" if None in others else "uncovered_none"

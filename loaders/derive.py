@@ -17,7 +17,7 @@ from cypher.catalogue import Catalogue, Statement
 from cypher.graph import Graph
 from cypher.parameters import load_parameters
 from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
-from loaders.coverage import coverage_over_time, read_covering, read_headcount
+from loaders.coverage import coverage_over_time, operating_over_time, read_covering, read_headcount
 from loaders.party_tree import Branch, Hosted, Role, Surroundings, Tie, superior_over_time
 from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder
 
@@ -90,7 +90,7 @@ async def derive(
 async def read_lives(graph: Graph, catalogue: Catalogue) -> Lives:
     """When units, associations and Party organisations exist."""
     rows = await graph.read(catalogue["queries/derive/lives"])
-    return {row["id"]: Interval(row["founded"] or ALWAYS, row["closed"] or OPEN) for row in rows}
+    return {row["id"]: _life(row) for row in rows}
 
 
 async def _chunks(
@@ -120,6 +120,8 @@ class Deriver:
     async def organizations(self, ids: list[str]) -> DeriveChanges:
         """SEAT, LEVEL, LEAD, SUPERIOR, SUPPORT and coverage of a chunk of organisations."""
         existing = await self._existing("queries/derive/links", ids)
+        rows = await self.graph.read(self.catalogue["queries/derive/subject_lives"], subjects=ids)
+        lives = {row["id"]: _life(row) for row in rows}
         proposals: dict[str, list[Proposal]] = defaultdict(list)
         waiting = [*self.catalogue.of_kind("rules", "rules/frame"), *self.catalogue.of_kind("rules", "rules")]
         settled_roles: set[str] = set()
@@ -128,7 +130,8 @@ class Deriver:
             for rule in [r for r in waiting if settled_roles.issuperset(r.rule.reads)]:
                 waiting.remove(rule)
                 for proposal in await self._propose(rule, ids):
-                    proposals[proposal.role].append(proposal)
+                    clipped = replace(proposal, interval=proposal.interval.intersect(lives[proposal.subject]))
+                    proposals[proposal.role].append(clipped)
             settled = self._settle(stage, proposals)
             changes += await self._write(stage, settled, existing)
             settled_roles.update(stage)
@@ -197,13 +200,19 @@ class Deriver:
         hosts = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "HOSTED_BY")
         covers = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "COVERS")
         decided = _group((r["subject"], _decision(r)) for r in decisions)
+        periods = {
+            party: {
+                name: period.intersect(self.lives.get(party, Interval())) for name, period in self.sets.periods.items()
+            }
+            for party in ids
+        }
         settled = []
         for party in ids:
             row = kinds[party]
             branch = Branch(
                 party, row["kind"], hosts.get(party, ()), () if row["territorial"] else covers.get(party, ())
             )
-            settled += superior_over_time(branch, around, decided.get(party, ()), self.lives, self.sets.periods)
+            settled += superior_over_time(branch, around, decided.get(party, ()), self.lives, periods[party])
         return await self._write(("SUPERIOR",), settled, existing, start="PartyOrganization")
 
     async def _coverage(self, ids: list[str]) -> DeriveChanges:
@@ -214,9 +223,11 @@ class Deriver:
         gone: list[dict[str, Any]] = []
         kept = 0
         for row in rows:
-            life = Interval(row["founded"] or ALWAYS, row["closed"] or OPEN)
+            life = _life(row)
+            spans = operating_over_time(life, row["operating"], row["unstated"])
             covers = [read_covering(c) for c in row["covers"]]
-            intervals = coverage_over_time(life, covers, [read_headcount(h) for h in row["headcounts"]], must_build)
+            headcounts = [read_headcount(h) for h in row["headcounts"]]
+            intervals = coverage_over_time(life, spans, covers, headcounts, must_build)
             current = {c["id"] for c in row["classes"] if not c["retired"]}
             retired = {c["id"] for c in row["classes"] if c["retired"]}
             wanted = {_current_name(i.node_id(row["id"]), current, retired): i for i in intervals}
@@ -338,6 +349,10 @@ def _parameters_used(winner: Proposal) -> dict[str, Any]:
     if winner.rule == "province":
         names = [*names, "consultation_expected"]
     return {name: load_parameters()[name].value for name in names}
+
+
+def _life(row: Mapping[str, Any]) -> Interval:
+    return Interval(row["founded"] or ALWAYS, row["closed"] or OPEN)
 
 
 def _interval(row: Mapping[str, Any]) -> Interval:

@@ -120,13 +120,9 @@ def _proposals(branch: Branch, around: Surroundings, piece: Interval) -> Iterabl
             return _agreement(branch, covers, around, piece)
         if host.kind in UNITS_THAT_HOST and (branch.kind == JOINT or host.organization not in covered):
             return _hosts_own(branch, host, around, piece)
-        return [_nameless(p) if branch.kind == JOINT else p for p in _follow(branch, [host], around, piece)]
+        followed = _follow(branch, [host], around, piece)
+        return [replace(p, rule=None) for p in followed] if branch.kind == JOINT else followed
     return _leads_own(branch, host, around, piece) if host else []
-
-
-def _nameless(proposal: Proposal) -> Proposal:
-    """A joint branch simply follows its host: no rule is named, a decision about the host included."""
-    return replace(proposal, rule=None)
 
 
 def _propose(

@@ -11,13 +11,13 @@
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[level:LEVEL {value: 'district'}]->(region:Region)
 WHERE level.retired_run IS NULL
-MATCH (o)-[f:SUPERVISED_BY|AFFILIATED_TO]->(unit:Organization)-[acts:ACTS_IN]->(region)
-WHERE f.retracted_run IS NULL AND acts.retracted_run IS NULL
+MATCH (o)-[f:SUPERVISED_BY|AFFILIATED_TO]->(unit:Organization)-[acts:ACTS_IN]->(place:Region)-[part:PART_OF*0..1]->(region)
+WHERE f.retracted_run IS NULL AND acts.retracted_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
 RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
        CASE type(f) WHEN 'SUPERVISED_BY' THEN 0 ELSE 1 END AS rank, [0] AS nearness, false AS provisional,
-       [level.valid_from, f.valid_from, acts.valid_from] AS from_dates,
-       [level.valid_to, f.valid_to, acts.valid_to] AS to_dates,
-       level.facts + [subject + '|' + f.id, unit.id + '|' + acts.id] AS facts
+       [level.valid_from, f.valid_from, acts.valid_from] + [x IN part | x.valid_from] AS from_dates,
+       [level.valid_to, f.valid_to, acts.valid_to] + [x IN part | x.valid_to] AS to_dates,
+       level.facts + [subject + '|' + f.id, unit.id + '|' + acts.id] + [x IN part | place.id + '|' + x.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[level:LEVEL {value: 'district'}]->(region:Region)

@@ -1,7 +1,7 @@
 // title: 覆盖推导的依据
 // title_en: What the class of an organisation rests on
 // params: {subjects: ids of organisations}
-// returns: [id, class, founded, closed, covers, headcounts, classes]
+// returns: [id, class, founded, closed, unstated, operating, covers, headcounts, classes]
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})
 OPTIONAL MATCH (o)<-[f:COVERS]-(p:PartyOrganization)
@@ -11,6 +11,11 @@ WITH subject, o, collect(CASE WHEN f IS NULL THEN null ELSE
 OPTIONAL MATCH (o)-[:HAS_HEADCOUNT]->(h:Headcount)
 WHERE h.retracted_run IS NULL
 WITH subject, o, covers, collect(CASE WHEN h IS NULL THEN null ELSE properties(h) END) AS headcounts
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
+WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
+WITH o, covers, headcounts, collect(CASE WHEN s IS NULL THEN null ELSE
+  {id: s.id, value: s.value, valid_from: s.valid_from, valid_to: s.valid_to} END) AS operating
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-RETURN o.id AS id, o.class AS class, o.founded AS founded, o.closed AS closed, covers AS covers, headcounts AS headcounts,
+RETURN o.id AS id, o.class AS class, o.founded AS founded, o.closed AS closed, coalesce(o.operating, true) AS unstated,
+       operating AS operating, covers AS covers, headcounts AS headcounts,
        collect(CASE WHEN c IS NULL THEN null ELSE {id: c.id, retired: c.retired_run IS NOT NULL} END) AS classes
