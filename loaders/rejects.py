@@ -2,16 +2,27 @@
 
 A refused row is a value, not an exception: `Reject` names the place, the column, the value, the code, a message and a
 remedy in Chinese and English, and carries the row's cells so that it can be corrected and loaded again. Nothing in a
-`Reject` names a natural person: columns that do are dropped, identity numbers and mobile phones are masked, and in a
-row whose cells stand in the wrong columns everything that may be a person's name is masked too.
+`Reject` names a natural person (`loaders.persons`).
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
+
+from loaders.persons import NAME_MASK, is_province, keep_cells, mask, may_be_person
+
+__all__ = [
+    "CODES",
+    "WARNINGS",
+    "FileUnreadable",
+    "Place",
+    "Reject",
+    "Texts",
+    "explain",
+    "is_province",
+    "mask",
+    "reject",
+]
 
 
 @dataclass(frozen=True)
@@ -191,6 +202,20 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+# A word where a date, a number or a code belongs may be a name that slipped in from the column beside it.
+_WORDLESS: Final = frozenset(code for code in CODES if code.startswith(("credit_code_", "organization_code_"))) | {
+    "bad_date",
+    "impossible_date",
+    "future_date",
+    "bad_count",
+    "bad_yes_no",
+}
+
+
+def _mask_value(code: str, value: str) -> str:
+    return NAME_MASK if code in _WORDLESS and may_be_person(value) else mask(value)
+
+
 def explain(code: str, **details: object) -> Texts:
     """The texts of a code of `CODES`, filled with `details`; every detail is masked. KeyError for an unknown code."""
     texts = CODES[code]
@@ -271,190 +296,3 @@ class FileUnreadable(Exception):
         self.message_en = en
         self.remedy_zh = remedy_zh
         self.remedy_en = remedy_en
-
-
-# -- what names a person ------------------------------------------------------------------------------------------
-
-# fmt: off
-PERSONAL_COLUMNS: Final = frozenset(
-    {
-        "法定代表人", "法人代表", "法人", "法人姓名", "负责人", "联系人", "联系方式", "联系电话",
-        "电话", "手机", "手机号", "手机号码", "移动电话", "办公电话", "传真", "邮箱", "电子邮箱",
-        "电子邮件", "身份证", "身份证号", "身份证号码", "证件号码", "姓名", "书记", "副书记",
-        "书记姓名", "党组织书记", "支部书记", "会长", "副会长", "理事长", "秘书长", "院长", "校长",
-        "园长", "主任", "所长", "总经理", "经理", "董事长", "董事", "监事", "高管", "股东",
-        "股东信息", "出资人", "合伙人", "发起人", "投资人", "举办者", "经办人", "填表人", "填报人",
-        "制表人", "审核人", "指导员姓名", "党建工作指导员姓名", "党员姓名", "党员名单", "性别",
-        "民族", "出生日期", "出生年月", "籍贯", "学历", "家庭住址", "入党时间",
-    }
-)
-# fmt: on
-_PERSONAL_PARTS: Final = (
-    "法定代表人",
-    "法人代表",
-    "负责人",
-    "联系人",
-    "电话",
-    "手机",
-    "身份证",
-    "姓名",
-    "邮箱",
-    "书记",
-    "经办人",
-    "填表人",
-)
-
-
-def is_personal_column(header: str) -> bool:
-    """Does a column of this heading hold persons? Such a column is dropped before a row is looked at."""
-    key = re.sub(r"\s+|[*:()]", "", unicodedata.normalize("NFKC", header))
-    return key in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
-
-
-_IDENTITY: Final = re.compile(r"(?<!\d)(\d{6})([ -]?)(\d{8})([ -]?)(\d{3}[\dXxＸｘ])(?!\d)")
-_IDENTITY_NAMED: Final = re.compile(r"(身份证(?:件|号码|号)?[^\dA-Za-z]{0,4})(\d{14,17}[\dXxＸｘ])(?!\d)")
-_MOBILE: Final = re.compile(r"(?<!\d)(?:(?:[+＋]|00)?86[ -]?)?[1１][3-9３-９]\d([ -]?)\d{4}\1\d{4}(?!\d)")
-IDENTITY_MASK: Final = "〔已隐去身份证号〕"
-MOBILE_MASK: Final = "〔已隐去手机号〕"
-NAME_MASK: Final = "〔已隐去〕"
-# fmt: off
-_PROVINCE_DIGITS: Final = frozenset(
-    {
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37",
-        "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
-        "65", "71", "81", "82", "83", "91",
-    }
-)
-# fmt: on
-
-
-def mask(text: str) -> str:
-    """The text without identity numbers (GB 11643) and mobile phone numbers; idempotent; all else unchanged.
-
-    18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
-    if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
-    """
-    text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)
-    text = _IDENTITY.sub(_mask_identity, text)
-    return _MOBILE.sub(MOBILE_MASK, text)
-
-
-def _mask_identity(match: re.Match[str]) -> str:
-    number = unicodedata.normalize("NFKC", match.group(1) + match.group(3) + match.group(5)).upper()
-    if not _may_be_identity(number):
-        return match.group()
-    joined = not (match.group(2) or match.group(4))
-    if joined and not _identity_check_holds(number) and _credit_check_holds(number):
-        return match.group()
-    return IDENTITY_MASK
-
-
-def _may_be_identity(number: str) -> bool:
-    if number[:2] not in _PROVINCE_DIGITS or not 1880 <= int(number[6:10]) <= 2099:
-        return False
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return True
-
-
-def _identity_check_holds(number: str) -> bool:
-    total = sum(int(digit) * (2 ** (17 - i) % 11) for i, digit in enumerate(number[:17]))
-    return "10X98765432"[total % 11] == number[17]
-
-
-def _credit_check_holds(number: str) -> bool:
-    # Only digits can meet here, so the character set of GB 32100 needs no table: a digit is its own value.
-    total = sum(int(digit) * pow(3, i, 31) for i, digit in enumerate(number[:17]))
-    return str((31 - total % 31) % 31) == number[17]
-
-
-_PLACE_ENDS: Final = ("省", "市", "区", "县", "旗", "州", "镇", "乡", "街道", "盟")
-_UNIT_ENDS: Final = (
-    "公司",
-    "事务所",
-    "协会",
-    "学会",
-    "商会",
-    "中心",
-    "学校",
-    "局",
-    "委员会",
-    "厂",
-    "院",
-    "基金会",
-    "支部",
-)
-_HAN_NAME: Final = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}|[\u3400-\u9fff]+(?:[·•・.][\u3400-\u9fffA-Z]+)+")
-_LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:[ .,·'-]+[A-Za-zÀ-ÿ]+)+\.?")
-
-
-def _may_be_person(text: str) -> bool:
-    """Could a whole cell be a person's name? Errs towards yes; used only where cells stand in wrong columns."""
-    bare = re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
-    if _LATIN_NAME.fullmatch(bare):
-        return True
-    bare = bare.replace(" ", "")
-    if not _HAN_NAME.fullmatch(bare):
-        return False
-    return not (is_province(bare) or bare.endswith(_PLACE_ENDS) or bare.endswith(_UNIT_ENDS))
-
-
-# A word where a date, a number or a code belongs may be a name that slipped in from the column beside it.
-_WORDLESS: Final = frozenset(code for code in CODES if code.startswith(("credit_code_", "organization_code_"))) | {
-    "bad_date",
-    "impossible_date",
-    "future_date",
-    "bad_count",
-    "bad_yes_no",
-}
-
-
-def _mask_value(code: str, value: str) -> str:
-    return NAME_MASK if code in _WORDLESS and _may_be_person(value) else mask(value)
-
-
-def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, str]:
-    """The cells that may be kept: personal columns dropped, numbers masked.
-
-    `shifted`, or a province column that holds no province: possible names are masked too, whatever else was wrong.
-    """
-    shifted = shifted or any(
-        header in PROVINCE_COLUMNS and not is_province(text) and not _SAYS_NOTHING.fullmatch(text.strip())
-        for header, text in cells.items()
-    )
-    kept = {}
-    for header, text in cells.items():
-        if is_personal_column(header):
-            continue
-        kept[header] = mask(_hide_names(text) if shifted else text)
-    return kept
-
-
-_RUN_TOGETHER: Final = re.compile(r"([,;\t\r\n\"]+)")
-
-
-def _hide_names(text: str) -> str:
-    """The text without what may be a name. A stray quote runs cells together, so each part is looked at."""
-    return "".join(NAME_MASK if _may_be_person(part) else part for part in _RUN_TOGETHER.split(text))
-
-
-# fmt: off
-_PROVINCES: Final = frozenset(
-    {
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江",
-        "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆",
-        "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "台湾", "香港",
-        "澳门",
-    }
-)
-# fmt: on
-PROVINCE_COLUMNS: Final = ("所在省份", "所在省", "省份")
-_SAYS_NOTHING: Final = re.compile(r"[\W_]*|n/?a|null|无|未知", re.IGNORECASE)
-_PROVINCE_TAIL: Final = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)$")
-
-
-def is_province(text: str) -> bool:
-    """Is this the name of a province, with or without 省, 市, 自治区?"""
-    return _PROVINCE_TAIL.sub("", re.sub(r"\s+", "", text)) in _PROVINCES

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.readers import FileFacts, Row, header_key, inspect_file, read_rows, shifted_column
+from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.rejects import FileUnreadable
+from loaders.tables import header_key
 
 KNOWN = (
     "企业名称",
@@ -158,6 +159,26 @@ def test_a_cell_of_several_lines_stands_in_the_first(tmp_path: Path) -> None:
     path = text_file(tmp_path, f'{HEADER}\n大连甲,2008,"验资；\n审计"\n大连乙,2008,验资\n')
     _, rows = read(path)
     assert [(row.place.row, row.cells["经营范围"]) for row in rows] == [(2, "验资；\n审计"), (4, "验资")]
+
+
+def test_headings_and_first_cells_of_several_lines_are_no_stray_quotes(tmp_path: Path) -> None:
+    path = text_file(tmp_path, '"企业\n名称",注册日期,"经营\n范围"\n"大连甲\n有限公司",2008,验资\n大连乙,2008,审计\n')
+    facts, rows = read(path)
+    assert facts.columns == {"企业名称", "注册日期", "经营范围"}
+    assert [(row.place.row, row.problem, row.cells["企业名称"]) for row in rows] == [
+        (4, None, "大连甲\n有限公司"),
+        (6, None, "大连乙"),
+    ]
+    _, rows = read(text_file(tmp_path, '"企业\n名称",注册日期,,\n"大连甲\n有限公司",2008,,\n'))
+    assert [(row.place.row, row.problem) for row in rows] == [(3, None)]
+
+
+@pytest.mark.parametrize(
+    "line", ["截止日期,2008-03-31,", "统计截止：2008年3月31日,,1", "甲局,截至 2008 年 3 月 31 日,单位：人"]
+)
+def test_ways_of_stating_the_as_of(tmp_path: Path, line: str) -> None:
+    facts, _ = read(text_file(tmp_path, f"{line}\n{HEADER}\n大连甲,2008,验资\n"))
+    assert facts.as_of == "2008-03-31"
 
 
 @pytest.mark.parametrize("torn", ['大连坏,2008,"验资', '大连坏,"2008,验资', '"大连坏,2008,验资'])

@@ -7,21 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.cells import CellError, parse_count, parse_date
-from loaders.rejects import (
-    CODES,
+from loaders.persons import (
     IDENTITY_MASK,
     MOBILE_MASK,
     NAME_MASK,
     PERSONAL_COLUMNS,
-    WARNINGS,
-    Place,
-    explain,
     is_personal_column,
     is_province,
     keep_cells,
     mask,
-    reject,
 )
+from loaders.rejects import CODES, WARNINGS, Place, explain, reject
 
 PLACE = Place("甲.csv", None, 7)
 
