@@ -22,9 +22,16 @@ from cypher.connect import open_graph
 from cypher.embedded import open_embedded
 from cypher.errors import ConfigurationError, GraphError
 from cypher.graph import Graph
-from cypher.migrate import ensure_schema
-from loaders import consistency, exchange, run
+from cypher.migrate import ensure_schema, graph_state
+from loaders import exchange
+from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
+from loaders.findings import Found, find
+from loaders.lock import LoadRunning
+from loaders.rederive import derive_again
+from loaders.rederive import newest_as_of as newest_in_graph
 from loaders.rejects import FileUnreadable
+from loaders.run import is_loaded, load, load_auto
+from loaders.sources import load_sources
 
 DONE, REFUSED, WRONG, UNREADABLE, AWAY = range(5)
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "dalian-2008"
@@ -40,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = options.command(options)
     except ConfigurationError as error:
         status = _complain(WRONG, error)
-    except FileUnreadable as error:
+    except LoadRunning as error:
+        status = _complain(WRONG, error)
+    except (FileUnreadable, UnreadableExport) as error:
         status = _complain(UNREADABLE, error)
     except GraphError as error:
         status = _complain(AWAY, error)
@@ -137,36 +146,33 @@ def serve_command(options: argparse.Namespace) -> int:
 
 def sources_command(options: argparse.Namespace) -> int:
     """The sources that can be loaded, each with its last finished run."""
-
-    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        found = await run.describe_sources(graph, catalogue)
-        print(report.as_json(found) if options.json else report.sources(found))
-        return DONE
-
-    return _with_graph(options, work)
+    return _answer(options, "/v1/sources", {"limit": 500}, report.sources)
 
 
 def load_command(options: argparse.Namespace) -> int:
     """One run per source; 1 where rows were refused or severe findings are new."""
+    sources = load_sources()
+    if options.source != "auto" and options.source not in sources:
+        return _complain(WRONG, f"there is no source {options.source}; there are auto, {', '.join(sources)}")
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        reports = await run.load(
-            graph,
-            catalogue,
-            options.source,
-            options.files,
-            city=settings.city,
-            as_of=options.as_of,
-            complete=options.complete,
-            dry_run=options.dry_run,
-            progress=_say,
-        )
-        maps = [r.as_map() for r in reports]
+        await ensure_schema(graph, catalogue, city=settings.city)
+        how: dict[str, Any] = {
+            "as_of": options.as_of,
+            "complete": options.complete,
+            "dry_run": options.dry_run,
+            "progress": _progress,
+        }
+        if options.source == "auto":
+            reports = await load_auto(graph, catalogue, options.files, **how)
+        else:
+            reports = [await load(graph, catalogue, options.source, options.files, **how)]
+        maps = [r.as_dict() for r in reports]
         if options.json:
-            print(report.as_json(maps[0] if options.source != "auto" and len(maps) == 1 else {"items": maps}))
+            print(report.as_json({"items": maps} if options.source == "auto" else maps[0]))
         else:
             print(report.loads(maps))
-        return REFUSED if any(r.refused or r.severe for r in reports) else DONE
+        return REFUSED if any(r.counts.rejected or r.severe for r in reports) else DONE
 
     return _with_graph(options, work)
 
@@ -186,26 +192,53 @@ def derive_command(options: argparse.Namespace) -> int:
     """Runs the rules over everything that is loaded."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        changes = await run.derive_again(graph, catalogue)
+        await ensure_schema(graph, catalogue, city=settings.city)
+        changes, found = await derive_again(graph, catalogue)
         print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
-        return DONE
+        return REFUSED if found.severe else DONE
 
     return _with_graph(options, work)
 
 
 def check_command(options: argparse.Namespace) -> int:
-    """Findings by check; 1 where a severe one is there."""
+    """What is inconsistent, by check; 1 where something severe is."""
+    known = list(load_checks()) if options.offline else [c.id for c in load_catalogue().of_kind("checks")]
+    if wrong := [name for name in options.names if name not in known]:
+        return _complain(WRONG, f"there is no check {wrong[0]}; there are {', '.join(known)}")
     if options.offline:
-        found = consistency.check_file(options.offline, options.names)
-        print(report.as_json(found) if options.json else report.checks(found))
-        return REFUSED if any(c["severity"] == "severe" and c["count"] for c in found["items"]) else DONE
+        return _check_file(options)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        found = await run.check(graph, catalogue, names=options.names or None)
-        print(report.as_json(found) if options.json else report.checks(found))
-        return REFUSED if any(c["severity"] == "severe" and c["count"] for c in found["items"]) else DONE
+        await ensure_schema(graph, catalogue, city=settings.city)
+        state = await graph_state(graph, catalogue)
+        day = await newest_in_graph(graph, catalogue)
+        if state is None or day is None:
+            return _complain(WRONG, "nothing is loaded; run zuzhitu load first")
+        items = []
+        for check in catalogue.of_kind("checks"):
+            if not options.names or check.id in options.names:
+                found = await find(graph, check, as_of=day, city=state.city or "")
+                items.append(report.check(check.id, check.header.title, check.check.severity, found))
+        return _show_checks(options, day, items)
 
     return _with_graph(options, work)
+
+
+def _check_file(options: argparse.Namespace) -> int:
+    export = read_export(options.offline)
+    day = newest_as_of(export)
+    checks = load_checks()
+    found = check_offline(export, day, options.names)
+    items = [
+        report.check(name, checks[name].title, checks[name].severity, [Found(f.id, f.label, f.detail) for f in items])
+        for name, items in found.items()
+    ]
+    return _show_checks(options, day, items)
+
+
+def _show_checks(options: argparse.Namespace, day: str, items: list[dict[str, Any]]) -> int:
+    print(report.as_json({"as_of": day, "items": items}) if options.json else report.checks({"items": items}))
+    return REFUSED if any(c["severity"] == "severe" and c["count"] for c in items) else DONE
 
 
 def export_command(options: argparse.Namespace) -> int:
@@ -253,18 +286,23 @@ def _with_graph(options: argparse.Namespace, work: Work) -> int:
 
 
 async def _load_example(settings: Settings) -> None:
+    """Loads the example city, unless every source that it has was loaded to the end."""
     catalogue = load_catalogue()
+    files = sorted(EXAMPLE.glob("*.csv"))
     async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
-        if await run.is_loaded(graph, catalogue, run.recognised(sorted(EXAMPLE.glob("*.csv")))):
-            return
-        await run.load(graph, catalogue, "auto", sorted(EXAMPLE.glob("*.csv")), city=EXAMPLE_CITY, progress=_say)
+        if not await is_loaded(graph, catalogue, files):
+            await load_auto(graph, catalogue, files, progress=_progress)
 
 
 def _serve(settings: Settings, owner: bool) -> int:
     logging.basicConfig(level=settings.log.upper())
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
     return DONE
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    _say(f"{stage} {done}/{total}" if total else stage)
 
 
 def _say(text: str) -> None:

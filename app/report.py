@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from app.answers import table
+
+SAMPLE: Final = 20  # findings of one check that are shown
 
 
 def as_json(value: Any) -> str:
@@ -62,6 +64,19 @@ def sources(found: Mapping[str, Any]) -> str:
         lines.append(f"{source['id']}  {source['title']}  {last.get('run', '—')}  {last.get('as_of') or ''}".rstrip())
         lines.append("  必填 " + "，".join(source["required"]))
     return "\n".join(lines)
+
+
+def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str, Any]:
+    """One check with what it found: the count, and the first of them."""
+    sample = [{"id": f.id, "label": f.label, "detail": dict(f.detail)} for f in found[:SAMPLE]]
+    return {
+        "id": id,
+        "title": title,
+        "severity": severity,
+        "count": len(found),
+        "sample": sample,
+        "truncated": len(found) > SAMPLE,
+    }
 
 
 def checks(found: Mapping[str, Any]) -> str:

@@ -104,6 +104,15 @@ async def load_auto(
     ]
 
 
+async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:
+    """Whether every source that the files are of was loaded to the end, derived and checked."""
+    sources = {source.id for path in paths if (source := recognise(inspect_file(path, known_columns())))}
+    states = await graph.read(catalogue["load/frame/graph"])
+    runs = await graph.read(catalogue["load/frame/runs"])
+    done = {r["source"] for r in runs if r["state"] == "finished"}
+    return bool(states) and not states[0]["loading"] and not states[0]["underived"] and sources <= done
+
+
 @dataclass
 class _Load:
     """One load on its way through the stages."""

@@ -1,0 +1,85 @@
+"""The rules again over what is loaded, without a load: after new rules, or to see that nothing would change."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from loaders.derive import DeriveChanges, derive
+from loaders.findings import FindingChanges, run_checks
+from loaders.lock import release, take
+from loaders.report import Counts, Report
+from loaders.validate import last_day
+
+SOURCE: Final = "derive"
+
+
+async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChanges, FindingChanges]:
+    """Derives everything and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
+
+    Raises LoadRunning where a load holds the graph.
+    """
+    runs = await graph.read(catalogue["load/frame/runs"])
+    number = max((r["number"] for r in runs if r["source"] == SOURCE), default=0) + 1
+    run = f"{SOURCE}:{number}"
+    await take(graph, catalogue, run)
+    state = (await graph.read(catalogue["load/frame/graph"]))[0]
+    try:
+        await _keep_run(graph, catalogue, run, source=SOURCE, number=number, state="open", started=_now())
+        changes = await derive(graph, catalogue, run=run, city=state["city"])
+        found = FindingChanges()
+        if newest := await newest_as_of(graph, catalogue):
+            found = await run_checks(graph, catalogue, run=run, as_of=newest, city=state["city"])
+        revision = state["revision"] + 1
+        report = _report(run, changes, found, revision)
+        text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
+        await _keep_run(graph, catalogue, run, state="finished", finished=_now(), report=text)
+        await graph.write(catalogue["upkeep/lock/underived"], underived=False)
+    except BaseException:
+        await release(graph, catalogue, step=0)
+        raise
+    await release(graph, catalogue, step=1)
+    return changes, found
+
+
+async def newest_as_of(graph: Graph, catalogue: Catalogue) -> str | None:
+    """The whole day of the newest picture among finished runs; None where nothing was loaded."""
+    rows = await graph.read(catalogue["load/frame/newest_as_of"])
+    return last_day(rows[0]["as_of"]) if rows and rows[0]["as_of"] else None
+
+
+async def _keep_run(graph: Graph, catalogue: Catalogue, run: str, **properties: Any) -> None:
+    await graph.write(catalogue.variant("load/write/node", "Run"), [{"id": run, "properties": properties}])
+
+
+def _report(run: str, changes: DeriveChanges, found: FindingChanges, revision: int) -> Report:
+    return Report(
+        run=run,
+        source=SOURCE,
+        state="finished",
+        dry_run=False,
+        as_of=None,
+        assumed_as_of=False,
+        files=(),
+        counts=Counts(),
+        changes={
+            "created": changes.created,
+            "updated": 0,
+            "unchanged": changes.unchanged,
+            "ended": changes.retired,
+            "retracted": 0,
+        },
+        rejected_by_code={},
+        skipped_by_reason={},
+        out_of_scope_by_reason={},
+        warned_by_code={},
+        findings={"new": found.new, "resolved": found.resolved},
+        revision=revision,
+        digest="",
+        severe=found.severe,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
