@@ -37,17 +37,20 @@ def batches(
 
 
 def packed_size(value: object) -> int:
-    """At most so many bytes does a value take in a message (PackStream); exact for ASCII text but for its marker."""
-    if isinstance(value, str):
-        return 5 + (len(value) if value.isascii() else len(value.encode()))
-    if value is None or isinstance(value, bool):
+    """At most so many bytes does a value take in a message (PackStream); exact for text but for its marker."""
+    kind = type(value)  # rows are plain values, and asking for the type is several times faster than isinstance
+    if kind is str:
+        return 5 + (len(value) if value.isascii() else len(value.encode()))  # type: ignore[attr-defined, arg-type]
+    if value is None or kind is bool:
         return 1
-    if isinstance(value, int | float):
+    if kind is int or kind is float:
         return 9
     if isinstance(value, Mapping):
-        return 5 + sum(packed_size(k) + packed_size(v) for k, v in value.items())
+        return 5 + sum([packed_size(k) + packed_size(v) for k, v in value.items()])
+    if isinstance(value, str):
+        return 5 + len(value.encode())
     if isinstance(value, bytes | bytearray):
         return 5 + len(value)
     if isinstance(value, Iterable):
-        return 5 + sum(packed_size(v) for v in value)
+        return 5 + sum([packed_size(v) for v in value])
     return 64  # dates and times

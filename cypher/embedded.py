@@ -232,21 +232,19 @@ def _start(files: EngineFiles, heap: str, lock: IO[str]) -> EmbeddedEngine:
     started = _Start(command=_command(files, heap), directory=files.root)
     keeper = threading.Thread(target=started.keep, name="embedded-engine", daemon=True)
     keeper.start()
-    port = started.wait(START_SECONDS)
-    process = started.process
-    if port is None or process is None:
-        if process is not None:
-            end_process(process)
-        raise _failed(files, "\n".join(started.lines))
-    address = _address(port, password)
-    engine = EmbeddedEngine(address, True, process, keeper, lock, files)
     try:
+        port = started.wait(START_SECONDS)
+        if port is None or started.process is None:
+            raise _failed(files, "\n".join(started.lines))
+        address = _address(port, password)
         _answers(address, files)
-        content = {"host": socket.gethostname(), "port": port, "password": password, "engine": process.pid}
+        content = {"host": socket.gethostname(), "port": port, "password": password, "engine": started.process.pid}
         _write_private(files.address, json.dumps(content))
-    except BaseException:
-        engine.close()
+    except BaseException:  # Ctrl-C in the middle of a start leaves no engine either
+        if started.process is not None:
+            end_process(started.process)
         raise
+    engine = EmbeddedEngine(address, True, started.process, keeper, lock, files)
     atexit.register(engine.close)
     return engine
 
@@ -376,7 +374,7 @@ def _end_orphan(files: EngineFiles) -> None:
     """Waits for the engine of a killed owner, which is just ending; ends it where the kernel did not."""
     for pid in _engines_of(files):
         for sign, seconds in ((signal.SIGTERM, 15.0), (signal.SIGKILL, 5.0)):
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, sign)
             until = time.monotonic() + seconds
             while pid in _engines_of(files) and time.monotonic() < until:

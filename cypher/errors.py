@@ -7,6 +7,7 @@
     │   └── EngineUnavailable     the embedded engine cannot start, or its directory is held by somebody else
     └── GraphError              the graph was asked and did not answer as expected
         ├── GraphDown             nobody answers there, or the connection broke and stayed broken
+        │   └── LoginRefused        it answers and refuses the login
         ├── GraphBusy             it answers, and refused again and again: conflicts, no free connection
         ├── GraphTimeout          the time limit passed; a write may or may not have happened
         └── StatementFailed       the statement itself was refused; no retry can help
@@ -24,6 +25,7 @@ __all__ = [
     "GraphDown",
     "GraphError",
     "GraphTimeout",
+    "LoginRefused",
     "RowTooLarge",
     "SchemaMismatch",
     "StatementFailed",
@@ -66,6 +68,10 @@ class GraphError(ZuzhituError):
 
 class GraphDown(GraphError):
     """Nobody answers at the address, or the connection broke and retries did not help."""
+
+
+class LoginRefused(GraphDown):
+    """The graph refuses the login: for everybody but the start of the program it is away."""
 
 
 class GraphBusy(GraphError):

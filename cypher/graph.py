@@ -24,6 +24,7 @@ from cypher.errors import (
     GraphDown,
     GraphError,
     GraphTimeout,
+    LoginRefused,
     StatementFailed,
 )
 
@@ -199,10 +200,6 @@ class Graph:
         )
         async with session:
             yield session
-
-
-class LoginRefused(GraphDown):
-    """The graph answers but refuses the login; for everybody but `ready` it is away."""
 
 
 def _open_driver(address: Address, connections: int, quiet: bool) -> neo4j.AsyncDriver:

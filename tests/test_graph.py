@@ -1,8 +1,12 @@
 """Graph on each engine: read, write, limits, and every failure one of the typed errors."""
 
 import asyncio
+import contextlib
 import socket
 import time
+from dataclasses import replace
+from typing import Self
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -197,3 +201,73 @@ def test_the_estimate_is_never_below_the_packed_size() -> None:
     buffer = PackableBuffer()
     Packer(buffer).pack(value)
     assert len(buffer.data) <= packed_size(value) <= len(buffer.data) * 3
+
+
+async def test_a_graph_that_went_away_answers_again_when_it_is_back(graph: Graph) -> None:
+    """The way to the engine is cut and mended again (a relay stands between): the same Graph goes on."""
+    async with Relay(graph.address.uri) as relay:
+        address = replace(graph.address, uri=f"bolt://127.0.0.1:{relay.port}")
+        async with Graph(address) as relayed:
+            assert await relayed.read(COUNT) == [{"n": 0}]
+            await relay.cut()
+            with pytest.raises(GraphDown):
+                await relayed.read(COUNT)
+            with pytest.raises(GraphDown):
+                await relayed.ready()
+            await relay.mend()
+            assert await relayed.read(COUNT) == [{"n": 0}]
+
+
+async def test_a_write_outlives_a_short_absence(graph: Graph) -> None:
+    async with Relay(graph.address.uri) as relay:
+        address = replace(graph.address, uri=f"bolt://127.0.0.1:{relay.port}")
+        async with Graph(address) as relayed:
+            assert await relayed.write(MERGE, rows(1)) == [{"written": 1}]
+            await relay.cut()
+            written = asyncio.create_task(relayed.write(MERGE, rows(10)))
+            await asyncio.sleep(1.5)
+            await relay.mend()
+            assert await written == [{"written": 10}]
+    assert await graph.read(COUNT) == [{"n": 10}]
+
+
+class Relay:
+    """A port of its own that passes everything on to an engine, until it is cut."""
+
+    def __init__(self, uri: str) -> None:
+        parsed = urlsplit(uri)
+        self._engine = (parsed.hostname or "127.0.0.1", parsed.port or 7687)
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+        self.port = 0
+
+    async def __aenter__(self) -> Self:
+        await self.mend()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.cut()
+
+    async def mend(self) -> None:
+        self._server = await asyncio.start_server(self._pass_on, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        assert self._server is not None
+        self._server.close()
+        for writer in self._writers:
+            writer.close()
+        self._writers.clear()
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        engine_reader, engine_writer = await asyncio.open_connection(*self._engine)
+        self._writers |= {writer, engine_writer}
+        await asyncio.gather(_copy(reader, engine_writer), _copy(engine_reader, writer))
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while data := await reader.read(65_536):
+            writer.write(data)
+            await writer.drain()
+    writer.close()
