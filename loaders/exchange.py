@@ -1,0 +1,187 @@
+"""The whole graph as records, independent of the engine: backup, change of engine, offline checks.
+
+A `.jsonl.gz` file: a header `{format, version, schema_version, city}`, then a line per node
+`{"node": label, "id", "properties"}` and a line per relationship
+`{"relationship": type, "id", "from": [label, id], "to": [label, id], "properties"}`, nodes before relationships, each
+sorted by label or type and then by ids. The same graph gives the same bytes on every engine. `id` of a relationship is
+null where it has none (`HAS_HEADCOUNT` and the like). The digest is over what is said, not over where, when and in
+which run it was said.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue, Statement
+from cypher.graph import Graph
+from cypher.vocabulary import LABELS, SCHEMA_VERSION
+
+FORMAT: Final = "zuzhitu"
+VERSION: Final = 1
+PAGE: Final = 2_000
+
+# What the digest leaves out: where something was said, in which run, and when.
+_NOT_SAID: Final = frozenset(
+    (
+        *("file", "sheet", "row", "recorded_run", "ended_run", "retracted_run", "derived_run", "retired_run"),
+        *("opened_run", "resolved_run", "run", "started", "finished", "revision", "loading", "holder", "report"),
+        *("underived", "test", "digest", "number", "reason"),
+    )
+)
+_NOT_CONTENT: Final = frozenset({"Run", "Reject", "Source", "Graph"})
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many nodes and relationships a file holds, and the digest of what they say."""
+
+    nodes: int
+    relationships: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.nodes} nodes, {self.relationships} relationships, digest {self.digest}"
+
+
+async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
+    """Writes the whole graph to a file; an existing one is replaced when the new one is complete. Raises GraphError."""
+    path = Path(path)
+    records = await read_records(graph, catalogue)
+    unfinished = path.with_name(path.name + ".part")
+    nodes = relationships = 0
+    with unfinished.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
+        with io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream:
+            for record in records:
+                stream.write(json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+                stream.write("\n")
+                nodes += "node" in record
+                relationships += "relationship" in record
+    unfinished.replace(path)
+    return Exported(nodes, relationships, digest(records))
+
+
+async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The header and every node and relationship of the graph, in the order of the file."""
+    nodes: list[dict[str, Any]] = []
+    relationships: list[dict[str, Any]] = []
+    city = None
+    for label in sorted(LABELS):
+        after = ""
+        while True:
+            page = await graph.read(catalogue.variant("load/export/nodes", label), after=after, limit=PAGE)
+            if not page:
+                break
+            after = page[-1]["id"]
+            ids = [row["id"] for row in page]
+            for row in page:
+                nodes.append({"node": label, "id": row["id"], "properties": _own(row["properties"])})
+                if label == "Graph":
+                    city = row["properties"].get("city")
+            for row in await graph.read(catalogue.variant("load/export/relationships", label), rows=ids):
+                relationships.append(
+                    {
+                        "relationship": row["type"],
+                        "id": row["properties"].get("id"),
+                        "from": [label, row["start"]],
+                        "to": [row["label"], row["end"]],
+                        "properties": _own(row["properties"]),
+                    }
+                )
+    nodes.sort(key=lambda n: (n["node"], n["id"]))
+    relationships.sort(key=lambda r: (r["relationship"], r["from"], r["to"], r["id"] or "", _text(r["properties"])))
+    header = {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
+    return [header, *nodes, *relationships]
+
+
+def _own(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sorted(properties.items()) if name != "id" and value is not None}
+
+
+def digest(records: Path | str | Iterable[Mapping[str, Any]]) -> str:
+    """SHA-256 over what a file or its records say: no places, no runs, no times, and no ids that are made of runs."""
+    lines = read_file(Path(records)) if isinstance(records, str | Path) else records
+    said = sorted(filter(None, map(_said, lines)))
+    sha = hashlib.sha256()
+    for line in said:
+        sha.update(line.encode())
+        sha.update(b"\n")
+    return sha.hexdigest()
+
+
+def _said(record: Mapping[str, Any]) -> str | None:
+    """What one record says, as text; None where it is about runs only."""
+    properties = {k: v for k, v in record.get("properties", {}).items() if k not in _NOT_SAID}
+    if "retracted_run" in record.get("properties", {}):
+        properties["retracted"] = True
+    if "node" in record:
+        label = record["node"]
+        if label in _NOT_CONTENT:
+            return None
+        if label == "Finding":
+            if "resolved_run" in record["properties"]:
+                return None
+            return _text([label, properties])
+        if "retired_run" in record["properties"]:
+            return None
+        return _text([label, None if label == "Coverage" else record["id"], properties])
+    if "relationship" in record:
+        if "retired_run" in record["properties"] or "Coverage" in (record["from"][0], record["to"][0]):
+            return None
+        derived = "derived_run" in record["properties"]
+        id = None if derived else record["id"]
+        return _text([record["relationship"], id, record["from"], record["to"], properties])
+    return _text(["city", record.get("city")])
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_file(path: Path) -> Iterator[dict[str, Any]]:
+    """The header and the records of an exported file. OSError or ValueError where it is none."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
+    """Writes the records of a file into a graph that has its schema and nothing else.
+
+    The graph's own node is left as it is. May be run again after it was cut off: what is there already is written once.
+    """
+    nodes: dict[str, list[dict[str, Any]]] = {}
+    facts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    count = 0
+    for record in read_file(Path(path)):
+        if "node" in record:
+            if record["node"] != "Graph":
+                row = {"id": record["id"], "properties": record["properties"]}
+                nodes.setdefault(record["node"], []).append(row)
+        elif "relationship" in record:
+            count += 1
+            kind = (record["relationship"], record["from"][0], record["to"][0])
+            properties = dict(record["properties"])
+            if record["id"] is not None:
+                properties["id"] = record["id"]
+            row = {"start": record["from"][1], "end": record["to"][1], "properties": properties}
+            facts.setdefault(kind, []).append(row | {"id": record["id"]})
+    for label, rows in sorted(nodes.items()):
+        await graph.write(catalogue.variant("load/write/node", label), rows)
+    for (type, start, end), rows in sorted(facts.items()):
+        await graph.write(_relationship(catalogue, type, start, end), rows)
+    return Exported(sum(map(len, nodes.values())), count, digest(path))
+
+
+def _relationship(catalogue: Catalogue, type: str, start: str, end: str) -> Statement:
+    for name in ("load/write/fact", "load/import/derived"):
+        statement = catalogue.get(":".join((name, type, start, end)))
+        if statement is not None:
+            return statement
+    if type == "HAS_STATEMENT":
+        return catalogue.variant("load/import/has_statement", start)
+    return catalogue[f"load/import/{type.lower()}"]
