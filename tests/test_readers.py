@@ -1,6 +1,7 @@
 """Files as registries send them: encodings, titles, totals, notes, torn rows; lines as an editor counts them."""
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -116,7 +117,9 @@ def test_titles_totals_and_notes_are_skipped_with_their_reason(tmp_path: Path) -
         "大连合计会计师事务所,2008,验资\n"
         ",合计,2\n"
         "注：以上数据由各区报送,,\n"
-        "填表人：张某,,审核人：李某\n",
+        "填表人：张某,,审核人：李某\n"
+        "以上各数均经核对,,\n"
+        "大连只有名称,,\n",
     )
     facts, rows = read(path)
     assert facts.as_of == "2008-03-31"
@@ -129,6 +132,8 @@ def test_titles_totals_and_notes_are_skipped_with_their_reason(tmp_path: Path) -
         (9, "total"),
         (10, "note"),
         (11, "note"),
+        (12, "note"),
+        (13, None),
     ]
 
 
@@ -278,6 +283,19 @@ def test_a_workbook_reads_as_the_same_table(tmp_path: Path) -> None:
     assert "E+17" in rows[3].cells["统一社会信用代码"]
     assert rows[3].cells["从业人员"] == "约20"
     assert all(row.problem is None for row in rows)
+
+
+def test_a_workbook_that_states_a_wrong_extent_is_read_whole(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, [["企业名称", "注册日期", "经营范围"], ["大连甲", "2008", "验资"], ["大连乙", "2008", "审计"]]
+    )
+    wrong = tmp_path / "乙.xlsx"
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(wrong, "w") as changed:
+        for name in sound.namelist():
+            changed.writestr(name, sound.read(name).replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1:A2"'))
+    assert wrong.read_bytes() != path.read_bytes()
+    _, rows = read(wrong)
+    assert [tuple(row.cells.values()) for row in rows] == [("大连甲", "2008", "验资"), ("大连乙", "2008", "审计")]
 
 
 def test_headings_on_two_levels(tmp_path: Path) -> None:
