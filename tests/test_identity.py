@@ -70,9 +70,9 @@ def test_lower_case_and_width_are_accepted(text: str) -> None:
     ("text", "code"),
     [
         ("9.1E+17", "credit_code_scientific"),
-        ("9.12102E+17", "credit_code_scientific"),
+        ("9.10E+17", "credit_code_scientific"),
         ("９．１Ｅ＋１７", "credit_code_scientific"),
-        ("912102128186151000", "credit_code_scientific"),
+        ("912102000000001000", "credit_code_scientific"),
         ("5110000050000924", "credit_code_length"),
         ("500009247", "credit_code_length"),
         ("511000005000092477D", "credit_code_length"),
