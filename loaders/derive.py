@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from cypher.catalogue import Catalogue, Statement
+from cypher.errors import StatementFailed
 from cypher.graph import Graph
 from cypher.parameters import load_parameters
 from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
@@ -288,9 +289,16 @@ class Deriver:
                 if retire:
                     await self.graph.write(self.catalogue.variant("load/derived_retire", *names), retire, run=self.run)
                 if rows[names]:
-                    await self.graph.write(self.catalogue.variant("load/derived_create", *names), rows[names])
+                    await self._create(self.catalogue.variant("load/derived_create", *names), rows[names])
         made = sum(len(r) for r in rows.values())
         return DeriveChanges(made, len(gone), len(wanted) - made)
+
+
+    async def _create(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
+        """Writes links and sees that each found both its ends: one that did not would vanish without a word."""
+        made = sum(row["made"] for row in await self.graph.write(statement, rows))
+        if made != len(rows):
+            raise StatementFailed(statement.name, f"{len(rows) - made} of {len(rows)} links found no end")
 
 
 def _current_name(name: str, current: set[str], retired: set[str]) -> str:

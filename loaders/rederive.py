@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
+from loaders.city import settle_city
 from loaders.derive import DeriveChanges, derive
 from loaders.findings import FindingChanges, run_checks
 from loaders.lock import release, take
@@ -27,10 +28,11 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
     state = (await graph.read(catalogue["load/frame/graph"]))[0]
     try:
         await _keep_run(graph, catalogue, run, source=SOURCE, number=number, state="open", started=_now())
-        changes = await derive(graph, catalogue, run=run, city=state["city"])
+        city = await settle_city(graph, catalogue)
+        changes = await derive(graph, catalogue, run=run, city=city)
         found = FindingChanges()
         if newest := await newest_as_of(graph, catalogue):
-            found = await run_checks(graph, catalogue, run=run, as_of=newest, city=state["city"])
+            found = await run_checks(graph, catalogue, run=run, as_of=newest, city=city)
         revision = state["revision"] + 1
         report = _report(run, changes, found, revision)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells import parse_date
+from loaders.city import settle_city
 from loaders.derive import derive
 from loaders.difference import Made
 from loaders.findings import FindingChanges, Found, keep, run_checks
@@ -194,9 +195,9 @@ class _Load:
     async def _open(self, run: str, number: int, started: str) -> None:
         states = await self.graph.read(self.catalogue["load/frame/graph"])
         if states:
-            self.city = states[0]["city"] or ""
             self.revision = states[0]["revision"] or 0
             self.underived = states[0]["underived"]
+        self.city = await settle_city(self.graph, self.catalogue)
         if self.dry_run:
             return
         source = {"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank}
@@ -221,7 +222,8 @@ class _Load:
         if not (changes.any or self.underived):
             await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
             return found
-        if not self.settle:
+        self.city = self.city or await settle_city(self.graph, self.catalogue)
+        if not self.settle or not self.city:  # without a city no body has its level: the next load derives
             return found
         self._say("derive", 0, 0)
         await derive(self.graph, self.catalogue, run=run, city=self.city)

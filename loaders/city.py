@@ -1,0 +1,25 @@
+"""Which city a graph holds: what it was told first, else the one region of rank city that it has."""
+
+from cypher.catalogue import Catalogue
+from cypher.errors import ConfigurationError
+from cypher.graph import Graph
+
+
+async def settle_city(graph: Graph, catalogue: Catalogue) -> str:
+    """The code of the city, kept in the graph once it is known; empty while no city's region is loaded.
+
+    Raises ConfigurationError where several regions are cities and nobody said which is meant.
+    """
+    states = await graph.read(catalogue["load/frame/graph"])
+    if states and states[0]["city"]:
+        return str(states[0]["city"])
+    cities = [r["id"] for r in await graph.read(catalogue["load/frame/regions"]) if r["rank"] == "city"]
+    if len(cities) > 1:
+        raise ConfigurationError(
+            f"the regions loaded have several cities ({', '.join(cities)}), and one graph holds one",
+            name="ZUZHITU_CITY",
+            remedy="set it to the code of the city that this graph is about, and load again",
+        )
+    if cities:
+        await graph.write(catalogue["upkeep/graph/city"], city=cities[0])
+    return cities[0] if cities else ""
