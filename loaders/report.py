@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file of the run. `dropped`: headings of columns that hold persons; `unread`: headings unknown to the source."""
+    """One file of the run. `dropped`: headings of personal columns; `unread`: headings unknown to the source."""
 
     name: str
     sha256: str

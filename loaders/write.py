@@ -31,7 +31,7 @@ Variant = tuple[str, str, str]  # type, label of the start, label of the end
 
 @dataclass(frozen=True)
 class RunInfo:
-    """The run that writes. `as_of` is "" where there is none; `older`: a newer picture of the source is loaded already."""
+    """The run that writes. `as_of` is "" where there is none; `older`: there is a newer picture of the source."""
 
     id: str
     source: Source
