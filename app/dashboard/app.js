@@ -7,6 +7,7 @@ import { showForm } from "./form.js";
 import { fillGapFilters, gapFilters, PARAMETERS, showChosen, showGaps } from "./gaps.js";
 import { drawHead, drawPicture } from "./head.js";
 import { organizationPage, partyOrganizationPage } from "./organization.js";
+import { showParties } from "./parties.js";
 import { loaded, section } from "./parts.js";
 import { showRatios } from "./ratios.js";
 import { showFound } from "./search.js";
@@ -78,7 +79,8 @@ function draw(first, id, home) {
   if (home) return drawHome(notice);
   if (first === "organizations" && id) return drawPage(notice, organizationPage(id, titled));
   if (first === "party-organizations" && id) return drawPage(notice, partyOrganizationPage(id, titled));
-  if (first === "search") return drawSearch(notice);
+  if (first === "party-organizations") return drawList(notice, say("party_organizations"), showParties);
+  if (first === "search") return drawList(notice, say("search"), showFound);
   location.replace(hrefTo([]));
   return () => {};
 }
@@ -93,10 +95,14 @@ function drawPage(notice, page) {
   return () => {};
 }
 
-/** @param {HTMLElement} notice */
-function drawSearch(notice) {
-  const list = loaded(showFound);
-  fill(main, notice, section("search", say("search"), null, list.element));
+/**
+ * @param {HTMLElement} notice
+ * @param {string} title
+ * @param {() => Promise<import("./dom.js").Child[]>} load
+ */
+function drawList(notice, title, load) {
+  const list = loaded(load);
+  fill(main, notice, section("list", title, null, list.element));
   list.refresh();
   return list.refresh;
 }
@@ -120,13 +126,13 @@ function drawHome(notice) {
     if (!(error instanceof Problem)) throw error; // without its choices the form still filters by severity
   });
   let gaps = keyOf(PARAMETERS);
-  let by = keyOf(["by"]);
+  let by = keyOf(["by", "streets"]);
   return () => {
     if (gaps !== (gaps = keyOf(PARAMETERS))) {
       showChosen(filters);
       parts.gaps.refresh();
     }
-    if (by !== (by = keyOf(["by"]))) {
+    if (by !== (by = keyOf(["by", "streets"]))) {
       markDimension(choice);
       parts.coverage.refresh();
     }

@@ -1,29 +1,38 @@
 /** What was reported, beside what the graph counts. */
 import { ask } from "./api.js";
 import { h, table } from "./dom.js";
-import { names } from "./groups.js";
-import { bounded, count, say, word } from "./words.js";
+import { hrefTo } from "./state.js";
+import { bounded, count, say } from "./words.js";
 
 /** @returns {Promise<import("./dom.js").Child>} */
 export async function showClaims() {
-  const [answer, trades] = await Promise.all([ask("/v1/claims"), names("trade")]);
-  if (!answer.items.length) return h("p", { class: "quiet" }, say("none"));
+  const answer = await ask("/v1/claims");
+  const items = [...answer.items].sort((a, b) => (a.place.row ?? 0) - (b.place.row ?? 0)); // as the source has them
+  if (!items.length) return h("p", { class: "quiet" }, say("none"));
   return table(say("claims"), [
     { title: say("claim") }, { title: say("reading") }, { title: say("claim_date") }, { title: say("reported"), number: true },
-    { title: say("computed"), number: true }, { title: say("difference"), number: true }, { title: say("holds") },
-  ], answer.items.map((/** @type {any} */ c) => [
-    [word("measure", c.measure), c.trade ? `（${trades.get(c.trade) ?? c.trade}）` : null],
-    word("reading", c.reading),
+    { title: say("computed"), number: true }, { title: say("difference"), number: true }, { title: say("holds") }, { title: say("place") },
+  ], items.map((/** @type {any} */ c) => [
+    c.title,
+    [c.reading_title, c.default && c.reading !== "all" ? h("small", null, say("default_reading")) : null],
     h("span", { class: "date" }, c.as_of),
     bounded(c.reported, c.bound),
-    count(c.computed),
+    against(c),
     c.difference > 0 ? `+${count(c.difference)}` : count(c.difference),
-    [h("span", { class: `verdict ${c.holds}` }, say(`holds.${c.holds}`)), against(c.against)],
+    h("span", { class: `verdict ${c.holds}` }, say(`holds.${c.holds}`)),
+    c.place.file ? say("place_at", { file: c.place.file, row: c.place.row ?? "—" }) : "—",
   ]), "claims");
 }
 
-/** @param {unknown} list  the address of the list that the figure counts */
-function against(list) {
-  if (typeof list !== "string" || !list.startsWith("/v1/")) return null;
-  return [" ", h("a", { class: "small", href: list }, say("against"))];
+/** The views of this page that show what a figure counts, by the path of the list. */
+const VIEWS = /** @type {Record<string, string>} */ ({
+  "/v1/uncovered": "gaps", "/v1/party-organizations": "party-organizations", "/v1/coverage": "coverage",
+});
+
+/** The computed figure, as the way to the list that was counted. @param {any} claim */
+function against(claim) {
+  const list = new URL(claim.against, location.origin);
+  const view = VIEWS[list.pathname];
+  const href = view ? hrefTo([view], Object.fromEntries(list.searchParams)) : claim.against;
+  return h("a", { href, title: say("against") }, count(claim.computed));
 }

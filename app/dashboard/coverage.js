@@ -1,6 +1,6 @@
 /** Coverage by one dimension: a table with a bar in each row. */
 import { h, table } from "./dom.js";
-import { COVERED, added, groups } from "./groups.js";
+import { COVERED, added, coverage, depthOf, nameOf } from "./groups.js";
 import { change, hrefTo, state } from "./state.js";
 import { count, percent, say } from "./words.js";
 
@@ -30,16 +30,21 @@ function dimension() {
 /** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showCoverage() {
   const by = dimension();
-  const found = await groups(by);
+  const found = (await coverage(by)).items;
+  const streets = by === "region" ? found.filter(isStreet).length : 0;
+  const all = state().params.streets === "1";
+  const rows = streets && !all ? found.filter((group) => !isStreet(group)) : found;
   return [
-    by === "region" ? h("p", { class: "note" }, say("coverage_note_region")) : null,
+    by === "region" ? h("p", { class: "note" }, say("coverage_note_region"), " ", streets > 0 && h("button", {
+      type: "button", class: "link", onclick: () => change({ streets: all ? null : "1" }),
+    }, say(all ? "streets_hide" : "streets_show", { n: count(streets) }))) : null,
     table(say(`by.${by}`), [
       { title: say(by === "level" ? "by" : by) }, { title: say("units"), number: true }, { title: say("covered"), number: true },
       { title: say("bar") }, { title: say("severity.hard"), number: true }, { title: say("severity.soft"), number: true },
       { title: say("severity.none"), number: true }, { title: say("severity.unknown"), number: true },
-    ], found.map((group) => [
-      group.name,
-      count(added(group.counts, Object.keys(group.counts))),
+    ], rows.map((group) => [
+      h("span", { class: by === "region" && group.value ? `depth-${depthOf(group.value)}` : null }, nameOf(group)),
+      count(group.units),
       count(added(group.counts, COVERED)),
       bar(group),
       gapLink(by, group, "hard", "uncovered_must"), gapLink(by, group, "soft", "uncovered_few"),
@@ -49,9 +54,13 @@ export async function showCoverage() {
 }
 
 /** @param {import("./groups.js").Group} group */
+function isStreet(group) {
+  return group.value !== null && depthOf(group.value) === 2;
+}
+
+/** @param {import("./groups.js").Group} group */
 function bar(group) {
-  const ratio = group.ratios.find((r) => r.definition === "organization_coverage") ?? group.ratios[0];
-  if (!ratio) return "—";
+  const ratio = /** @type {import("./groups.js").Ratio} */ (group.ratios.find((r) => r.definition === "organization_coverage"))
   const share = ratio.value ?? 0;
   return h("span", { class: "bar" },
     h("span", { class: "track", "aria-hidden": "true" }, h("span", { style: `width:${(share * 100).toFixed(1)}%` })),
@@ -66,6 +75,6 @@ function bar(group) {
  */
 function gapLink(by, group, severity, name) {
   const n = group.counts[name] ?? 0;
-  if (!n || group.id === null || !FILTERS.has(by)) return count(n);
-  return h("a", { href: hrefTo(["gaps"], { severity, [by]: group.id }) }, count(n));
+  if (!n || group.value === null || !FILTERS.has(by)) return count(n);
+  return h("a", { href: hrefTo(["gaps"], { severity, [by]: group.value }) }, count(n));
 }

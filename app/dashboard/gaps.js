@@ -1,14 +1,15 @@
 /** The uncovered organisations: filters, the table, its pages. */
 import { ask } from "./api.js";
 import { fill, h, table } from "./dom.js";
-import { groups, names } from "./groups.js";
-import { holderLink, severityMark } from "./parts.js";
+import { depthOf, names, regionName } from "./groups.js";
+import { holderLink, pages, severityMark } from "./parts.js";
 import { change, hrefTo, state } from "./state.js";
-import { bounded, count, say, word } from "./words.js";
+import { bounded, say, word } from "./words.js";
 
 const SEVERITIES = ["hard", "soft", "none", "unknown"];
+const DEFAULT = "hard"; // the ones that the rules do not leave open come first
 const CHOICES = ["trade", "region", "kind", "lead", "association"];
-const SORTS = ["severity", "members_full", "gap_since", "id"];
+const SORTS = ["id", "members_full", "gap_since"];
 const SIZES = ["20", "50", "100"];
 const FILTERS = ["severity", ...CHOICES, "sort", "limit"];
 /** What a change of the table, and only of the table, is made of. */
@@ -38,9 +39,9 @@ export function gapFilters() {
 export async function fillGapFilters(form) {
   showChosen(form);
   await Promise.all(CHOICES.map(async (name) => {
-    const options = (await groups(name)).filter((g) => g.id !== null);
     const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
-    fill(select, h("option", { value: "" }, say("all")), options.map((g) => h("option", { value: g.id }, g.name)));
+    fill(select, h("option", { value: "" }, say("all")), [...await names(name)].map(([value, text]) =>
+      h("option", { value }, name === "region" ? `${"　".repeat(depthOf(value))}${text}` : text)));
     select.value = state().params[name] ?? "";
   }));
 }
@@ -48,7 +49,7 @@ export async function fillGapFilters(form) {
 /** @param {HTMLFormElement} form */
 export function showChosen(form) {
   const { params } = state();
-  const severities = (params.severity ?? "hard,soft").split(",");
+  const severities = (params.severity ?? DEFAULT).split(",");
   for (const box of form.querySelectorAll("input[name=severity]")) {
     const input = /** @type {HTMLInputElement} */ (box);
     input.checked = severities.includes(input.value);
@@ -85,7 +86,7 @@ export async function showGaps() {
   const [answer, trades, regions] = await Promise.all([
     ask("/v1/uncovered", {
       ...Object.fromEntries(CHOICES.map((name) => [name, params[name]])),
-      severity: params.severity ?? "hard,soft", sort: params.sort, as_of: params.as_of, limit, cursor: params.cursor,
+      severity: params.severity ?? DEFAULT, sort: params.sort, as_of: params.as_of, limit, cursor: params.cursor,
     }),
     names("trade"), names("region"),
   ]);
@@ -95,7 +96,7 @@ export async function showGaps() {
       { title: say("organization") }, { title: say("severity") }, { title: say("members_full"), number: true },
       { title: say("lead") }, { title: say("superior") }, { title: say("break") }, { title: say("gap_since") }, { title: say("reason") },
     ], answer.items.map((/** @type {any} */ item) => row(item, trades, regions)), "gaps"),
-    pages(answer),
+    pages(answer, say("gaps")),
   ];
 }
 
@@ -106,7 +107,7 @@ export async function showGaps() {
  */
 function row(item, trades, regions) {
   const o = item.organization;
-  const about = [word("kind", o.kind), o.trade && (trades.get(o.trade) ?? o.trade), o.region && (regions.get(o.region) ?? o.region)]
+  const about = [word("kind", o.kind), o.trade && (trades.get(o.trade) ?? o.trade), regionName(o.region, regions)]
     .filter(Boolean).join(" · ");
   return [
     [h("a", { href: hrefTo(["organizations", o.id]) }, o.name), h("small", null, about)],
@@ -118,19 +119,4 @@ function row(item, trades, regions) {
     h("span", { class: "date" }, item.gap_since ?? "—"),
     item.reason,
   ];
-}
-
-/**
- * Where in the list this page is, and the ways on. The list knows only the next page; back goes by the browser's own steps.
- *
- * @param {any} answer
- */
-function pages(answer) {
-  const from = Number(state().params.from ?? 1);
-  const to = from + answer.items.length - 1;
-  return h("nav", { class: "pages", "aria-label": say("gaps") },
-    h("span", null, say("page", { from: count(from), to: count(to), n: count(answer.total) })),
-    from > 1 && h("button", { type: "button", onclick: () => change({ cursor: null, from: null }) }, say("first")),
-    from > 1 && h("button", { type: "button", onclick: () => history.back() }, say("previous")),
-    answer.next && h("button", { type: "button", class: "next", onclick: () => change({ cursor: answer.next, from: String(to + 1) }) }, say("next")));
 }

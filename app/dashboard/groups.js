@@ -1,13 +1,14 @@
 /**
- * The rows of `/v1/coverage`: groupings, their names, and the whole that they sum to.
+ * The rows of `/v1/coverage`: groupings, their names, and the whole.
  *
- * @typedef {{definition: string, numerator: number, denominator: number, value: number | null,
+ * @typedef {{definition: string, title: string, numerator: number, denominator: number, value: number | null,
  *   excluded: Record<string, number>}} Ratio
- * @typedef {{id: string | null, name: string, counts: Record<string, number>, ratios: Ratio[]}} Group
+ * @typedef {{counts: Record<string, number>, units: number, members: number, ratios: Ratio[]}} Totals
+ * @typedef {Totals & {value: string | null, name: string | null}} Group
  */
 import { ask } from "./api.js";
 import { state } from "./state.js";
-import { say, word } from "./words.js";
+import { say } from "./words.js";
 
 /** The classes of the form, covered ones first. */
 export const COVERED = ["own_committee", "own_general_branch", "own_branch", "joint"];
@@ -15,54 +16,45 @@ export const UNCOVERED = ["uncovered_must", "uncovered_few", "uncovered_none", "
 
 /**
  * @param {string} by
- * @returns {Promise<Group[]>}
+ * @returns {Promise<{as_of: string | null, revision: number, rule_set: string, loading?: string, items: Group[], whole: Totals}>}
  */
-export async function groups(by) {
-  const answer = await ask("/v1/coverage", { by, as_of: state().params.as_of });
-  return answer.items.map((/** @type {any} */ row) => ({
-    ...named(row.value, by), counts: row.counts, ratios: Object.values(row.ratios), row,
-  }));
+export function coverage(by) {
+  return ask("/v1/coverage", { by, as_of: state().params.as_of });
+}
+
+/** A group by its name; those that the dimension says nothing about by words. @param {Group} group */
+export function nameOf(group) {
+  return group.value === null ? say("null_row") : group.name ?? group.value;
 }
 
 /**
- * @param {any} value  an object with id and name, a word of a closed list, or null
- * @param {string} by
- */
-function named(value, by) {
-  if (value === null || value === undefined) return { id: null, name: say("null_row") };
-  if (typeof value === "object") {
-    return { id: value.id, name: by === "kind" || by === "level" ? word(by, value.id) : value.name };
-  }
-  return { id: value, name: word(by, value) };
-}
-
-/** @returns {Promise<Map<string, string>>} names by id */
-export async function names(/** @type {string} */ by) {
-  return new Map((await groups(by)).filter((g) => g.id !== null).map((g) => [/** @type {string} */ (g.id), g.name]));
-}
-
-/**
- * The whole of groups that do not overlap: counts, numerators, denominators and exclusions added up.
+ * The values of a dimension with their names, in the order of the service.
  *
- * @param {Group[]} parts
+ * @param {string} by
+ * @returns {Promise<Map<string, string>>}
  */
-export function whole(parts) {
-  /** @type {Record<string, number>} */
-  const counts = {};
-  /** @type {Map<string, Ratio>} */
-  const ratios = new Map();
-  for (const part of parts) {
-    for (const [name, n] of Object.entries(part.counts)) counts[name] = (counts[name] ?? 0) + n;
-    for (const r of part.ratios) {
-      const sum = ratios.get(r.definition) ?? { definition: r.definition, numerator: 0, denominator: 0, value: null, excluded: {} };
-      sum.numerator += r.numerator;
-      sum.denominator += r.denominator;
-      for (const [why, n] of Object.entries(r.excluded)) sum.excluded[why] = (sum.excluded[why] ?? 0) + n;
-      sum.value = sum.denominator ? sum.numerator / sum.denominator : null;
-      ratios.set(r.definition, sum);
-    }
-  }
-  return { counts, ratios: [...ratios.values()] };
+export async function names(by) {
+  const found = new Map();
+  for (const group of (await coverage(by)).items) if (group.value !== null) found.set(group.value, nameOf(group));
+  return found;
+}
+
+/** How deep a region stands: 0 a city or above, 1 a district, 2 a street; its code says so. @param {string} code */
+export function depthOf(code) {
+  if (code.length > 6) return 2;
+  return code.endsWith("00") ? 0 : 1;
+}
+
+/**
+ * A region by name, a street with its district before it.
+ *
+ * @param {string | null} code
+ * @param {Map<string, string>} regions
+ */
+export function regionName(code, regions) {
+  if (!code) return null;
+  const district = depthOf(code) === 2 ? regions.get(code.slice(0, 6)) : null;
+  return [district, regions.get(code) ?? code].filter(Boolean).join(" ");
 }
 
 /** @param {Record<string, number>} counts @param {string[]} classes */

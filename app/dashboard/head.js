@@ -1,8 +1,9 @@
 /** The head of every view: what the page is, of which day, in which language, and the way to an organisation. */
 import { ask } from "./api.js";
+import { coverage } from "./groups.js";
 import { fill, h } from "./dom.js";
 import { change, hrefTo, state } from "./state.js";
-import { count, keepLanguage, language, say } from "./words.js";
+import { keepLanguage, language, say } from "./words.js";
 
 const SECTIONS = ["ratios", "claims", "gaps", "coverage", "form"];
 
@@ -42,7 +43,7 @@ export function drawHead(place, home) {
  */
 export async function drawPicture(place, notice) {
   const picture = /** @type {HTMLElement} */ (place.querySelector("#picture"));
-  const now = await ask("/v1/coverage", { by: "kind", as_of: state().params.as_of });
+  const now = await coverage("kind");
   fill(picture,
     h("span", null, say("as_of"), " ", h("b", { class: "day-shown" }, now.as_of ?? "—")),
     h("span", null, say("revision"), " ", h("b", null, String(now.revision))),
@@ -51,8 +52,17 @@ export async function drawPicture(place, notice) {
     state().params.as_of && h("button", { type: "button", class: "link", onclick: () => change({ as_of: null }) }, say("newest")));
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input[name=as_of]"));
   if (now.as_of && document.activeElement !== input) input.value = now.as_of;
-  const invented = await ask("/v1/organizations", { q: "示例", as_of: state().params.as_of, limit: 1 });
-  fill(notice, invented.total > 0 && h("p", { class: "constructed" }, say("constructed", { n: count(invented.total) })));
+  fill(notice, (await constructed(now.whole.units)) && h("p", { class: "constructed" }, say("constructed")));
+}
+
+/**
+ * Whether the city is the constructed example: most of its organisations then say so in their names.
+ *
+ * @param {number} units
+ */
+async function constructed(units) {
+  const marked = await ask("/v1/organizations", { q: "示例", as_of: state().params.as_of, limit: 1 });
+  return marked.total * 2 > units;
 }
 
 /** @param {Event} event */

@@ -3,10 +3,10 @@ import { ask } from "./api.js";
 import { drawChain } from "./chain.js";
 import { h, table } from "./dom.js";
 import { factTable } from "./evidence.js";
-import { names } from "./groups.js";
+import { names, regionName } from "./groups.js";
 import { disclosure, holderLink, loaded, pairsList, section, severityMark } from "./parts.js";
 import { hrefTo, state } from "./state.js";
-import { bounded, joined, period, say, word } from "./words.js";
+import { bounded, count, joined, period, say, word } from "./words.js";
 
 const COUNTS = ["members_full", "members_probationary", "members_untransferred", "party_groups", "employees", "instructors"];
 
@@ -79,7 +79,7 @@ function inShort(found, trades, regions) {
     pairsList([
       [say("kind"), word("kind", found.kind)],
       [say("trade"), found.trade && (trades.get(found.trade) ?? found.trade)],
-      [say("region"), found.region && (regions.get(found.region) ?? found.region)],
+      [say("region"), regionName(found.region, regions)],
       [say("founded"), found.founded],
       [say("closed"), found.closed],
       [say("operating"), say(found.operating ? "yes" : "no")],
@@ -139,14 +139,18 @@ function findings(found) {
 
 /** @param {any} found */
 function partyInShort(found) {
-  const covers = found.covers ?? [];
-  return [pairsList([
+  const covers = found.covers;
+  return [found.in_force ? null : h("p", { class: "problem" }, say("not_in_force")), pairsList([
     [say("kind"), word("kind", found.kind)],
     [say("founded"), found.founded],
     [say("closed"), found.closed],
     [say("host"), found.host ? holderLink(found.host) : null],
     [say("covers"), covers.length ? h("ul", { class: "plain" }, covers.map((/** @type {any} */ c) =>
       h("li", null, holderLink({ label: "Organization", ...c })))) : null],
-    [say("superior"), found.superior?.derived ? holderLink(found.superior.derived) : null],
-  ])];
+    [say("members"), found.members === null ? say("unknown") : count(found.members)],
+    [say("superior"), found.superior ? holderLink(found.superior) : say("none")],
+    [say("recorded_superior"), found.recorded ? holderLink(found.recorded) : null],
+    [say("fact.ACTS_IN"), found.acts_in.length ? found.acts_in.map((/** @type {any} */ r) => r.name).join("，") : null],
+    [say("findings"), findings(found.findings)],
+  ]), disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts))];
 }

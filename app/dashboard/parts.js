@@ -1,8 +1,8 @@
 /** What every section of the page shares: reading, emptiness, errors, and how a holder is named. */
 import { forget, Problem } from "./api.js";
 import { fill, h } from "./dom.js";
-import { hrefTo } from "./state.js";
-import { say, word } from "./words.js";
+import { change, hrefTo, state } from "./state.js";
+import { count, say, word } from "./words.js";
 
 /**
  * @typedef {import("./dom.js").Child} Child
@@ -112,4 +112,20 @@ export function disclosure(summary, make, name = "") {
     if (element.hasAttribute("open") && !body.hasChildNodes()) fill(body, make());
   } }, h("summary", null, summary), body);
   return element;
+}
+
+/**
+ * Where in a list this page is, and the ways on. A list knows only its next page; back goes by the browser's own steps.
+ *
+ * @param {{items: unknown[], total: number, next: string | null}} answer
+ * @param {string} name
+ */
+export function pages(answer, name) {
+  const from = Number(state().params.from ?? 1);
+  const to = from + answer.items.length - 1;
+  return h("nav", { class: "pages", "aria-label": name },
+    h("span", null, say("page", { from: count(from), to: count(to), n: count(answer.total) })),
+    from > 1 && h("button", { type: "button", onclick: () => change({ cursor: null, from: null }) }, say("first")),
+    from > 1 && h("button", { type: "button", onclick: () => history.back() }, say("previous")),
+    answer.next && h("button", { type: "button", class: "next", onclick: () => change({ cursor: answer.next, from: String(to + 1) }) }, say("next")));
 }

@@ -1,14 +1,14 @@
 /** The ratios of the whole city: never a percentage alone, always with what it was made of. */
 import { h, table } from "./dom.js";
-import { COVERED, UNCOVERED, added, groups, whole } from "./groups.js";
+import { COVERED, UNCOVERED, added, coverage } from "./groups.js";
 import { hrefTo } from "./state.js";
 import { count, percent, say, word } from "./words.js";
 
 /** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showRatios() {
-  const city = whole(await groups("kind")); // each organisation has exactly one kind
+  const city = (await coverage("kind")).whole;
   const rows = city.ratios.map((r) => [
-    word("ratio", r.definition),
+    [r.title, official(r)],
     h("strong", { class: "figure" }, percent(r.value)),
     count(r.numerator), count(r.denominator), excluded(r.excluded),
     h("span", { class: "definition" }, word("definition", r.definition)),
@@ -20,6 +20,12 @@ export async function showRatios() {
     ], rows, "ratios"),
     composition(city.counts),
   ];
+}
+
+/** The official Chinese term beside an English title. @param {import("./groups.js").Ratio} ratio */
+function official(ratio) {
+  const term = word("ratio", ratio.definition);
+  return term === ratio.title ? null : h("small", { lang: "zh-CN" }, term);
 }
 
 /** How many units stand outside a ratio, and why. @param {Record<string, number>} reasons */
