@@ -39,44 +39,7 @@ def answer(oracle: Oracle, story: Story, expectation: Expectation, key: str, fol
         export = read_records(with_superiors(story.records, oracle, day), folder)
         found = check_offline(export, day, expectation.answers["findings"])
         return {check: [f.id for f in of_check] for check, of_check in found.items()}
-    chain = oracle.chain(of, day)
-    match key:
-        case "seat":
-            return oracle.seat(of, day)
-        case "level":
-            level = oracle.level(of, day)
-            return level and f"{level[0]} {level[1] or '-'}"
-        case "lead":
-            return words(oracle.lead(of, day))
-        case "superior":
-            return words(oracle.superior(of, day))
-        case "lead_lost" | "superior_lost":
-            won = oracle.lead(of, day) if key == "lead_lost" else oracle.superior(of, day)
-            return sorted(f"{rule} {id_}" for rule, id_ in won.lost) if won else []
-        case "support":
-            return sorted(oracle.support(of, day))
-        case "path":
-            return [f"{link.role} {link.end}" for link in chain.path]
-        case "break":
-            return chain.break_ and f"{chain.break_.code} {chain.break_.after}"
-        case "candidates":
-            return list(chain.break_.candidates) if chain.break_ else []
-        case "lead_on_path":
-            return None if chain.lead_on_path is None else str(chain.lead_on_path).lower()
-        case "coverage":
-            coverage = oracle.coverage(of, day)
-            flags = ("has_three", "has_group", "instructor_sent", "uncertain")
-            return coverage and " ".join([coverage.class_, *(f for f in flags if getattr(coverage, f))])
-        case "gap_since":
-            return oracle.gap_since(of, day)
-    raise ValueError(key)
-
-
-def words(answer: Answer | None) -> str | None:
-    """An answer as a story writes it: rule, holder, provisional."""
-    if answer is None:
-        return None
-    return " ".join([answer.rule or "-", answer.holder.id, *(["provisional"] if answer.provisional else [])])
+    return oracle.told(of, day, key)
 
 
 def test_every_rule_wins_in_a_story_and_loses_where_another_can_beat_it() -> None:

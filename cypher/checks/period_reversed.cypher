@@ -6,7 +6,7 @@
 // remedy_en: Compare with the original registration, correct the start or the end, load again.
 // severity: warning
 // population: facts
-CALL {
+CALL () {
   MATCH (n:Organization)
   WHERE n.closed < n.founded AND NOT n.founded STARTS WITH n.closed
   RETURN n.id AS id, 'Organization' AS label, n.name AS name, {type: 'life', id: null, from: n.founded, to: n.closed} AS period

@@ -67,6 +67,44 @@ class Oracle:
         """The first day of the unbroken run of the present severity."""
         return self.counting.gap_since(id_, as_of)
 
+    def asks(self, id_: str, as_of: str) -> bool:
+        """Whether there is a question at all: supervising units have a chain and nothing else (see `told`)."""
+        return id_ in self.facts.party or id_ in self.facts.organizations
+
+    def told(self, id_: str, as_of: str, key: str) -> Any:
+        """An answer in the words of a story (tests/graphs/README.md). Raises ValueError for a key that is none."""
+        chain = self.chain(id_, as_of)
+        match key:
+            case "seat":
+                return self.seat(id_, as_of)
+            case "level":
+                level = self.level(id_, as_of)
+                return level and f"{level[0]} {level[1] or '-'}"
+            case "lead":
+                return words(self.lead(id_, as_of))
+            case "superior":
+                return words(self.superior(id_, as_of))
+            case "lead_lost" | "superior_lost":
+                won = self.lead(id_, as_of) if key == "lead_lost" else self.superior(id_, as_of)
+                return sorted(f"{rule} {loser}" for rule, loser in won.lost) if won else []
+            case "support":
+                return sorted(self.support(id_, as_of))
+            case "path":
+                return [f"{link.role} {link.end}" for link in chain.path]
+            case "break":
+                return chain.break_ and f"{chain.break_.code} {chain.break_.after}"
+            case "candidates":
+                return list(chain.break_.candidates) if chain.break_ else []
+            case "lead_on_path":
+                return None if chain.lead_on_path is None else str(chain.lead_on_path).lower()
+            case "coverage":
+                coverage = self.coverage(id_, as_of)
+                flags = ("has_three", "has_group", "instructor_sent", "uncertain")
+                return coverage and " ".join([coverage.class_, *(f for f in flags if getattr(coverage, f))])
+            case "gap_since":
+                return self.gap_since(id_, as_of)
+        raise ValueError(key)
+
     def population(self, as_of: str) -> list[str]:
         """The ids of the organisations that the form is about."""
         return self.counting.population(as_of)
@@ -74,3 +112,10 @@ class Oracle:
     def form(self, as_of: str) -> dict[str, dict[str, int]]:
         """The official form: column → row → number, with the row `unknown` beneath (those that did not report)."""
         return self.counting.form(as_of)
+
+
+def words(answer: Answer | None) -> str | None:
+    """An answer as a story writes it: rule, holder, provisional."""
+    if answer is None:
+        return None
+    return " ".join([answer.rule or "-", answer.holder.id, *(["provisional"] if answer.provisional else [])])

@@ -69,7 +69,11 @@ class Counting:
 
     def coverage(self, id_: str, day: str) -> Coverage | None:
         """The class and its flags; None outside the population."""
-        if not self.in_population(id_, day):
+        return self._class(id_, day) if self.in_population(id_, day) else None
+
+    def _class(self, id_: str, day: str) -> Coverage | None:
+        """The class of whoever exists, operating or not: operating decides who is counted, not what is built."""
+        if not self.facts.exists("Organization", id_, day) or self.facts.kind(id_, day) == "supervising_unit":
             return None
         headcount = self.headcount(id_, day) or {}
         instructor = (_count(headcount, "instructors") or 0) > 0  # work coverage without organisation
@@ -82,7 +86,6 @@ class Counting:
             three = (_count(headcount, "members_full") or 0) >= MUST_BUILD
             return Coverage("joint", has_three=three, instructor_sent=instructor)
         full, *others = (_count(headcount, name) for name in MEMBERS)
-        decided_by = ["members_full"] if full else MEMBERS
         if full is None:
             class_ = "unknown"  # a count that would decide is missing
         elif full >= MUST_BUILD:
@@ -98,20 +101,18 @@ class Counting:
             has_group=class_ == "uncovered_must" and (_count(headcount, "party_groups") or 0) > 0,
             instructor_sent=instructor,
             # "about n counts as n and marks an unbuilt class uncertain"
-            uncertain=any(
-                headcount.get(name) is not None and headcount.get(f"{name}_bound") == "about" for name in decided_by
-            ),
+            uncertain=any(headcount.get(f"{name}_bound") == "about" for name in MEMBERS),
         )
 
     def severity(self, id_: str, day: str) -> str | None:
         """hard, soft, none, unknown; None where there is no gap."""
-        coverage = self.coverage(id_, day)
+        coverage = self._class(id_, day)
         return SEVERITIES.get(coverage.class_) if coverage else None
 
     def gap_since(self, id_: str, day: str) -> str | None:
         """ "first day of the unbroken run of the present severity; null where nothing was ever reported"."""
         present = self.severity(id_, day)
-        if present is None or self.headcount(id_, day) is None:
+        if not self.in_population(id_, day) or present is None or self.headcount(id_, day) is None:
             return None
         since = day
         for earlier in sorted(self._turns(id_, day), reverse=True):
@@ -168,9 +169,8 @@ class Counting:
         for node in [self.facts.organizations[id_], *(self.facts.party[f.subject] for f in self._covers(id_))]:
             dates += [node.get("founded") or ALWAYS, node.get("closed") or OPEN]
         dates += [date for f in self._covers(id_) for date in (f.start, f.stop)]
-        for attribute in ("operating", "kind"):
-            for statement in self.facts.statements(id_, attribute):
-                dates += [statement.get("valid_from", ALWAYS), statement.get("valid_to", OPEN)]
+        for statement in self.facts.statements(id_, "kind"):
+            dates += [statement.get("valid_from", ALWAYS), statement.get("valid_to", OPEN)]
         days = {first_day(date) for date in dates} | {last_day(h["date"]) for h in self.facts.headcounts(id_)}
         return {turn for turn in days if turn <= day}
 

@@ -224,7 +224,12 @@ class Facts:
 
         "a Party organisation that does not exist covers nobody"
         """
-        found = {f.subject for f in self.to(id_, "COVERS", day) if self.exists("PartyOrganization", f.subject, day)}
+        found = {
+            f.subject
+            for f in self.to(id_, "COVERS", day)
+            if self.exists("PartyOrganization", f.subject, day)
+            and self.party[f.subject].get("territorial") is not True  # a territorial one "covers nobody"
+        }
         order = [*PARTY_KINDS, "joint_branch"]
         return sorted(found, key=lambda p: (order.index(self.party[p]["kind"]), p))
 

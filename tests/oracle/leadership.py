@@ -83,17 +83,26 @@ class Leadership:
             for p in self._decided(party, "superior", day)
             if (holder := self._spokesman(p.holder, day))
         ]
-        if decided:
-            return self._settle(decided, day)
+        answer = self._settle(decided, day) if decided else self._by_place(party, day)
+        # nobody is its own superior
+        return answer if answer and answer.holder.id != party else None
+
+    def _by_place(self, party: str, day: str) -> Answer | None:
         if not self.speak_of(party, day):
             return None
         kind = self.facts.party[party]["kind"]
         covered, hosts = self.facts.covered(party, day), self.facts.hosts(party, day)
         if kind != "joint_branch" and len(covered) == 1:
             return self.superior(covered[0], day)  # "an own one has its organisation's"
-        if kind == "joint_branch" or len(covered) > 1:
-            # "An own branch that covers several: its host decides, without a host it is treated as a joint one."
+        if kind == "joint_branch":
             return self._of_host(hosts[0], day) if hosts else self._agreed(covered, day)
+        if len(covered) > 1:
+            # "An own branch that covers several: its host decides, without a host it is treated as a joint one."
+            if not hosts:
+                return self._agreed(covered, day)
+            if hosts[0] in covered or self.facts.kind(hosts[0], day) not in ("supervising_unit", "association"):
+                return self.superior(hosts[0], day)
+            return self._of_host(hosts[0], day)
         # "any other hosted one (an association's committee) its host's LEAD's Party organisation, never through
         # association"; "a decision about the host's SUPERIOR does not move it"
         host = hosts[0]

@@ -31,6 +31,8 @@ class Paths:
         if lead is None and self.leadership.is_subject(id_, day):
             # "no_lead outranks the others, stands after the organisation, and leaves the chain incomplete"
             break_ = Break(id_, "no_lead", self.leadership.candidates(id_, day))
+        elif lead is not None and break_ is None and not self.facts.exists(lead.holder.label, lead.holder.id, day):
+            break_ = Break(id_, "not_in_force")  # "whoever is asked to answer must exist (not_in_force)"
         on_path = None
         if lead is not None:  # "Where LEAD's Party organisation is not on the path: lead_on_path: false"
             on_path = self.leadership.lead_party(lead, day) in {link.end for link in path}

@@ -1,0 +1,175 @@
+"""Each offline check finds, is silent, and runs on the empty file; its twin in the graph returns the same."""
+
+import contextlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cypher.catalogue import load_catalogue
+from cypher.graph import Graph
+from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
+from tests.engines.wiping import CITY, wipe
+from tests.exported import read_records, write_file
+from tests.oracle.worlds import party_trees
+from tests.stories import expand, write_records
+
+CHECKS = load_checks()
+DAY = "2008-03-31"
+# What the file of each check looks like that has something to find, and what is found.
+WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "cycle": ({"a": {"subordinate_to": "b"}, "b": {"subordinate_to": "a"}, "c": {"subordinate_to": "a"}}, ["a", "b"]),
+    "several_superiors": ({"a": {"subordinate_to": ["b", "top"]}, "b": {"subordinate_to": "top"}}, ["a"]),
+    "orphan": ({"a": {}, "b": {"subordinate_to": "top"}}, ["a"]),
+    "several_roots": ({"a": {"subordinate_to": "b"}, "b": {}}, ["b"]),
+    "period_reversed": ({"a": {"subordinate_to": "top 2006..2004"}, "b": {"subordinate_to": "top"}}, ["a"]),
+    "dangling_end": ({"a": {"subordinate_to": "b"}, "b": {"subordinate_to": "top"}}, ["SUBORDINATE_TO:a:b"]),
+}
+
+
+def party_records(nodes: dict[str, Any]) -> list[dict[str, Any]]:
+    """A city with a top and the Party organisations named; none of them is sound or wrong by itself."""
+    frame: dict[str, Any] = {
+        "210000": {"is": "province"},
+        CITY: {"is": "city", "part_of": "210000"},
+        "top": {"is": "committee", "territorial": "true", "acts_in": CITY},
+        "below": {"is": "branch", "subordinate_to": "top"},
+    }
+    return expand([{"nodes": frame}, {"nodes": {k: {"is": "branch", **v} for k, v in nodes.items()}}])
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_finds(name: str, tmp_path: Path) -> None:
+    nodes, found = WRONG[name]
+    records = party_records(nodes)
+    if name == "dangling_end":
+        records = [r for r in records if r.get("id") != "b"]
+    [(_, rows)] = check_offline(read_records(records, tmp_path), names=[name]).items()
+    wanted = {"SUBORDINATE_TO:b:top", *found} if name == "dangling_end" else set(found)
+    assert {row.id for row in rows} == wanted
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
+    records = party_records({"a": {"subordinate_to": "b"}, "b": {"subordinate_to": "top"}})
+    assert check_offline(read_records(records, tmp_path), names=[name]) == {name: []}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_runs_on_a_file_that_holds_nothing(name: str, tmp_path: Path) -> None:
+    header = {"format": "zuzhitu", "version": 1, "schema_version": 1, "city": CITY}
+    assert check_offline(read_records([header], tmp_path), DAY, [name]) == {name: []}
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKS if name != "dangling_end"])
+def test_a_check_and_its_twin_say_the_same_of_themselves(name: str) -> None:
+    twin, check = load_catalogue()[f"checks/{name}"].check, CHECKS[name]
+    assert (twin.title, twin.title_en, twin.severity) == (check.title, check.title_en, check.severity)
+    assert (twin.remedy, twin.remedy_en) == (check.remedy, check.remedy_en)
+    assert twin.summary.startswith(check.summary)
+
+
+def test_every_check_of_the_graph_has_a_twin_or_says_why_not() -> None:
+    for statement in load_catalogue().of_kind("checks"):
+        assert statement.id in CHECKS or statement.check.twin, statement.name
+
+
+def test_a_derived_superior_counts_only_where_none_is_recorded(tmp_path: Path) -> None:
+    def derived(start: str, end: str, **properties: Any) -> dict[str, Any]:
+        ends = {"from": ["PartyOrganization", start], "to": ["PartyOrganization", end]}
+        valid = {"valid_from": "2003-07-01", "valid_to": "9999-12-31"}
+        return {"relationship": "SUPERIOR", "id": f"d:{start}", **ends, "properties": {**valid, **properties}}
+
+    records = party_records({"a": {"subordinate_to": "top"}, "b": {}, "c": {}})
+    records += [derived("a", "b"), derived("b", "a"), derived("c", "top", retired_run="story:1")]
+    found = check_offline(read_records(records, tmp_path), DAY)
+    # a → b is not walked, as a → top is recorded: no circle; c's link is retired
+    assert {check: [f.id for f in rows] for check, rows in found.items() if rows} == {"orphan": ["c"]}
+
+
+def test_the_date_is_the_newest_of_any_finished_run(tmp_path: Path) -> None:
+    def run(number: int, state: str, as_of: str) -> dict[str, Any]:
+        return {"node": "Run", "id": f"r:{number}", "properties": {"state": state, "as_of": as_of}}
+
+    records = party_records({})
+    assert newest_as_of(read_records(records, tmp_path)) == "2008-03-31"
+    records += [run(2, "finished", "2008-04"), run(3, "failed", "2010-01-01"), run(4, "finished", "2008-04-29")]
+    assert newest_as_of(read_records(records, tmp_path)) == "2008-04-30"
+    with pytest.raises(UnreadableExport, match="--as-of"):
+        newest_as_of(read_records(records[:1], tmp_path))
+
+
+HEADER = b'{"format": "zuzhitu", "version": 1, "schema_version": 1, "city": "210200"}\n'
+NODE = b'{"node": "Region", "id": "210200", "properties": {}}\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", 0),
+        (NODE, 1),
+        (HEADER.replace(b'"version": 1', b'"version": 99'), 1),
+        (HEADER + NODE + b'{"node": "Reg', 3),
+        (HEADER + b"[]\n", 2),
+        (HEADER + b"\xff\xfe\n", 2),
+        (HEADER + b'{"something": 1}\n', 2),
+        (HEADER + b'{"node": "Region", "properties": {}}\n', 2),
+        (HEADER + NODE + NODE, 3),
+        (HEADER + b'{"relationship": "PART_OF", "id": "f", "from": ["Region"], "to": [], "properties": {}}\n', 2),
+    ],
+)
+def test_a_damaged_file_is_refused_with_line_and_remedy(content: bytes, line: int, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableExport) as refused:
+        read_export(path)
+    assert refused.value.line == line
+    assert refused.value.remedy
+    assert "damaged.jsonl" in str(refused.value)
+
+
+def test_a_packed_file_cut_anywhere_is_refused(tmp_path: Path) -> None:
+    whole = write_file(party_records({"a": {"subordinate_to": "top"}}), tmp_path / "whole.jsonl.gz").read_bytes()
+    cut = tmp_path / "cut.jsonl.gz"
+    for length in range(0, len(whole), 7):
+        cut.write_bytes(whole[:length])
+        with pytest.raises(UnreadableExport):
+            read_export(cut)
+    with pytest.raises(UnreadableExport, match="cannot be opened"):
+        read_export(tmp_path / "nowhere.jsonl.gz")
+
+
+@given(content=st.binary(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_no_file_raises_anything_but_unreadable(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("bytes") / "any.jsonl"
+    path.write_bytes(HEADER + content)
+    with contextlib.suppress(UnreadableExport):
+        read_export(path)
+
+
+TREES = 12
+
+
+@pytest.mark.anyio
+async def test_the_twins_find_the_same_in_any_tree(graph: Graph, tmp_path: Path) -> None:
+    for number, records in enumerate(party_trees(TREES)):
+        if number:
+            await wipe(graph)
+        await write_records(graph, records)
+        offline = check_offline(read_records(records, tmp_path), DAY)
+        for name in CHECKS.keys() - {"dangling_end"}:
+            twin = load_catalogue()[f"checks/{name}"]
+            params = {k: v for k, v in {"as_of": DAY, "city": CITY}.items() if k in twin.used}
+            rows = await graph.read(twin, **params)
+            assert _plain(rows) == _plain(
+                {"id": f.id, "label": f.label, "detail": dict(f.detail)} for f in offline[name]
+            ), f"{name} in tree {number}"
+
+
+def _plain(rows: Iterable[Any]) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
