@@ -28,20 +28,22 @@ READINGS: Final = {
 async def read_claims(reading: Reading) -> list[dict[str, Any]]:
     """Every reported figure in every reading that it may have, each computed at its own date."""
     claims = []
+    trades = {row["id"]: row["name"] for row in await reading.ask("trades")}
     for figure in await reading.ask("reported_figures"):
         there = reading.on(whole_day(figure["as_of"]))
         readings = READINGS.get(figure["measure"], ())
         stated = _stated_reading(figure["reading"])
         for name in readings:
             if stated is None or stated == name or len(readings) == 1:
-                claims.append(await _claim(there, figure, name, default=name == readings[0]))
+                claims.append(await _claim(there, figure, trades, name, default=name == readings[0]))
     return claims
 
 
-async def _claim(reading: Reading, figure: Row, name: str, *, default: bool) -> dict[str, Any]:
+async def _claim(
+    reading: Reading, figure: Row, trades: Mapping[str, str], name: str, *, default: bool
+) -> dict[str, Any]:
     computed, against = await _count(reading, figure["measure"], figure["trade"], name)
     reported, bound = figure["value"], figure["bound"] or "exact"
-    trades = {row["id"]: row["name"] for row in await reading.ask("trades")} if figure["trade"] else {}
     title = reading.say(f"claim.{figure['measure']}")
     if figure["trade"]:
         title = f"{trades.get(figure['trade'], figure['trade'])}：{title}"

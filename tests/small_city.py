@@ -3,24 +3,20 @@
 It states derived links and classes as a load would leave them, so that the API is tested on its own.
 """
 
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
-from cypher.catalogue import Header, Statement
+import httpx
+
+from app.main import create_app
 from cypher.graph import Graph
 from cypher.vocabulary import ALWAYS, OPEN
+from tests.engines.wiping import statement
 
 AS_OF = "2008-03-31"
 CITY, DISTRICT, STREET = "210200", "210202", "210202001"
-
-
-def statement(text: str, *used: str, writes: bool = True) -> Statement:
-    """A statement that a test needs and the catalogue does not have."""
-    return Statement("test", "load", text, Header(title="test"), frozenset(used), writes)
-
-
-async def wipe(graph: Graph) -> None:
-    """Empties the graph."""
-    await graph.write(statement("MATCH (n) DETACH DELETE n"))
 
 
 class City:
@@ -103,13 +99,22 @@ class City:
         self.ties.append(("HAS_COVERAGE", ("Organization", id), ("Coverage", name), {}))
 
     async def write(self, graph: Graph) -> None:
+        """Writes everything, a statement per label and per kind of relationship."""
+        nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for label, properties in self.nodes:
-            await graph.write(
-                statement(f"CREATE (n:{label} {{id: $id}}) SET n += $p", "id", "p"), id=properties["id"], p=properties
-            )
+            nodes[label].append(properties)
+        for label, rows in nodes.items():
+            text = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+            await graph.write(statement(text, "rows", writes=True), rows)
+        ties: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
         for type, (a, start), (b, end), properties in self.ties:
-            text = f"MATCH (a:{a} {{id: $start}}) MATCH (b:{b} {{id: $end}}) CREATE (a)-[r:{type}]->(b) SET r += $p"
-            await graph.write(statement(text, "start", "end", "p"), start=start, end=end, p=properties)
+            ties[type, a, b].append({"start": start, "end": end, "properties": properties})
+        for (type, a, b), rows in ties.items():
+            text = (
+                f"UNWIND $rows AS row MATCH (a:{a} {{id: row.start}}) MATCH (b:{b} {{id: row.end}}) "
+                f"CREATE (a)-[r:{type}]->(b) SET r += row.properties"
+            )
+            await graph.write(statement(text, "rows", writes=True), rows)
 
 
 def small_city() -> City:
@@ -330,3 +335,11 @@ def small_city() -> City:
         opened_run="units:1",
     )
     return c
+
+
+@asynccontextmanager
+async def asking(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the API over this graph, in this very process."""
+    transport = httpx.ASGITransport(create_app(graph=graph))
+    async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+        yield client

@@ -26,12 +26,14 @@ OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
 WITH o, trade, count(s) AS stated,
      sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH o, trade, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
-OPTIONAL MATCH (o)-[d:SEAT|LEVEL|LEAD]->(x)
+WITH o, trade, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating,
+     CASE WHEN $link <> '' THEN o END AS linking
+OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD]->(x)
 WHERE type(d) = $link AND d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to
 WITH o, trade, operating, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
-OPTIONAL MATCH (o)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
-WHERE $by = 'association' AND a.kind = 'association'
+WITH o, trade, operating, linked, CASE WHEN $by = 'association' THEN o END AS below
+OPTIONAL MATCH (below)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
+WHERE a.kind = 'association'
   AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
   AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
 WITH o, trade, operating, linked, min(a.id) AS association

@@ -1,0 +1,110 @@
+"""Chains: where each ends, why it breaks, and what several of them read at once."""
+
+from typing import Any
+
+import pytest
+
+from cypher.graph import Graph
+from tests.small_city import asking, small_city
+
+
+def course(answer: dict[str, Any]) -> str:
+    """A chain in one line."""
+    return " ".join(f"{link['role']}:{link['to']['id']}" for link in answer["path"])
+
+
+CASES = [
+    # organisation, as_of, rule and holder of the lead, path, break
+    ("o:own", "2008-03-31", ("city", "u:finance"), "own:p:own superior:p:cpa superior:p:finance top:p:city", None),
+    ("o:own", "2003-06-30", ("territorial", "p:street"), "superior:p:street superior:p:district top:p:city", None),
+    ("o:own", "2003-07-01", ("city", "u:finance"), "superior:p:cpa superior:p:finance top:p:city", None),
+    ("o:own", "1999-04-30", None, "", ("o:own", "not_in_force")),
+    ("o:school", "2008", ("district", "u:labour"), "superior:p:labour superior:p:district top:p:city", None),
+    ("o:law", "2008", ("city", "u:justice"), "joint:p:joint", ("p:joint", "no_superior")),
+    ("o:law", "2004", ("city", "u:justice"), "", ("o:law", "no_party_organization")),
+    ("o:alone", "2008", None, "", ("o:alone", "no_lead")),
+    ("o:gone", "2006-01-01", None, "", ("o:gone", "not_in_force")),
+    ("o:gone", "2005-12-31", None, "", ("o:gone", "no_lead")),
+    ("o:round", "2008", ("city", "u:finance"), "own:p:round-a superior:p:round-b", ("p:round-b", "cycle")),
+    ("u:finance", "2008", None, "own:p:finance top:p:city", None),
+    ("u:justice", "2008", None, "", ("u:justice", "no_superior")),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c[0]}-{c[1]}")
+async def test_the_chain(graph: Graph, case: tuple[Any, ...]) -> None:
+    organization, as_of, lead, path, broken = case
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        answer = (await client.get(f"/v1/organizations/{organization}/chain", params={"as_of": as_of})).json()
+    found = answer["lead"]
+    assert (found and (found["rule"], found["to"]["id"])) == lead
+    assert course(answer) == path
+    assert (answer["break"] and (answer["break"]["after"], answer["break"]["code"])) == broken
+    assert answer["complete"] is (broken is None)
+    ends = [organization, *(link["to"]["id"] for link in answer["path"])]
+    assert [link["from"]["id"] for link in answer["path"]] == ends[:-1]
+
+
+async def test_a_break_names_the_nearest_candidates(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        answer = (await client.get("/v1/organizations/o:alone/chain")).json()
+    assert [c["id"] for c in answer["break"]["candidates"]] == ["p:street"]
+
+
+async def test_a_month_is_read_both_ways(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        uncertain = {
+            day: (await client.get("/v1/organizations/o:round/chain", params={"as_of": day})).json()["uncertain"]
+            for day in ("2008-02-29", "2008-03-01", "2008-03-30", "2008-03-31", "2008-04-01")
+        }
+        year = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-06"})).json()
+        end = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-12-31"})).json()
+    assert [day for day, said in uncertain.items() if said] == ["2008-03-01", "2008-03-30"]
+    assert (year["uncertain"], end["uncertain"]) == (True, False)
+
+
+async def test_a_holder_that_is_gone_ends_the_path(graph: Graph) -> None:
+    city = small_city()
+    next(p for label, p in city.nodes if p["id"] == "p:finance")["closed"] = "2008-01-01"
+    next(p for label, p in city.nodes if p["id"] == "u:labour")["closed"] = "2008-01-01"
+    await city.write(graph)
+    async with asking(graph) as client:
+        own = (await client.get("/v1/organizations/o:own/chain")).json()
+        school = (await client.get("/v1/organizations/o:school/chain")).json()
+    assert course(own) == "own:p:own superior:p:cpa"
+    assert (own["break"]["after"], own["break"]["code"], own["complete"]) == ("p:cpa", "not_in_force", False)
+    assert own["lead_on_path"] is False
+    assert school["lead"]["to"]["id"] == "u:labour"
+    assert (school["break"]["after"], school["break"]["code"]) == ("o:school", "not_in_force")
+
+
+async def test_links_carry_their_evidence(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        answer = (await client.get("/v1/organizations/o:own/chain")).json()
+    own, association, direct, top = answer["path"]
+    assert (own["rule"], own["sentence"], [f["type"] for f in own["facts"]]) == (None, None, ["COVERS"])
+    assert association["rule"] == "association"
+    assert association["sentence"].startswith("同一行业数量较多")
+    assert all(f["place"]["file"] and f["place"]["row"] for link in answer["path"] for f in link["facts"])
+    assert [(c["holder"]["id"], c["rule"], c["step"]) for c in association["considered"]] == [
+        ("p:finance", "direct", "precedence")
+    ]
+    assert association["recorded"]["id"] == "p:finance"  # the derived one counts, the recorded one stands beside it
+    assert (association["assumed_start"], direct["assumed_start"]) == (False, True)
+    assert (top["rule"], [f["type"] for f in top["facts"]]) == (None, ["SUBORDINATE_TO"])
+
+
+async def test_a_list_says_of_each_gap_what_its_chain_says(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        gaps = (await client.get("/v1/uncovered")).json()["items"]
+        assert len(gaps) == 4
+        for gap in gaps:
+            chain = (await client.get(f"/v1/organizations/{gap['organization']['id']}/chain")).json()
+            assert gap["lead"] == (chain["lead"] and chain["lead"]["to"])
+            assert gap["break"] == chain["break"]
+            assert gap["organization"] == chain["organization"]
