@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from tests.small_city import asking, small_city
 
@@ -17,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden_api"
 QUESTIONS = {
     "organizations": "/v1/organizations",
     "organizations-in-2001": "/v1/organizations?as_of=2001",
-    "organizations-filtered": "/v1/organizations?trade=accounting&region=210202&rule=association&coverage=own_branch,joint",
+    "organizations-filtered": "/v1/organizations?trade=accounting&rule=association&coverage=own_branch,joint",
     "organizations-led": "/v1/organizations?lead=u:finance&operating=true&kind=firm",
     "organizations-by-a-former-name": "/v1/organizations?q=" + quote("旧名"),
     "organization-by-credit-code": "/v1/organizations/91110000600037341L",
@@ -39,7 +40,7 @@ QUESTIONS = {
     "unit": "/v1/units/u:cpa",
     "uncovered": "/v1/uncovered",
     "uncovered-oldest-first": "/v1/uncovered?sort=gap_since&severity=hard,soft",
-    "uncovered-most-members-first": "/v1/uncovered?sort=members_full&lead=u:labour&trade=vocational_training&region=210200",
+    "uncovered-most-members-first": "/v1/uncovered?sort=members_full&lead=u:labour&region=210200",
     "coverage-by-region": "/v1/coverage?by=region",
     "coverage-by-trade": "/v1/coverage?by=trade&region=210202",
     "coverage-by-kind": "/v1/coverage?by=kind",
@@ -50,7 +51,6 @@ QUESTIONS = {
     "form-of-a-lead": "/v1/coverage/form?lead=u:finance&region=210202",
     "rules": "/v1/rules",
     "claims": "/v1/claims",
-    "checks": "/v1/checks",
     "findings": "/v1/findings",
     "findings-then": "/v1/findings?as_of=2007&check=cycle&severity=severe",
     "runs": "/v1/runs",
@@ -93,3 +93,14 @@ async def test_an_empty_graph_answers(graph: Graph) -> None:
         assert form["as_of"] is None
         assert form["balance"]["holds"] is True
         assert {row["values"]["total"] for row in form["rows"]} <= {0, None}
+
+
+async def test_every_check_is_listed_with_its_open_findings(graph: Graph) -> None:
+    city = small_city()
+    city.node("Finding", "n:2", check="units_noticed", subject="u:cpa", severity="info", opened_run="units:1")
+    await city.write(graph)
+    async with asking(graph) as client:
+        items = {item["id"]: item for item in (await client.get("/v1/checks")).json()["items"]}
+    assert set(items) == {s.id for s in load_catalogue().of_kind("checks")} | {"units_noticed"}
+    assert {id: item["findings"] for id, item in items.items() if item["findings"]} == {"cycle": 1, "units_noticed": 1}
+    assert all(item["title"] and item["remedy"] for id, item in items.items() if id != "units_noticed")

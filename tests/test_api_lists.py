@@ -124,7 +124,7 @@ def test_what_an_as_of_means() -> None:
     assert whole_day("2008-02") == "2008-02-29"
     assert whole_day("2008-02-03") == "2008-02-03"
     for wrong in ("", "08", "2008-2", "2008-02-30", "2008-00", "0000-01", "2008-02-03T00:00", "２００８"):
-        with pytest.raises(ValueError, match=".+"):
+        with pytest.raises(ValueError, match=r"date|calendar"):
             whole_day(wrong)
     assert late_readings("2008-03-30") == ["2008-03", "2008"]
     assert late_readings("2008-03-31") == ["2008"]
