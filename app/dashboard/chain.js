@@ -33,7 +33,7 @@ function summary(chain) {
     h("span", { class: `verdict ${chain.complete}` }, say(chain.complete ? "complete" : "broken")),
     chain.provisional && h("span", { class: "verdict doubt" }, say("provisional")),
     chain.uncertain && h("span", { class: "verdict doubt" }, say("uncertain")),
-    chain.lead_on_path === true && h("span", { class: "verdict plain" }, say("lead_on_path")),
+    chain.lead_on_path === true && h("span", { class: "verdict" }, say("lead_on_path")),
     chain.lead_on_path === false && h("span", { class: "verdict doubt" }, say("lead_off_path")));
 }
 

@@ -89,8 +89,8 @@ function inShort(found, trades, regions) {
         ? h("span", null, joined(COUNTS.map((c) => `${word("count", c)} ${bounded(heads[c], heads[`${c}_bound`])}`)))
         : say("no_headcount")],
       [say("party_organizations"), ties(found.party_organizations)],
-      [say("identifiers"), h("ul", { class: "plain" }, found.identifiers.map((/** @type {any} */ i) =>
-        h("li", null, word("scheme", i.scheme), " ", h("code", null, i.value))))],
+      [say("identifiers"), found.identifiers.length ? h("ul", { class: "plain" }, found.identifiers.map((/** @type {any} */ i) =>
+        h("li", null, word("scheme", i.scheme), " ", h("code", null, i.value)))) : say("none")],
       [say("findings"), findings(found.findings)],
     ]),
     found.statements.length > 0 && disclosure(say("statements"), () => table(say("statements"), [
