@@ -54,13 +54,15 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
     records = await read_records(graph, catalogue)
     unfinished = path.with_name(path.name + ".part")
     nodes = relationships = 0
-    with unfinished.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        with io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream:
-            for record in records:
-                stream.write(json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-                stream.write("\n")
-                nodes += "node" in record
-                relationships += "relationship" in record
+    with (
+        unfinished.open("wb") as raw,
+        gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
+    ):
+        for record in records:
+            stream.write(_text(record) + "\n")
+            nodes += "node" in record
+            relationships += "relationship" in record
     unfinished.replace(path)
     return Exported(nodes, relationships, digest(records))
 

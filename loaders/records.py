@@ -94,7 +94,10 @@ ENTRY_LINKS: Final[Mapping[str, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a person should look at though the row is accepted: one finding, however many rows say it."""
+    """Something that a person should look at though the row is accepted: one finding, however many rows say it.
+
+    `subject` is empty where it is the record's own subject.
+    """
 
     check: str
     subject: str

@@ -35,7 +35,7 @@ from loaders.write import Changes, RunInfo, write
 BATCH: Final = 5_000
 Progress = Callable[[str, int, int], None]
 # What the loaders themselves find while they read, with its severity; checks of cypher/checks find the rest.
-NOTICES: Final[Mapping[str, str]] = {"unknown_authority_code": "warning"}
+NOTICES: Final[Mapping[str, str]] = {"unknown_authority_code": "warning", "ambiguous_trade": "warning"}
 
 
 async def load(
@@ -237,14 +237,21 @@ class _Load:
 
     async def _notice(self, run: str, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
         """Keeps what was noticed while reading; one finding per subject, however many rows say it."""
-        said: dict[str, Counter[str]] = {}
+        said: dict[str, dict[str, Found]] = {check: {} for check in NOTICES}
+        rows: Counter[tuple[str, str]] = Counter()
         for row in accepted:
             for notice in row.record.notices:
-                said.setdefault(notice.check, Counter())[notice.subject] += 1
+                own = row.subject if not notice.subject else ("Identifier", notice.subject)
+                if own is not None:
+                    rows[notice.check, own[1]] += 1
+                    detail = {**dict(notice.detail), "rows": rows[notice.check, own[1]]}
+                    said[notice.check][own[1]] = Found(own[1], own[0], detail)
         changes = FindingChanges()
-        for check, subjects in said.items():
-            found = [Found(s, "Identifier", {"rows": n}) for s, n in sorted(subjects.items())]
-            changes += await keep(self.graph, self.catalogue, check, NOTICES[check], found, run=run, resolve=False)
+        for check, found in said.items():
+            if found:
+                ordered = [one for _, one in sorted(found.items())]
+                severity = NOTICES[check]
+                changes += await keep(self.graph, self.catalogue, check, severity, ordered, run=run, resolve=False)
         for check, one in notices:
             changes += await keep(self.graph, self.catalogue, check, "warning", [one], run=run, resolve=False)
         return changes

@@ -35,6 +35,7 @@ def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
         facts += trade_facts([found.trade], "经营范围", found.basis, frame)
     else:
         warnings += (Warned("企业名称", row.name, "ambiguous_trade"),)
+        notices.append(Notice("ambiguous_trade", "", (("candidates", found.candidates),)))
     region = frame.region_in(row.address) or (frame.region_in(row.area))
     if region:
         address = (("address", row.address),) if row.address else ()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from loaders.records import Entry, Fact, Identifier, Node, OutOfScope, Record, Reference, Value, Warned
+from loaders.records import Entry, Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Value, Warned
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
 from loaders.sources._declaration import (
     EventDate,
@@ -121,6 +121,7 @@ def describe(
         facts.append(
             Fact("LOCATED_IN", region_reference(located, "所在区划" if row.region else "住所"), properties=address)
         )
+    notices: tuple[Notice, ...] = ()
     if trades:
         facts += trade_facts(trades, "行业", "stated", frame)
     elif kind in ("firm", "non_enterprise"):
@@ -129,6 +130,7 @@ def describe(
             facts += trade_facts([found.trade], "行业", found.basis, frame)
         elif found.candidates:
             warnings += (Warned("行业", "", "ambiguous_trade"),)
+            notices = (Notice("ambiguous_trade", "", (("candidates", found.candidates),)),)
     closed = row.closed or (frame.as_of if row.ended else None)
     properties: dict[str, Value] = {"kind": kind}
     for key, value in (("founded", row.founded), ("closed", closed), ("operating", row.operating)):
@@ -144,6 +146,7 @@ def describe(
         entries,
         frozenset(fact.type for fact in facts),
         warnings + period_warnings(row.founded, row.closed, "注销日期"),
+        notices,
     )
 
 

@@ -1,0 +1,64 @@
+"""Whatever a cell holds: rows are conserved, what is refused is refused at its place, and nothing is ever raised."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.rejects import CODES
+from loaders.sources import load_sources
+from loaders.sources._frame import AuthorityEntry, Frame, RegionEntry, TradeEntry
+from loaders.validate import inspect, inspect_file, known_columns, read, recognise
+from tests.registries import REGISTRIES, write_csv
+
+FRAME = Frame(
+    regions={
+        "210000": RegionEntry("210000", "辽宁省", "province"),
+        "210200": RegionEntry("210200", "大连市", "city", ("210000",)),
+        "210202": RegionEntry("210202", "中山区", "district", ("210200",)),
+        "210203": RegionEntry("210203", "西岗区", "district", ("210200",)),
+        "210202001": RegionEntry("210202001", "青泥洼桥街道", "street", ("210202",)),
+    },
+    trades={
+        "law": TradeEntry("law", "律师", ("律师事务所",)),
+        "accounting": TradeEntry("accounting", "会计", ("会计师事务所",)),
+        "vocational_training": TradeEntry("vocational_training", "职业培训"),
+    },
+    authorities=(AuthorityEntry("units:U001", "大连市民政局", "210200", "civil", "city", "210200"),),
+    city="210200",
+)
+# Texts that registries are known to hold, and any other.
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "N/A", "—", "66()", "9.1E+17", "2008-02-30", "2088-01-01", "约20", "6600多", "是", "｛", '"', "1e9"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_a_damaged_cell_costs_its_own_row_at_most(data: st.DataObject, tmp_path_factory: object) -> None:
+    source = load_sources()[data.draw(st.sampled_from(sorted(REGISTRIES)))]
+    rows = [dict(row) for row in REGISTRIES[source.id]]
+    at = data.draw(st.integers(0, len(rows) - 1))
+    column = data.draw(st.sampled_from([c for c in rows[0] if c not in ("法人代表", "法定代表人")]))
+    rows[at][column] = data.draw(CELLS)
+    folder: Path = tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    path = write_csv(folder / f"{source.id}.csv", rows)
+    sound = read(source, inspect(source, [write_csv(folder / "sound.csv", REGISTRIES[source.id])]), FRAME, "2008-03-31")
+    came = read(source, inspect(source, [path]), FRAME, "2008-03-31")
+    assert came.read == len(came.rows) + len(came.rejects) + came.skipped.total() + len(came.out_of_scope)
+    assert all(one.code in CODES for one in came.rejects)
+    # A line break inside the cell may tear the row; else only the damaged row can differ.
+    if not set(rows[at][column]) & set('\n\r"\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029'):
+        before = {(r.place.row, r.code) for r in sound.rejects}
+        assert {r.place.row for r in came.rejects if (r.place.row, r.code) not in before} <= {at + 2}
+        assert len(sound.rows) - 1 <= len(came.rows) <= len(sound.rows) + 1
+
+
+def test_every_registry_is_known_by_its_headings(tmp_path: Path) -> None:
+    for source, rows in REGISTRIES.items():
+        found = recognise(inspect_file(write_csv(tmp_path / f"{source}.csv", rows), known_columns()))
+        assert found is not None
+        assert found.id == source
