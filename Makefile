@@ -35,8 +35,8 @@ format: $(VENV)/.dev ## rewrites the code in the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## load rates and latencies, on each engine that is here
-	@exec $(BIN)/python -m benchmarks $(ARGS)
+bench: $(VENV)/.dev ## load rates, latencies and memory on both engines as ratios; BENCH_ARGS="--quick"
+	@exec $(BIN)/python -m benchmarks $(or $(BENCH_ARGS),$(ARGS))
 
 clean: ## removes what was built here; data and downloads stay
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,129 @@
+"""The command line: which sizes on which engines, the tables that come of them, and how long it all took.
+
+Nothing here judges a time; a run compares what it measured itself, and says ratios. Tables go to standard output,
+progress to standard error; `--write` also puts the tables into docs/benchmarks.md.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from benchmarks.city import make_city
+from benchmarks.contest import PLAIN, ROOT, Outcome, compete
+from benchmarks.content import UnequalContent
+from benchmarks.tables import all_tables, slowest
+from cypher.graph import Address
+from tests.engines.embedded import embedded
+from tests.engines.found import Found, NotHere
+from tests.engines.neo4j import neo4j
+
+ENGINES: Final = ("embedded", "neo4j")
+SIZES: Final = (10_000, 100_000)
+DOCUMENT: Final = ROOT / "docs" / "benchmarks.md"
+MARKED: Final = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 done; 1 the loaders' contents differ or an engine is missing; 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    sizes = options.sizes or ((1_000,) if options.quick else SIZES)
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    engines: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="zuzhitu-bench-") as folder:
+        for size in sizes:
+            city = make_city(Path(folder) / str(size), size)
+            for name in options.engines:
+                say = partial(_say, started, f"{name} {size:,}")
+                try:
+                    bring = partial(_bring, name, engines)
+                    outcome = asyncio.run(compete(name, city, bring, say, plain=options.plain, quick=options.quick))
+                except (UnequalContent, NotHere) as error:
+                    print(f"{name} {size}: {error}", file=sys.stderr)
+                    return 1
+                outcomes.append(outcome)
+                say("done")
+                if options.profile:
+                    print(slowest(outcome), file=sys.stderr, flush=True)
+    minutes = (time.monotonic() - started) / 60
+    text = f"{_where(engines)}\nThe whole run took {minutes:.0f} minutes.\n\n{all_tables(outcomes)}"
+    print(text)
+    if options.write:
+        write_figures(DOCUMENT, text)
+    return 0
+
+
+def write_figures(document: Path, text: str) -> None:
+    """Puts the tables between the document's marks. ValueError where it has none."""
+    before = document.read_text(encoding="utf-8")
+    after, found = MARKED.subn(lambda mark: f"{mark[1]}{text}\n{mark[2]}", before)
+    if not found:
+        raise ValueError(f"{document} has no <!-- figures --> ... <!-- /figures -->")
+    document.write_text(after, encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=_sizes, help="organisations, such as 10000,100000 (the default)")
+    parser.add_argument("--engines", type=partial(_names, ENGINES), default=ENGINES, help="embedded,neo4j")
+    parser.add_argument(
+        "--plain", type=partial(_names, PLAIN), default=PLAIN, help="the drivers to compare: rust,python"
+    )
+    parser.add_argument("--quick", action="store_true", help="1,000 organisations and few requests: does it run at all")
+    parser.add_argument("--profile", action="store_true", help="also the slowest statements, on standard error")
+    parser.add_argument("--write", action="store_true", help=f"also write the tables into {DOCUMENT.name}")
+    return parser
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(int(part) for part in text.split(","))
+    if min(sizes) < 100:
+        raise argparse.ArgumentTypeError("at least 100 organisations")
+    return sizes
+
+
+def _names(known: tuple[str, ...], text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if wrong := [name for name in names if name not in known]:
+        raise argparse.ArgumentTypeError(f"there is no {wrong[0]}; there are {', '.join(known)}")
+    return names
+
+
+@contextmanager
+def _bring(name: str, engines: dict[str, str]) -> Iterator[Address]:
+    """A fresh engine for one loader; it ends with the block."""
+    if os.environ.get("ZUZHITU_TEST_NEO4J_URI") and name == "neo4j":
+        raise NotHere("ZUZHITU_TEST_NEO4J_URI is set, but each loader needs a fresh server: unset it")
+    with tempfile.TemporaryDirectory(prefix="zuzhitu-bench-engine-") as folder:
+        opened: AbstractContextManager[Found] = embedded(Path(folder) / "data") if name == "embedded" else neo4j()
+        with opened as found:
+            engines[name] = found.how
+            yield found.address
+
+
+def _where(engines: dict[str, str]) -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    shown = "; ".join(engines.values())
+    return (
+        f"{date.today()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}; {shown}; "
+        "engines with a heap of 1 GB."
+    )
+
+
+def _say(started: float, what: str, text: str) -> None:
+    print(f"{time.monotonic() - started:6.0f} s  {what}: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
