@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.city import make_city
-from benchmarks.contest import PLAIN, ROOT, Outcome, compete
 from benchmarks.content import UnequalContent
+from benchmarks.contest import PLAIN, ROOT, Outcome, compete
 from benchmarks.tables import all_tables, slowest
 from cypher.graph import Address
 from tests.engines.embedded import embedded

@@ -100,7 +100,9 @@ def make_city(folder: Path, organizations: int, seed: int = SEED) -> City:
     draw = random.Random(f"{seed}:{organizations}")
     moulds = _moulds()
     chosen = draw.choices(list(moulds), weights=list(moulds.values()), k=organizations)
-    rows, parties, counts = [], [], []
+    rows: list[dict[str, str]] = []
+    parties: list[dict[str, str]] = []
+    counts: list[dict[str, str]] = []
     waiting: list[tuple[str, str, str]] = []  # names, superiors and foundings of those that a joint branch will cover
     for number, mould in enumerate(chosen, 1):
         row = _organization(draw, number, mould)
@@ -147,9 +149,9 @@ def _moulds() -> dict[_Mould, int]:
     for prefix in ("07a", "07b", "07c", "07d", "07e"):
         for row in _read(prefix):
             bodies = {row.get(name, "") for name in BODIES} - {""}
-            if row["登记管理机关"] in authorities and bodies <= known:
-                if row["行业"] in ENDING or (not row["行业"] and row["社会组织类型"] in ENDING):
-                    found[tuple(row[name] for name in DRAWN)] += 1
+            sort = row["行业"] or row["社会组织类型"]
+            if row["登记管理机关"] in authorities and bodies <= known and sort in ENDING:
+                found[tuple(row[name] for name in DRAWN)] += 1
     moulds = {}
     urban = ("210202", "210203", "210204", "210211")
     for cells, count in sorted(found.items()):

@@ -63,7 +63,7 @@ def load_frame(address: Address, city: City) -> None:
 def load_ours(address: Address, city: City) -> Figures:
     """The city by the project's loader, neither derived nor checked."""
     figures = process("load", address, [f"{source}={path}" for source, paths in city.own for path in paths])
-    assert not figures["rejected"] and figures["rows"] == city.rows, figures
+    assert (figures["rejected"], figures["rows"]) == (0, city.rows), figures
     return figures
 
 

@@ -16,7 +16,7 @@ import resource
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -244,7 +244,7 @@ def read(path: Path, model: type[T]) -> Iterator[list[T]]:
 
 def codec() -> str:
     """What packs the driver's messages."""
-    return "rust" if v1._rust_pack is not None else "python"
+    return "rust" if vars(v1)["_rust_pack"] is not None else "python"
 
 
 def peak_memory() -> int:
@@ -256,23 +256,27 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
+def _load(path: Path, model: type[T], write: Callable[[list[T]], None]) -> int:
+    rows = 0
+    for batch in read(path, model):
+        rows += len(batch)
+        write(batch)
+    return rows
+
+
 def main() -> None:
     organizations, party, headcounts = (Path(a) for a in sys.argv[1:4])
     login = (os.environ.get("BENCH_USERNAME", ""), os.environ.get("BENCH_PASSWORD", ""))
-    with neo4j.GraphDatabase.driver(os.environ["BENCH_URI"], auth=login if login[0] else None) as driver:
-        with driver.session() as session:
-            started = time.perf_counter()
-            loader = Loader(session)
-            rows = 0
-            for path, model, write in (
-                (organizations, Organization, loader.organizations),
-                (party, Party, loader.party),
-                (headcounts, Headcount, loader.headcounts),
-            ):
-                for batch in read(path, model):
-                    rows += len(batch)
-                    write(batch)
-            total = time.perf_counter() - started
+    started = time.perf_counter()
+    with (
+        neo4j.GraphDatabase.driver(os.environ["BENCH_URI"], auth=login if login[0] else None) as driver,
+        driver.session() as session,
+    ):
+        loader = Loader(session)
+        rows = _load(organizations, Organization, loader.organizations)
+        rows += _load(party, Party, loader.party)
+        rows += _load(headcounts, Headcount, loader.headcounts)
+    total = time.perf_counter() - started
     figures = {"rows": rows, "written": loader.facts, "seconds": total, "write": loader.writing}
     print(json.dumps({**figures, "codec": codec(), "peak": peak_memory()}))
 

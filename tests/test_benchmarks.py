@@ -1,0 +1,99 @@
+"""The benchmark compares loaders only where they wrote the same; here a small real run of both, on each engine."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.bench import main, write_figures
+from benchmarks.city import City, make_city
+from benchmarks.content import UnequalContent, require_equal
+from benchmarks.contest import content_of, load_frame, load_ours, load_plain
+from cypher.graph import Graph
+from tests.engines.wiping import statement, wipe
+
+SIZE = 300
+
+# One fact of the kind that a careless loader gets wrong: its validity.
+_SHIFT = statement(
+    "MATCH (o:Organization)-[f:SUPERVISED_BY]->(u:Organization) WHERE f.valid_from > '1990' "
+    "WITH f ORDER BY o.id LIMIT 1 SET f.valid_from = '1989-12-31' RETURN count(f) AS shifted",
+    writes=True,
+)
+_LOSE = statement(
+    "MATCH (h:Headcount) WITH h ORDER BY h.subject, h.date LIMIT 1 DETACH DELETE h RETURN 1 AS lost", writes=True
+)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    return make_city(tmp_path_factory.mktemp("city"), SIZE)
+
+
+@pytest.mark.anyio
+async def test_both_loaders_write_the_same_and_a_difference_is_refused(graph: Graph, city: City) -> None:
+    address = graph.address
+    load_frame(address, city)
+    ours = load_ours(address, city)
+    content = await content_of(address)
+    assert content["Organization"].count > SIZE
+    assert content["Headcount"].count > SIZE
+    assert set(ours["stages"]) == {"read", "resolve", "write"}
+
+    await wipe(graph)
+    load_frame(address, city)
+    for codec in ("python", "rust"):  # the second finds everything there and changes nothing
+        plain = load_plain(address, city, codec)
+        assert plain["codec"] == codec
+        equal = require_equal(content, await content_of(address), ("ours", codec))
+        assert equal == sum(said.count for said in content.values()) > 10 * SIZE
+
+    assert (await graph.write(_SHIFT))[0]["shifted"] == 1
+    with pytest.raises(UnequalContent, match="SUPERVISED_BY") as refused:
+        require_equal(content, await content_of(address), ("ours", "plain"))
+    assert "Headcount" not in str(refused.value)
+    await graph.write(_LOSE)
+    with pytest.raises(UnequalContent, match=r"HAS_HEADCOUNT.*Headcount: ours"):
+        require_equal(content, await content_of(address), ("ours", "plain"))
+
+
+def test_two_empty_graphs_are_no_equal_content() -> None:
+    with pytest.raises(UnequalContent, match="empty"):
+        require_equal({}, {}, ("ours", "plain"))
+
+
+def test_the_same_seed_makes_the_same_city(tmp_path: Path) -> None:
+    one, again = make_city(tmp_path / "one", 200), make_city(tmp_path / "again", 200)
+    other = make_city(tmp_path / "other", 200, seed=7)
+    assert _bytes(one) == _bytes(again) != _bytes(other)
+    assert one.organizations == 200
+    assert one.rows > 600
+
+
+def test_the_tables_replace_what_stands_between_the_marks(tmp_path: Path) -> None:
+    document = tmp_path / "benchmarks.md"
+    document.write_text("before\n<!-- figures -->\nold\n<!-- /figures -->\nafter\n")
+    write_figures(document, "new \\1")
+    assert document.read_text() == "before\n<!-- figures -->\nnew \\1\n<!-- /figures -->\nafter\n"
+    document.write_text("no marks")
+    with pytest.raises(ValueError):
+        write_figures(document, "new")
+
+
+def test_wrong_usage_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--sizes", "5"], ["--engines", "oracle"], ["--plain", "go"]):
+        with _exit(2):
+            main(arguments)
+    assert "there is no oracle" in capsys.readouterr().err
+
+
+@contextlib.contextmanager
+def _exit(status: int) -> Iterator[None]:
+    with pytest.raises(SystemExit) as ended:
+        yield
+    assert ended.value.code == status
+
+
+def _bytes(city: City) -> list[bytes]:
+    return [path.read_bytes() for _, paths in city.own for path in paths]
