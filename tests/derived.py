@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.census import official_form, read_census
@@ -45,10 +45,12 @@ class Derived:
     links: dict[tuple[str, str], list[Row]]
     classes: dict[str, list[Row]]
     subjects: dict[str, Subject]
+    chains: dict[str, dict[str, Chain]] = field(default_factory=dict)  # by day, read once
+    operating: dict[str, dict[str, bool]] = field(default_factory=dict)  # by day, read once
 
     def of(self, type_: str, id_: str, day: str) -> list[Row]:
         """The derived links of a type in force; who does not exist on the day is asked nothing."""
-        if type_ not in ("SEAT", "LEVEL") and not self.exists(id_, day):
+        if not self.exists(id_, day):
             return []
         return [r for r in self.links[type_, id_] if r["valid_from"] <= day < r["valid_to"]]
 
@@ -80,8 +82,11 @@ class Derived:
 
     async def operates(self, id_: str, day: str) -> bool:
         """Whether an organisation operates on a day, as the API reads it."""
-        rows = await self.reading(day).ask("organization_rows", ids=[id_])
-        return bool(rows[0]["operating"])
+        if day not in self.operating:
+            ids = [s.id for s in self.subjects.values() if not s.party]
+            rows = await self.reading(day).ask("organization_rows", ids=ids)
+            self.operating[day] = {row["id"]: bool(row["operating"]) for row in rows}
+        return self.operating[day][id_]
 
     async def population(self, day: str) -> list[str]:
         """The ids that have a class and operate."""
@@ -107,7 +112,9 @@ class Derived:
 
     async def chain(self, id_: str, day: str) -> Chain:
         """The chain as the API walks it."""
-        return (await read_chains(self.reading(day), [self.subjects[id_]]))[id_]
+        if day not in self.chains:
+            self.chains[day] = await read_chains(self.reading(day), self.subjects.values())
+        return self.chains[day][id_]
 
     async def found(self, check: str, day: str) -> list[Row]:
         """What a check of the graph finds."""

@@ -31,11 +31,11 @@ class Oracle:
 
     def seat(self, id_: str, as_of: str) -> str | None:
         """The region of the seat."""
-        return self.facts.seat(id_, as_of)
+        return self.facts.seat(id_, as_of) if self.facts.exists("Organization", id_, as_of) else None
 
     def level(self, id_: str, as_of: str) -> tuple[str, str | None] | None:
         """The effective level and the region whose bodies answer (None: no district can be told)."""
-        return self.facts.level(id_, as_of)
+        return self.facts.level(id_, as_of) if self.facts.exists("Organization", id_, as_of) else None
 
     def lead(self, id_: str, as_of: str) -> Answer | None:
         """LEAD of an organisation."""
@@ -66,10 +66,6 @@ class Oracle:
     def gap_since(self, id_: str, as_of: str) -> str | None:
         """The first day of the unbroken run of the present severity."""
         return self.counting.gap_since(id_, as_of)
-
-    def asks(self, id_: str, as_of: str) -> bool:
-        """Whether there is a question at all: supervising units have a chain and nothing else (see `told`)."""
-        return id_ in self.facts.party or id_ in self.facts.organizations
 
     def told(self, id_: str, as_of: str, key: str) -> Any:
         """An answer in the words of a story (tests/graphs/README.md). Raises ValueError for a key that is none."""

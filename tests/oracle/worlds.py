@@ -33,8 +33,11 @@ FRAME: Nodes = {
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> list[Record]:
-    """A city: units, associations, trades, organisations of every kind, Party organisations, facts dated or not."""
+def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
+    """A city: units, associations, trades, organisations of every kind, Party organisations, facts dated or not.
+
+    `dated_places`: whether the regions that bodies act in may change with time, too.
+    """
     nodes: Nodes = {key: dict(value) for key, value in FRAME.items()}
     facts: list[str] = []
     headcounts: list[str] = []
@@ -56,7 +59,9 @@ def worlds(draw: st.DrawFn) -> list[Record]:
 
     def relate(start: str, type_: str, ends: list[str], most: int, tail: str = "") -> list[str]:
         chosen = draw(st.lists(st.sampled_from(ends), max_size=most, unique=True)) if ends else []
-        facts.extend(f"{start} {type_} {end}{period()}{tail}" for end in chosen)
+        for end in chosen:
+            valid = period() if dated_places or type_ != "ACTS_IN" else ""
+            facts.append(f"{start} {type_} {end}{valid}{tail}")
         return chosen
 
     def some(name: str, least: int, most: int) -> list[str]:
