@@ -7,14 +7,22 @@ says how many tests ran on which engine, and which did not run and why.
 
 import os
 import shutil
+import threading
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import uvicorn
 
+from app.cli import EXAMPLE
+from app.main import create_app
+from app.settings import load_settings
+from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.run import load_auto
 from tests.engines.embedded import embedded
 from tests.engines.found import Found, NotHere
 from tests.engines.neo4j import neo4j
@@ -78,6 +86,37 @@ async def graph(engine_graph: Graph) -> Graph:
     """An empty graph with its schema, on each engine. Wiped before, never after: a failed test leaves its graph."""
     await wipe(engine_graph)
     return engine_graph
+
+
+@pytest.fixture(scope="module")
+async def city(engine_graph: Graph) -> Graph:
+    """The example city, loaded as `make demo` loads it, on each engine; for the tests of one module."""
+    await wipe(engine_graph)
+    await load_auto(engine_graph, load_catalogue(), sorted(EXAMPLE.glob("*.csv")))
+    return engine_graph
+
+
+@pytest.fixture(scope="module")
+def city_url(city: Graph) -> Iterator[str]:
+    """The address of the real service over the example city, in a thread with a loop and a driver of its own."""
+    address = city.address
+    settings = load_settings(
+        env_file=None,
+        neo4j_uri=address.uri,
+        neo4j_username=address.username,
+        neo4j_password=address.password or None,
+        neo4j_database=address.database,
+    )
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the service did not start"
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
 
 
 @pytest.fixture(scope="session")
