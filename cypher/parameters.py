@@ -27,6 +27,4 @@ class Parameter:
 def load_parameters(path: Path = FILE) -> Mapping[str, Parameter]:
     """Every parameter by name."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: Parameter(name, p["value"], p["source"], p.get("default", False)) for name, p in raw.items()
-    }
+    return {name: Parameter(name, p["value"], p["source"], p.get("default", False)) for name, p in raw.items()}

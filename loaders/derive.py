@@ -20,7 +20,7 @@ from cypher.parameters import load_parameters
 from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
 from loaders.coverage import coverage_over_time, operating_over_time, read_covering, read_headcount
 from loaders.party_tree import Branch, Hosted, Role, Surroundings, Tie, superior_over_time
-from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder
+from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder, settle_role
 
 STAGES: Final = (("SEAT",), ("LEVEL", "DISTRICT"), ("LEAD",), ("SUPERIOR", "SUPPORT"))
 FRAME: Final = ""  # the rule set of SEAT and LEVEL: they hold in every one
@@ -140,7 +140,8 @@ class Deriver:
 
     def _settle(self, stage: Sequence[str], proposals: Mapping[str, list[Proposal]]) -> list[Settled]:
         if "LEVEL" in stage:
-            return self._levels(settle(proposals["LEVEL"], self.lives), settle(proposals["DISTRICT"], self.lives))
+            levels = settle(_finest(proposals["LEVEL"], self.lives), self.lives)
+            return self._levels(levels, settle(proposals["DISTRICT"], self.lives))
         won = settle((p for role in stage if role != "SUPPORT" for p in proposals[role]), self.lives)
         if "SUPPORT" in stage:
             won += settle_each_holder(proposals["SUPPORT"], won)
@@ -293,12 +294,27 @@ class Deriver:
         made = sum(len(r) for r in rows.values())
         return DeriveChanges(made, len(gone), len(wanted) - made)
 
-
     async def _create(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
         """Writes links and sees that each found both its ends: one that did not would vanish without a word."""
         made = sum(row["made"] for row in await self.graph.write(statement, rows))
         if made != len(rows):
             raise StatementFailed(statement.name, f"{len(rows) - made} of {len(rows)} links found no end")
+
+
+def _finest(proposals: Iterable[Proposal], lives: Lives) -> list[Proposal]:
+    """Levels of which each approval or registration states one: its body's finest at each moment, whatever its rank."""
+    by_fact: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        if proposal.interval:
+            by_fact[proposal.subject, proposal.facts[0]].append(proposal)
+    found = [same[0] for same in by_fact.values() if len(same) == 1]
+    for same in by_fact.values():
+        if len(same) > 1:
+            ranks = {p.value: p.rank for p in same}
+            for settled in settle_role([replace(p, rank=0) for p in same], lives):
+                rank = ranks[settled.winner.value]
+                found.append(replace(settled.winner, rank=rank, interval=settled.interval, facts=settled.facts))
+    return found
 
 
 def _current_name(name: str, current: set[str], retired: set[str]) -> str:

@@ -193,7 +193,7 @@ def _leads_own(branch: Branch, host: Tie, around: Surroundings, piece: Interval)
     for lead in _present(around.leads.get(host.organization, ()), piece):
         here = (f"{branch.id}|{host.fact}", *lead.facts)
         direct = replace(lead, rule="territorial" if lead.rule == "territorial" else "direct")
-        if lead.label == "PartyOrganization":
+        if lead.label == "PartyOrganization" and lead.holder != branch.id:
             found.append(_propose(branch, direct, lead.holder, piece, here))
         found += [
             _propose(branch, direct, h.party, piece, (*here, f"{h.party}|{h.fact}"), PARTY_KIND_ORDER.index(h.kind))

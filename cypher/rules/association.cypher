@@ -12,43 +12,67 @@ UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
 WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
   AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
+WHERE mine.retracted_run IS NULL
+WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL
-  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+  AND (actor.id = p.id OR actor.id = a.id)
+// itself, else its host: the host's region counts in the gaps between the Party organisation's own
+UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
+WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
+     CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
 MATCH (o)-[level:LEVEL]->(answering:Region)
 WHERE level.retired_run IS NULL
   AND (answering.id = region.id OR (region.id = $city AND (trade.association_scope = 'city_wide' OR trade.id IN $city_wide)))
 RETURN 'SUPERIOR' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
        0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
-       [level.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from] AS from_dates,
-       [level.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to] AS to_dates,
+       [level.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from, gap_from] AS from_dates,
+       [level.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to, gap_to] AS to_dates,
        level.facts + [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
 WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
   AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
+WHERE mine.retracted_run IS NULL
+WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL AND region.id = $city
-  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+  AND (actor.id = p.id OR actor.id = a.id)
+// itself, else its host: the host's region counts in the gaps between the Party organisation's own
+UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
+WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
+     CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
 RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
        0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
-       [t.valid_from, s.valid_from, host.valid_from, acts.valid_from] AS from_dates,
-       [t.valid_to, s.valid_to, host.valid_to, acts.valid_to] AS to_dates,
+       [t.valid_from, s.valid_from, host.valid_from, acts.valid_from, gap_from] AS from_dates,
+       [t.valid_to, s.valid_to, host.valid_to, acts.valid_to, gap_to] AS to_dates,
        [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
 WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
   AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
+WHERE mine.retracted_run IS NULL
+WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL AND region.id <> $city
-  AND (actor.id = p.id OR (actor.id = a.id AND NOT EXISTS { MATCH (p)-[mine:ACTS_IN]->(:Region) WHERE mine.retracted_run IS NULL }))
+  AND (actor.id = p.id OR actor.id = a.id)
+// itself, else its host: the host's region counts in the gaps between the Party organisation's own
+UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
+WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
+     CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
 MATCH (o)-[seat:SEAT]->(place:Region)-[part:PART_OF*0..3]->(region)
 WHERE seat.retired_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
 RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
        0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
-       [seat.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from] + [x IN part | x.valid_from] AS from_dates,
-       [seat.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to] + [x IN part | x.valid_to] AS to_dates,
+       [seat.valid_from, t.valid_from, s.valid_from, host.valid_from, acts.valid_from, gap_from] + [x IN part | x.valid_from] AS from_dates,
+       [seat.valid_to, t.valid_to, s.valid_to, host.valid_to, acts.valid_to, gap_to] + [x IN part | x.valid_to] AS to_dates,
        seat.facts + [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id]
          + [x IN part | startNode(x).id + '|' + x.id] AS facts

@@ -14,7 +14,7 @@ WHERE level.retired_run IS NULL
 MATCH (o)-[f:SUPERVISED_BY|AFFILIATED_TO]->(unit:Organization)-[acts:ACTS_IN]->(place:Region)-[part:PART_OF*0..1]->(region)
 WHERE f.retracted_run IS NULL AND acts.retracted_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
 RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
-       CASE type(f) WHEN 'SUPERVISED_BY' THEN 0 ELSE 1 END AS rank, [0] AS nearness, false AS provisional,
+       CASE type(f) WHEN 'SUPERVISED_BY' THEN 0 ELSE 1 END AS rank, [0, 1 - size(part)] AS nearness, false AS provisional,
        [level.valid_from, f.valid_from, acts.valid_from] + [x IN part | x.valid_from] AS from_dates,
        [level.valid_to, f.valid_to, acts.valid_to] + [x IN part | x.valid_to] AS to_dates,
        level.facts + [subject + '|' + f.id, unit.id + '|' + acts.id] + [x IN part | place.id + '|' + x.id] AS facts
@@ -22,10 +22,10 @@ UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[level:LEVEL {value: 'district'}]->(region:Region)
 WHERE level.retired_run IS NULL
-MATCH (o)-[f:IN_TRADE {main: true}]->(trade:Trade)<-[s:SUPERVISES_TRADE {level: 'district'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
-WHERE f.retracted_run IS NULL AND s.retracted_run IS NULL AND acts.retracted_run IS NULL
+MATCH (o)-[f:IN_TRADE {main: true}]->(trade:Trade)<-[s:SUPERVISES_TRADE {level: 'district'}]-(unit:Organization)-[acts:ACTS_IN]->(place:Region)-[part:PART_OF*0..1]->(region)
+WHERE f.retracted_run IS NULL AND s.retracted_run IS NULL AND acts.retracted_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
 RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
-       0 AS rank, [1] AS nearness, false AS provisional,
-       [level.valid_from, f.valid_from, s.valid_from, acts.valid_from] AS from_dates,
-       [level.valid_to, f.valid_to, s.valid_to, acts.valid_to] AS to_dates,
-       level.facts + [subject + '|' + f.id, unit.id + '|' + s.id, unit.id + '|' + acts.id] AS facts
+       0 AS rank, [1, 1 - size(part)] AS nearness, false AS provisional,
+       [level.valid_from, f.valid_from, s.valid_from, acts.valid_from] + [x IN part | x.valid_from] AS from_dates,
+       [level.valid_to, f.valid_to, s.valid_to, acts.valid_to] + [x IN part | x.valid_to] AS to_dates,
+       level.facts + [subject + '|' + f.id, unit.id + '|' + s.id, unit.id + '|' + acts.id] + [x IN part | place.id + '|' + x.id] AS facts

@@ -11,15 +11,16 @@ UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:APPROVED_BY]->(body:Organization)
 WHERE f.retracted_run IS NULL
 OPTIONAL MATCH (body)-[acts:ACTS_IN]->(r:Region)
-WHERE acts.retracted_run IS NULL
-WITH subject, f, body, max(r.depth) AS depth, collect(body.id + '|' + acts.id) AS reach
-WITH subject, f, body, CASE WHEN f.level IS NULL THEN reach ELSE [] END AS reach,
-     coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE CASE WHEN depth > 1 THEN 'district' END END) AS value
+WHERE acts.retracted_run IS NULL AND f.level IS NULL
+WITH subject, f, body, acts, r.depth AS depth,
+     coalesce(f.level, CASE r.depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' WHEN 2 THEN 'district' WHEN 3 THEN 'district' END) AS value
 WHERE value IS NOT NULL
 RETURN 'LEVEL' AS role, subject AS subject, body.id AS holder, 'Organization' AS label, value AS value,
        CASE value WHEN 'national' THEN 0 WHEN 'province' THEN 1 WHEN 'city' THEN 2 ELSE 3 END AS rank,
-       [0] AS nearness, false AS provisional, [f.valid_from] AS from_dates, [f.valid_to] AS to_dates,
-       [subject + '|' + f.id] + reach AS facts
+       [3 - coalesce(depth, 0)] AS nearness, false AS provisional,
+       [f.valid_from] + CASE WHEN acts IS NULL THEN [] ELSE [acts.valid_from] END AS from_dates,
+       [f.valid_to] + CASE WHEN acts IS NULL THEN [] ELSE [acts.valid_to] END AS to_dates,
+       [subject + '|' + f.id] + CASE WHEN acts IS NULL THEN [] ELSE [body.id + '|' + acts.id] END AS facts
 UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:IN_TRADE {main: true}]->(trade:Trade)
@@ -32,11 +33,12 @@ UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[f:REGISTERED_WITH {civil: true}]->(body:Organization)
 WHERE f.retracted_run IS NULL
 OPTIONAL MATCH (body)-[acts:ACTS_IN]->(r:Region)
-WHERE acts.retracted_run IS NULL
-WITH subject, f, body, max(r.depth) AS depth, collect(body.id + '|' + acts.id) AS reach
-WITH subject, f, body, CASE WHEN f.level IS NULL THEN reach ELSE [] END AS reach,
-     coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE CASE WHEN depth > 1 THEN 'district' END END) AS value
+WHERE acts.retracted_run IS NULL AND f.level IS NULL
+WITH subject, f, body, acts, r.depth AS depth,
+     coalesce(f.level, CASE r.depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' WHEN 2 THEN 'district' WHEN 3 THEN 'district' END) AS value
 WHERE value IS NOT NULL
 RETURN 'LEVEL' AS role, subject AS subject, body.id AS holder, 'Organization' AS label, value AS value,
-       5 AS rank, [0] AS nearness, false AS provisional, [f.valid_from] AS from_dates, [f.valid_to] AS to_dates,
-       [subject + '|' + f.id] + reach AS facts
+       5 AS rank, [3 - coalesce(depth, 0)] AS nearness, false AS provisional,
+       [f.valid_from] + CASE WHEN acts IS NULL THEN [] ELSE [acts.valid_from] END AS from_dates,
+       [f.valid_to] + CASE WHEN acts IS NULL THEN [] ELSE [acts.valid_to] END AS to_dates,
+       [subject + '|' + f.id] + CASE WHEN acts IS NULL THEN [] ELSE [body.id + '|' + acts.id] END AS facts
