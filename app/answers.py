@@ -77,7 +77,7 @@ def chain(answer: Mapping[str, Any]) -> str:
 
 def _place(fact: Mapping[str, Any]) -> str:
     place = fact["place"] or {}
-    return f"{fact['type']} {fact['from']} → {fact['to']}  {place.get('file')}:{place.get('row')}"
+    return f"{fact['type']} {fact['from']['name']} → {fact['to']['name']}  {place.get('file')}:{place.get('row')}"
 
 
 def uncovered(answer: Mapping[str, Any]) -> str:

@@ -145,8 +145,28 @@ def serve_command(options: argparse.Namespace) -> int:
 
 
 def sources_command(options: argparse.Namespace) -> int:
-    """The sources that can be loaded, each with its last finished run."""
-    return _answer(options, "/v1/sources", {"limit": 500}, report.sources)
+    """Every source that can be loaded, with its columns, and its last finished run in the graph."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        status, body = await answers.ask(create_app(settings, graph=graph), "/v1/sources", {})
+        loaded = {item["id"]: item["last_run"] for item in body["items"]} if status == 200 else {}
+        items = [
+            {
+                "id": source.id,
+                "title": source.title,
+                "title_en": source.title_en,
+                "needs": list(source.needs),
+                "required": list(source.required),
+                "columns": list(source.columns),
+                "recognised": [sorted(headers) for headers in source.header_sets],
+                "last_run": loaded.get(source.id),
+            }
+            for source in load_sources().values()
+        ]
+        print(report.as_json({"items": items}) if options.json else report.sources({"items": items}))
+        return DONE
+
+    return _with_graph(options, work)
 
 
 def load_command(options: argparse.Namespace) -> int:

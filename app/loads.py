@@ -48,9 +48,10 @@ async def read_rejects(reading: Reading, ids: Sequence[str]) -> list[dict[str, A
 
 
 def _reject(reading: Reading, row: Mapping[str, Any]) -> dict[str, Any]:
-    plain = ("id", "file", "sheet", "row", "column", "value", "code")
     return {
-        **{name: row[name] for name in plain},
+        "id": row["id"],
+        "place": {name: row[name] for name in ("file", "sheet", "row")},
+        **{name: row[name] for name in ("column", "value", "code")},
         "message": reading.of(row["message_zh"], row["message_en"]),
         "remedy": reading.of(row["remedy_zh"], row["remedy_en"]),
         "cells": json.loads(row["cells"]) if row["cells"] else None,

@@ -41,7 +41,7 @@ def runs(answer: Mapping[str, Any]) -> str:
         return _load(answer)
     return table(
         [
-            [r["run"], r["state"], r["as_of"], *(f"{name}={n}" for name, n in r["counts"].items()), r.get("digest")]
+            [r["run"], r["state"], r["as_of"], *(f"{name}={n}" for name, n in (r["counts"] or {}).items()), r["digest"]]
             for r in answer["items"]
         ]
     )
@@ -57,12 +57,13 @@ def rejects(answer: Mapping[str, Any]) -> str:
 
 
 def sources(found: Mapping[str, Any]) -> str:
-    """A paragraph per source: its headers, and its last finished run."""
+    """A paragraph per source: its last finished run, the columns that it must have, the others that it reads."""
     lines = []
     for source in found["items"]:
         last = source["last_run"] or {}
         lines.append(f"{source['id']}  {source['title']}  {last.get('run', '—')}  {last.get('as_of') or ''}".rstrip())
-        lines.append("  必填 " + "，".join(source["required"]))
+        lines.append("  必填 required  " + "，".join(source["required"]))
+        lines.append("  可选 optional  " + "，".join(c for c in source["columns"] if c not in source["required"]))
     return "\n".join(lines)
 
 

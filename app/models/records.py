@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.models.base import Answer, Holder, ListAnswer, Shown
+from app.models.base import Answer, Holder, ListAnswer, Place, Shown
 
 
 class Example(Shown):
@@ -110,9 +110,7 @@ class Reject(Shown):
     """A refused row: place, value, why, and what to do."""
 
     id: str
-    file: str
-    sheet: str | None
-    row: int | None
+    place: Place
     column: str | None
     value: str | None
     code: str
