@@ -9,6 +9,7 @@ import asyncio
 import os
 import platform
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0 done; 1 the loaders' contents differ or an engine is missing; 2 wrong usage."""
     options = _parser().parse_args(arguments)
     sizes = options.sizes or ((1_000,) if options.quick else SIZES)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that engines and folders go with a run cut off
     started = time.monotonic()
     outcomes: list[Outcome] = []
     engines: dict[str, str] = {}

@@ -97,6 +97,7 @@ async def run(what: str, files: list[tuple[str, Path]]) -> dict[str, Any]:
         "stages": dict(stages),
         "statements": statements,
         "codec": codec(),
+        "cpu": time.process_time(),
         "peak": peak_memory(),
     }
 

@@ -278,7 +278,7 @@ def main() -> None:
         rows += _load(headcounts, Headcount, loader.headcounts)
     total = time.perf_counter() - started
     figures = {"rows": rows, "written": loader.facts, "seconds": total, "write": loader.writing}
-    print(json.dumps({**figures, "codec": codec(), "peak": peak_memory()}))
+    print(json.dumps({**figures, "codec": codec(), "cpu": time.process_time(), "peak": peak_memory()}))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def plain_table(outcomes: Iterable[Outcome]) -> str:
         "of it writing s",
         "rows/s",
     )
-    ratios = ("write / its writing", "whole load / its whole", "peak memory / its")
+    ratios = ("write / its writing", "whole load / its whole", "processor time / its", "peak memory / its")
     rows = []
     for o in outcomes:
         for codec, plain in o.plain.items():
@@ -57,6 +57,7 @@ def plain_table(outcomes: Iterable[Outcome]) -> str:
                     *(f"{plain['seconds']:.1f}", f"{plain['write']:.1f}", f"{plain['rows'] / plain['seconds']:,.0f}"),
                     f"{o.ours['stages']['write'] / plain['write']:.2f}",
                     f"{o.ours['seconds'] / plain['seconds']:.2f}",
+                    f"{o.ours['cpu'] / plain['cpu']:.2f}",
                     f"{o.ours['peak'] / plain['peak']:.2f}",
                 )
             )
