@@ -147,6 +147,10 @@ def _course(chain: Chain) -> tuple[str | None, list[str], str | None]:
     return lead, [link.end for link in chain.path], chain.broken.code if chain.broken else None
 
 
+def _is_firm(row: Row, late: Sequence[str]) -> bool:
+    return row["valid_from"] not in late and row["valid_to"] not in late
+
+
 async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late: list[str]) -> Surroundings:
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
@@ -171,9 +175,14 @@ async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late
             break
         waiting = {row["holder"] for row in await read("chain_steps", waiting)} - reached
         reached |= waiting
-    loose = sorted(p for p in reached if not rows.get((p, "SUPERIOR")))
+
+    def lacking(type_: str, ids: Iterable[str]) -> list[str]:
+        """Those without a link that holds in both readings of the month: on the day they may have none."""
+        return sorted(i for i in ids if not any(_is_firm(row, late) for row in rows.get((i, type_), ())))
+
+    loose = lacking("SUPERIOR", reached)
     ruled = await reading.ask("chain_ruled", ids=loose) if loose else []
-    alone = sorted(i for i in organizations if not rows.get((i, "LEAD")))
+    alone = lacking("LEAD", organizations)
     candidates: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await reading.ask("chain_candidates", ids=alone) if alone else []:
         nearest = next(iter(candidates[row["subject"]].values()), row["depth"])

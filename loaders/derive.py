@@ -144,7 +144,7 @@ class Deriver:
             return self._levels(levels, settle(proposals["DISTRICT"], self.lives))
         won = settle((p for role in stage if role != "SUPPORT" for p in proposals[role]), self.lives)
         if "SUPPORT" in stage:
-            won += settle_each_holder(proposals["SUPPORT"], won)
+            won += settle_each_holder(proposals["SUPPORT"], won, self.lives)
         return won
 
     def _levels(self, levels: Iterable[Settled], districts: Iterable[Settled]) -> list[Settled]:
@@ -307,13 +307,15 @@ def _finest(proposals: Iterable[Proposal], lives: Lives) -> list[Proposal]:
     for proposal in proposals:
         if proposal.interval:
             by_fact[proposal.subject, proposal.facts[0]].append(proposal)
-    found = [same[0] for same in by_fact.values() if len(same) == 1]
+    found = [replace(same[0], nearness=()) for same in by_fact.values() if len(same) == 1]
     for same in by_fact.values():
         if len(same) > 1:
             ranks = {p.value: p.rank for p in same}
             for settled in settle_role([replace(p, rank=0) for p in same], lives):
                 rank = ranks[settled.winner.value]
-                found.append(replace(settled.winner, rank=rank, interval=settled.interval, facts=settled.facts))
+                found.append(
+                    replace(settled.winner, rank=rank, nearness=(), interval=settled.interval, facts=settled.facts)
+                )
     return found
 
 

@@ -17,7 +17,7 @@ the facts of both.
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from cypher.vocabulary import ALWAYS, OPEN
@@ -137,15 +137,16 @@ def settle_role(rivals: Sequence[Proposal], lives: Lives) -> list[Settled]:
     return won
 
 
-def settle_each_holder(proposals: Iterable[Proposal], taken: Iterable[Settled]) -> list[Settled]:
-    """For SUPPORT: every holder that is proposed, at the moments at which `taken` does not give it the other role."""
+def settle_each_holder(proposals: Iterable[Proposal], taken: Iterable[Settled], lives: Lives) -> list[Settled]:
+    """For SUPPORT: every holder that is proposed and exists, while `taken` does not give it the other role."""
     superior: dict[str, list[Settled]] = defaultdict(list)
     for settled in taken:
         superior[settled.winner.subject].append(settled)
     grouped: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
     for proposal in proposals:
-        if proposal.interval:
-            grouped[proposal.subject, proposal.holder, proposal.rule_set].append(proposal)
+        living = replace(proposal, interval=proposal.interval.intersect(lives.get(proposal.holder, Interval())))
+        if living.interval:
+            grouped[proposal.subject, proposal.holder, proposal.rule_set].append(living)
     helping: list[Settled] = []
     for (subject, holder, _), same in grouped.items():
         held = [s.interval for s in superior[subject] if s.winner.holder == holder]

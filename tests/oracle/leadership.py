@@ -81,10 +81,10 @@ class Leadership:
         decided = [
             Proposal(holder, p.rule, p.precedence, p.rank, p.nearness)
             for p in self._decided(party, "superior", day)
-            if (holder := self._spokesman(p.holder, day))
+            if (holder := self._spokesman(p.holder, day)) and holder.id != party
         ]
         answer = self._settle(decided, day) if decided else self._by_place(party, day)
-        # nobody is its own superior
+        # nobody is its own superior, not by a decision either
         return answer if answer and answer.holder.id != party else None
 
     def _by_place(self, party: str, day: str) -> Answer | None:

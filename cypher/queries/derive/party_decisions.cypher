@@ -4,7 +4,7 @@
 // returns: [subject, holder, nearness, facts, from_dates, to_dates]
 UNWIND $subjects AS subject
 MATCH (p:PartyOrganization {id: subject})-[d:DECIDED {role: 'superior'}]->(h:PartyOrganization)
-WHERE d.retracted_run IS NULL
+WHERE d.retracted_run IS NULL AND h.id <> subject
 RETURN subject AS subject, h.id AS holder,
        [-toInteger(left(replace(d.valid_from, '-', '') + '00', 8))] AS nearness,
        [subject + '|' + d.id] AS facts, [d.valid_from] AS from_dates, [d.valid_to] AS to_dates

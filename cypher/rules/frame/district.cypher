@@ -14,7 +14,7 @@ WHERE f.retracted_run IS NULL AND acts.retracted_run IS NULL AND (type(f) = 'APP
 MATCH (r)-[part:PART_OF*0..1]->(d:Region {rank: 'district'})
 WHERE all(p IN part WHERE p.retracted_run IS NULL)
 RETURN 'DISTRICT' AS role, subject AS subject, d.id AS holder, 'Region' AS label, null AS value,
-       0 AS rank, [CASE type(f) WHEN 'APPROVED_BY' THEN 0 ELSE 1 END] AS nearness, false AS provisional,
+       0 AS rank, [CASE type(f) WHEN 'APPROVED_BY' THEN 0 ELSE 1 END, body.id] AS nearness, false AS provisional,
        [f.valid_from, acts.valid_from] + [p IN part | p.valid_from] AS from_dates,
        [f.valid_to, acts.valid_to] + [p IN part | p.valid_to] AS to_dates,
        [subject + '|' + f.id, body.id + '|' + acts.id] + [p IN part | r.id + '|' + p.id] AS facts
@@ -25,7 +25,7 @@ WHERE seat.retired_run IS NULL
 MATCH (r)-[part:PART_OF*0..1]->(d:Region {rank: 'district'})
 WHERE all(p IN part WHERE p.retracted_run IS NULL)
 RETURN 'DISTRICT' AS role, subject AS subject, d.id AS holder, 'Region' AS label, null AS value,
-       0 AS rank, [2] AS nearness, false AS provisional,
+       0 AS rank, [2, ''] AS nearness, false AS provisional,
        [seat.valid_from] + [p IN part | p.valid_from] AS from_dates,
        [seat.valid_to] + [p IN part | p.valid_to] AS to_dates,
        seat.facts + [p IN part | r.id + '|' + p.id] AS facts
