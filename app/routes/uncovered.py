@@ -10,9 +10,9 @@ from app.gaps import read_gaps
 from app.identities import identify_filter
 from app.models.coverage import Gaps
 from app.organizations import known_trade, region_and_below
+from cypher.vocabulary import GAP_SEVERITIES
 
 router = APIRouter(prefix="/v1/uncovered", tags=["coverage"])
-SEVERITIES = ["hard", "soft", "none", "unknown"]
 
 
 class GapFilter(DatedPage):
@@ -32,7 +32,7 @@ async def list_uncovered(asked: Annotated[GapFilter, Query()], reading: Read) ->
     place = read_cursor(asked.cursor, name)
     found = await reading.ask(
         "uncovered",
-        severities=asked.severity or SEVERITIES,
+        classes=[cls for cls, severity in GAP_SEVERITIES.items() if not asked.severity or severity in asked.severity],
         kinds=asked.kind,
         trade=await known_trade(reading, asked.trade),
         regions=await region_and_below(reading, asked.region),

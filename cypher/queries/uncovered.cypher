@@ -2,7 +2,7 @@
 // title_en: Ids of the operating organisations that nothing covers at a date, filtered and sorted, and how many there are
 // params:
 //   as_of: day of the picture
-//   severities: hard, soft, none, unknown
+//   classes: the uncovered classes to list
 //   kinds: kinds to list, null for all
 //   trade: main trade, null for all
 //   regions: regions of the seat, null for all
@@ -14,7 +14,7 @@
 //   limit: size of the page
 // returns: [total, page]
 MATCH (c:Coverage)
-WHERE c.class STARTS WITH 'un' AND c.severity IN $severities
+WHERE c.class IN $classes
   AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
 MATCH (c)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE o.kind <> 'supervising_unit'
