@@ -10,20 +10,24 @@
 MATCH (o:Organization)-[lead:LEAD]->(unit:Organization)
 WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
   AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
-  AND NOT EXISTS {
-    MATCH (o)<-[c:COVERS]-(p:PartyOrganization)-[a:SUPERIOR*0..6]->(m:PartyOrganization)-[b:SUBORDINATE_TO*0..4]->(q:PartyOrganization)-[h:HOSTED_BY]->(unit)
-    WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-      AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-      AND all(x IN a WHERE x.retired_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
-      AND all(x IN b WHERE x.retracted_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
-  }
-  AND (EXISTS { MATCH (o)<-[c:COVERS]-(p:PartyOrganization) WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to }
-    OR NOT EXISTS {
-    MATCH (o)-[s:SUPERIOR]->(p:PartyOrganization)-[a:SUPERIOR*0..6]->(m:PartyOrganization)-[b:SUBORDINATE_TO*0..4]->(q:PartyOrganization)-[h:HOSTED_BY]->(unit)
-    WHERE s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-      AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-      AND all(x IN a WHERE x.retired_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
-      AND all(x IN b WHERE x.retracted_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
-  })
-  AND EXISTS { MATCH (o)-[s:SUPERIOR]->(:PartyOrganization) WHERE s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to }
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit.id} AS detail
+MATCH (o)-[s:SUPERIOR]->(superior:PartyOrganization)
+WHERE s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+OPTIONAL MATCH (o)<-[c:COVERS]-(branch:PartyOrganization)
+WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WITH o.id AS id, o.name AS name, unit.id AS unit, superior.id AS superior, collect(DISTINCT branch.id) AS branches
+// each way up is walked once for all who begin it at the same place, from below
+UNWIND CASE WHEN size(branches) = 0 THEN [superior] ELSE branches END AS start
+WITH start, unit, collect({id: id, name: name}) AS organizations
+MATCH (p:PartyOrganization {id: start})-[a:SUPERIOR*0..6]->(m:PartyOrganization)
+WHERE all(x IN a WHERE x.retired_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WITH DISTINCT start, unit, organizations, m
+MATCH (m)-[b:SUBORDINATE_TO*0..4]->(q:PartyOrganization)
+WHERE all(x IN b WHERE x.retracted_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WITH DISTINCT start, unit, organizations, q
+OPTIONAL MATCH (q)-[h:HOSTED_BY]->(host:Organization)
+WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to AND host.id = unit
+WITH start, unit, organizations, count(h) AS passed
+UNWIND organizations AS o
+WITH o.id AS id, o.name AS name, unit, sum(passed) AS passed
+WHERE passed = 0
+RETURN id AS id, 'Organization' AS label, {name: name, lead: unit} AS detail
