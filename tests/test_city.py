@@ -14,7 +14,9 @@ import pytest
 from app.cli import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
-from loaders.exchange import digest, read_records
+from loaders.consistency import check_offline, read_export
+from loaders.exchange import digest, export, read_records
+from loaders.findings import find
 from loaders.run import load, load_auto
 
 pytestmark = pytest.mark.anyio
@@ -91,6 +93,21 @@ async def test_the_same_files_again_change_nothing(city: Graph) -> None:
     reports = await load_auto(city, load_catalogue(), sorted(EXAMPLE.glob("*.csv")))
     assert {n for r in reports for name, n in r.changes.items() if name != "unchanged"} == {0}
     assert digest(await read_records(city, load_catalogue())) == before
+
+
+async def test_an_exported_file_is_checked_offline_to_the_same_findings(city: Graph, tmp_path: Path) -> None:
+    file = tmp_path / "city.jsonl.gz"
+    await export(city, load_catalogue(), file)
+    offline = check_offline(read_export(file), DAYS[-1])
+    assert offline.pop("dangling_end") == []
+    online = {
+        name: await find(city, load_catalogue()[f"checks/{name}"], as_of=DAYS[-1], city="210200") for name in offline
+    }
+    assert {name: [f.id for f in found] for name, found in offline.items()} == {
+        name: sorted(f.id for f in found) for name, found in online.items()
+    }
+    assert offline["cycle"]
+    assert offline["orphan"]
 
 
 async def test_one_branch_less_and_the_claims_fail_by_one(

@@ -151,6 +151,8 @@ def _add_node(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: di
 def _add_relationship(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
     type_, id_, properties = record["relationship"], record.get("id"), record.get("properties")
     start, end = _end(record.get("from")), _end(record.get("to"))
+    if id_ is None and start and end:  # a link to a node of its own (HAS_COVERAGE ...) has no id beside its ends
+        id_ = f"{type_}:{start[1]}>{end[1]}"
     if not isinstance(id_, str) or not isinstance(properties, dict) or start is None or end is None:
         raise UnreadableExport(
             path, number, "关系缺少 id、from、to 或 properties；the relationship lacks id, from, to or properties"
