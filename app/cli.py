@@ -24,6 +24,7 @@ from cypher.errors import ConfigurationError, GraphError
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
 from loaders import exchange
+from loaders.cells import CellError
 from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
 from loaders.findings import Found, find
 from loaders.lock import LoadRunning
@@ -43,12 +44,13 @@ Work = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Parses the command line, runs the command and exits with its status."""
     options = parser().parse_args(arguments)
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
     try:
         status = options.command(options)
-    except ConfigurationError as error:
+    except (ConfigurationError, LoadRunning) as error:
         status = _complain(WRONG, error)
-    except LoadRunning as error:
-        status = _complain(WRONG, error)
+    except CellError as error:  # of the arguments: a cell of a file is a reject
+        status = _complain(WRONG, f"{error.message_zh} {error.message_en} -- {error.remedy_en}")
     except (FileUnreadable, UnreadableExport) as error:
         status = _complain(UNREADABLE, error)
     except GraphError as error:
