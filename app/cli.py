@@ -112,6 +112,9 @@ def parser() -> argparse.ArgumentParser:
     export = add("export", export_command, "the whole graph as engine-independent records")
     export.add_argument("file", type=Path)
 
+    import_ = add("import", import_command, "an exported file into an empty graph")
+    import_.add_argument("file", type=Path)
+
     chain = add("chain", answer_command("/v1/organizations/{id}/chain", answers.chain), "who answers, link by link")
     chain.add_argument("id")
     uncovered = add("uncovered", answer_command("/v1/uncovered", answers.uncovered), "the gaps")
@@ -269,6 +272,19 @@ def export_command(options: argparse.Namespace) -> int:
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         written = await exchange.export(graph, catalogue, options.file)
         _say(f"{options.file}: {written}")
+        return DONE
+
+    return _with_graph(options, work)
+
+
+def import_command(options: argparse.Namespace) -> int:
+    """Reads exported records into an empty graph: a backup restored, or a change of engine."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        state = await ensure_schema(graph, catalogue, city=settings.city)
+        if state.revision:
+            return _complain(WRONG, f"the graph is at revision {state.revision}; import needs an empty one")
+        _say(f"{options.file}: {await exchange.import_(graph, catalogue, options.file)}")
         return DONE
 
     return _with_graph(options, work)

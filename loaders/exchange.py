@@ -154,14 +154,18 @@ def read_file(path: Path) -> Iterator[dict[str, Any]]:
 async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
     """Writes the records of a file into a graph that has its schema and nothing else.
 
-    The graph's own node is left as it is. May be run again after it was cut off: what is there already is written once.
+    The graph takes city and revision of the file last. May be run again after it was cut off: what is there already is
+    written once.
     """
     nodes: dict[str, list[dict[str, Any]]] = {}
     facts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     count = 0
+    own: dict[str, Any] = {}
     for record in read_file(Path(path)):
         if "node" in record:
-            if record["node"] != "Graph":
+            if record["node"] == "Graph":
+                own = record["properties"]
+            else:
                 row = {"id": record["id"], "properties": record["properties"]}
                 nodes.setdefault(record["node"], []).append(row)
         elif "relationship" in record:
@@ -176,6 +180,8 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
         await graph.write(catalogue.variant("load/write/node", label), rows)
     for (type, start, end), rows in sorted(facts.items()):
         await graph.write(_relationship(catalogue, type, start, end), rows)
+    restored = {"city": own.get("city"), "revision": own.get("revision", 0)}
+    await graph.write(catalogue["upkeep/graph/restore"], **restored)
     return Exported(sum(map(len, nodes.values())), count, digest(path))
 
 

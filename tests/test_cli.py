@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import EXAMPLE
+from loaders.exchange import digest
 
 FRAME = ["01行政区划.csv", "02登记机关.csv", "03行业.csv", "04业务主管单位.csv"]
 FAULTY = "07f有误登记（演示退回）.csv"
@@ -62,7 +63,9 @@ def test_what_can_be_loaded_is_listed_before_and_after(data_dir: Path) -> None:
     assert loaded["headcounts"] is None
 
 
-def test_an_export_is_checked_without_a_database(data_dir: Path, tmp_path: Path) -> None:
+def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest(
+    data_dir: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "city.jsonl.gz"
     assert zuzhitu("export", str(file), data_dir=data_dir).returncode == 0
     done = zuzhitu("check", "--offline", str(file), "--json")
@@ -76,6 +79,12 @@ def test_an_export_is_checked_without_a_database(data_dir: Path, tmp_path: Path)
         "several_roots",
         "several_superiors",
     }
+    restored = tmp_path / "restored"
+    assert zuzhitu("import", str(file), data_dir=restored).returncode == 0
+    assert zuzhitu("import", str(file), data_dir=restored).returncode == 2  # no longer an empty graph
+    again = tmp_path / "again.jsonl.gz"
+    assert zuzhitu("export", str(again), data_dir=restored).returncode == 0
+    assert digest(again) == digest(file)
     file.write_bytes(file.read_bytes()[:-200])
     assert zuzhitu("check", "--offline", str(file)).returncode == 3
 
