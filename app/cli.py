@@ -7,6 +7,7 @@ configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.
 import argparse
 import asyncio
 import logging
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -134,19 +135,27 @@ def demo_command(options: argparse.Namespace) -> int:
     """Loads the example once, then serves. The embedded engine, whatever the environment says."""
     settings = load_settings(data_dir=options.data_dir, port=options.port, city=EXAMPLE_CITY)
     settings = settings.model_copy(update={"neo4j_uri": None})
-    with open_embedded(settings.data_dir, settings.heap) as engine:
+    _refuse_taken(settings)
+    with open_embedded(settings.data_dir, settings.heap):
         asyncio.run(_load_example(settings))
         _say(f"http://{settings.host}:{settings.port}/  示例城市已载入 (the example city is loaded)")
-        return _serve(settings, engine.owner)
+        return _serve(settings)
 
 
 def serve_command(options: argparse.Namespace) -> int:
     """The service over what is loaded."""
     settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
+    _refuse_taken(settings)
+    if settings.city:
+        _with_graph(options, _nothing)  # a graph of another city is refused before anything is served
     if settings.address:
-        return _serve(settings, owner=False)
-    with open_embedded(settings.data_dir, settings.heap) as engine:
-        return _serve(settings, engine.owner)
+        return _serve(settings)
+    with open_embedded(settings.data_dir, settings.heap):
+        return _serve(settings)
+
+
+async def _nothing(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+    return DONE
 
 
 def sources_command(options: argparse.Namespace) -> int:
@@ -270,7 +279,10 @@ def export_command(options: argparse.Namespace) -> int:
     """Writes the whole graph as records."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        written = await exchange.export(graph, catalogue, options.file)
+        try:
+            written = await exchange.export(graph, catalogue, options.file)
+        except OSError as error:
+            return _complain(WRONG, f"{options.file} cannot be written ({error.strerror}); name a folder that is there")
         _say(f"{options.file}: {written}")
         return DONE
 
@@ -318,6 +330,8 @@ def _with_graph(options: argparse.Namespace, work: Work) -> int:
 
     async def opened() -> int:
         async with open_graph(settings.address, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
+            if settings.city:  # a graph of another city is refused, whatever is asked of it
+                await ensure_schema(graph, load_catalogue(), city=settings.city)
             return await work(graph, load_catalogue(), settings)
 
     return asyncio.run(opened())
@@ -333,7 +347,23 @@ async def _load_example(settings: Settings) -> None:
             await load_auto(graph, catalogue, files, progress=_progress)
 
 
-def _serve(settings: Settings, owner: bool) -> int:
+def _refuse_taken(settings: Settings) -> None:
+    """Raises ConfigurationError where nobody can listen at the address, before anything is started there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise ConfigurationError(
+            f"the service cannot listen there ({error.strerror})",
+            name="ZUZHITU_HOST, ZUZHITU_PORT",
+            value=f"{settings.host}:{settings.port}",
+            remedy="name an address of this machine and a port that is free",
+        ) from None
+
+
+def _serve(settings: Settings) -> int:
     logging.basicConfig(level=settings.log.upper())
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
     return DONE

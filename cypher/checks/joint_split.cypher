@@ -11,6 +11,7 @@ MATCH (p:PartyOrganization)-[c:COVERS]->(o:Organization)-[s:SUPERIOR]->(q:PartyO
 WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
   AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
   AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31') AND coalesce(p.territorial, false) = false
+  AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->() WHERE d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to }
   AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to }
 WITH p, collect(DISTINCT q.id) AS superiors, collect(DISTINCT o.id) AS organizations
 WHERE size(superiors) > 1
