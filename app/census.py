@@ -74,9 +74,12 @@ def count_classes(groups: Iterable[Row]) -> dict[str, int]:
     return {cls: counted[cls] for cls in COVERAGE_CLASSES}
 
 
-def count_members(groups: Iterable[Row]) -> int:
-    """Members of operating units, all three counts, as far as they are known."""
-    return sum(group["members"] for group in groups if group["operating"])
+def count_members(groups: Iterable[Row]) -> int | None:
+    """Members of operating units, all three counts, as far as known; null where there are units and none says."""
+    operating = [group for group in groups if group["operating"]]
+    if operating and not any(group["members_known"] for group in operating):
+        return None
+    return sum(int(group["members"]) for group in operating)
 
 
 def ratios(groups: Sequence[Row]) -> list[dict[str, Any]]:

@@ -88,7 +88,7 @@ async def _count(reading: Reading, measure: str, trade: str | None, name: str) -
             return found[0]["total"], _address("/v1/party-organizations", asked)
         case "members":
             groups = await read_census(reading, trade=trade)
-            return count_members(groups), _address("/v1/coverage", {"by": "kind", "trade": trade, **day})
+            return count_members(groups) or 0, _address("/v1/coverage", {"by": "kind", "trade": trade, **day})
         case _:
             found = await reading.ask(
                 "organizations",

@@ -43,7 +43,7 @@ class Totals(Shown):
 
     counts: dict[CoverageClass, int]
     units: int
-    members: int
+    members: int | None
     ratios: list[Ratio]
 
 
@@ -54,7 +54,7 @@ class Grouping(Shown):
     name: str | None
     counts: dict[CoverageClass, int]
     units: int
-    members: int
+    members: int | None
     ratios: list[Ratio]
 
 
