@@ -6,6 +6,7 @@ A blank is None (unknown), never 0 or an empty string. The raw text stays with t
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -282,3 +283,12 @@ def _han_number(text: str) -> int | None:
         else:
             section, digit, last_unit = section + (1 if digit is None else digit) * unit, None, unit
     return total + section + (digit or 0)
+
+
+def last_day(date: str) -> str:
+    """The last day of a month or a year; a day is itself."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02d}"
+    return date

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cypher.vocabulary import ALWAYS, COUNTS, GAP_SEVERITIES, OPEN
+from loaders.cells import last_day
 from loaders.resolver import Interval, pieces
 
 MUST_BUILD: Final = "must_build_members"
@@ -97,18 +98,6 @@ class CoverageInterval:
         """The same content always has the same id."""
         text = json.dumps(self.properties(subject), ensure_ascii=False, sort_keys=True)
         return "c:" + hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def last_day(date: str) -> str:
-    """The whole day on which a headcount stands: one of a month on the month's last, one of a year on the year's."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    if len(date) == 7:
-        year, month = int(date[:4]), int(date[5:])
-        long = month in (1, 3, 5, 7, 8, 10, 12)
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return f"{date}-{31 if long else 30 if month != 2 else 29 if leap else 28}"
-    return date
 
 
 def read_covering(row: Mapping[str, Any]) -> Covering:

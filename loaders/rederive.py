@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
+from loaders.cells import last_day
 from loaders.city import settle_city
 from loaders.derive import DeriveChanges, derive
 from loaders.findings import FindingChanges, run_checks
 from loaders.lock import release, take
 from loaders.report import Counts, Report
-from loaders.validate import last_day
 
 SOURCE: Final = "derive"
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
-from loaders.cells import parse_date
+from loaders.cells import last_day, parse_date
 from loaders.city import settle_city
 from loaders.derive import derive
 from loaders.difference import Made
@@ -29,7 +29,7 @@ from loaders.report import Counts, FileReport, Report
 from loaders.resolve import Given, resolve
 from loaders.retire import retire
 from loaders.sources import Source, load_sources
-from loaders.validate import Read, inspect, known_columns, last_day, read, recognise
+from loaders.validate import Read, inspect, known_columns, read, recognise
 from loaders.write import Changes, RunInfo, write
 
 BATCH: Final = 5_000

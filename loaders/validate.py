@@ -1,7 +1,6 @@
 """Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders.cells import CellError, is_blank
+from loaders.cells import CellError, is_blank, last_day
 from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.records import OutOfScope, Warned
 from loaders.rejects import FileUnreadable, Place, Reject, mask, reject
@@ -82,15 +81,6 @@ def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, 
     for row, model in parsed:
         _to_record(source, row, model, frame, result)
     return result
-
-
-def last_day(date: str) -> str:
-    """The last day of a month or a year; a day is itself."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    if len(date) == 7:
-        return f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02d}"
-    return date
 
 
 def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, SourceRow]]) -> None:
