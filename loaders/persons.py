@@ -1,7 +1,8 @@
 """Natural persons are nobody's business here: what may name one is dropped, masked, never kept (docs/domain.md).
 
-Columns that hold persons are dropped before a row is looked at; identity numbers and mobile phones are masked wherever
-they stand; in a row whose cells stand in the wrong columns everything that may be a person's name is masked too.
+Columns that hold persons are dropped before a row is looked at; identity numbers, mobile phones, and a name or phone
+behind its label (联系人：…) are masked wherever they stand; in a row whose cells stand in the wrong columns everything
+that may be a person's name is masked too.
 """
 
 import re
@@ -51,6 +52,7 @@ _IDENTITY_NAMED: Final = re.compile(r"(身份证(?:件|号码|号)?[^\dA-Za-z]{0
 _MOBILE: Final = re.compile(r"(?<!\d)(?:(?:[+＋]|00)?86[ -]?)?[1１][3-9３-９]\d([ -]?)\d{4}\1\d{4}(?!\d)")
 IDENTITY_MASK: Final = "〔已隐去身份证号〕"
 MOBILE_MASK: Final = "〔已隐去手机号〕"
+PHONE_MASK: Final = "〔已隐去电话〕"
 NAME_MASK: Final = "〔已隐去〕"
 # fmt: off
 _PROVINCE_DIGITS: Final = frozenset(
@@ -63,15 +65,58 @@ _PROVINCE_DIGITS: Final = frozenset(
 # fmt: on
 
 
+# Whom a label names: 联系人：王小明、李小红 · 校长（王小明） · 负责人:阿不都·热合曼电话… No rule says how it is
+# written, so what stands there is taken for a name unless it is a word for an office; longer words are none.
+_TITLES: Final = (
+    "法定代表人|法人代表|代表人|负责人|联系人|联络人|经办人|经营者|举办者|创办人|填表人|填报人|审核人|校长|园长|院长|所长|馆长|站长|会长|"
+    "理事长|秘书长|董事长|经理|主任|书记|主席|姓名"
+)
+_HAN: Final = r"[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]"
+_NAME: Final = (
+    rf"(?:{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,8}})+|{_HAN}{{2,4}}|{_HAN}[ \u3000]{_HAN}"
+    r"|[A-Za-zÀ-ÿ]+(?:[ .·'-]+[A-Za-zÀ-ÿ]+)+)"
+)
+# A name ends where no letter follows, or at the word that leads on: 王小明电话…, 王小明先生.
+_NAME_END: Final = rf"(?=电话|手机|传真|联系|邮箱|身份证|先生|女士|同志|老师|(?!{_HAN}|[A-Za-zÀ-ÿ]))"
+_COLON: Final = "[:：﹕∶︰]"
+_NAMED: Final = re.compile(
+    rf"((?:{_TITLES}|法人)(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
+    rf"|((?:{_TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"  # not 法人（…）: there stands a form of enterprise
+)
+_NOBODY: Final = re.compile(
+    f"(?:{_TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
+    ".*(?:党委|党组|工委|支部|总支|办公室|委员会|局|处|部|室|组|中心|公司|协会|学会|商会|学校|单位|身份证|电话|资格|职务|职责))"
+)
+_PHONE_NAMED: Final = re.compile(
+    rf"((?:电话|手机|传真|联系方式)(?:号码|号)?\s*{_COLON}?\s*)([(（+＋]?\d[\d ()（）—–-]{{5,}}\d)"
+)
+_MAY_HOLD: Final = re.compile(r"\d(?:[\d -]{9,})[\dXxＸｘ]|" + _COLON + "|[(（]|电话|手机|传真|联系方式")
+
+
+def holds_person(text: str) -> bool:
+    """Does the text hold something that `mask` takes out?"""
+    return _MAY_HOLD.search(text) is not None and mask(text) != text
+
+
 def mask(text: str) -> str:
-    """The text without identity numbers (GB 11643) and mobile phone numbers; idempotent; all else unchanged.
+    """The text without identity numbers (GB 11643), phone numbers and labelled names; idempotent; all else unchanged.
+
+    Mobile numbers go wherever they stand, others behind their label (电话：). A name is what stands behind the label of
+    a person (联系人：, 校长（…）) and is short; a word for an office (负责人：党支部) is none.
 
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
     """
     text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)
     text = _IDENTITY.sub(_mask_identity, text)
-    return _MOBILE.sub(MOBILE_MASK, text)
+    text = _MOBILE.sub(MOBILE_MASK, text)
+    text = _PHONE_NAMED.sub(lambda m: m.group(1) + PHONE_MASK, text)
+    return _NAMED.sub(_mask_named, text)
+
+
+def _mask_named(match: re.Match[str]) -> str:
+    label, name = (match.group(1), match.group(2)) if match.group(2) else (match.group(3), match.group(4))
+    return match.group() if _NOBODY.fullmatch(name) else label + NAME_MASK
 
 
 def _mask_identity(match: re.Match[str]) -> str:

@@ -110,6 +110,12 @@ CODES: Final[Mapping[str, Texts]] = {
         "核对文件的编码，按原件重新录入该格",
         "check the file's encoding and enter the cell again from the original",
     ),
+    "person_in_name": Texts(
+        "名称或编号中含有身份证号、电话或人名：“{value}”",
+        "the name or number holds an identity number, a phone number or a person's name: '{value}'",
+        "从中删去个人信息，只保留单位名称或编号后重新导入；本系统不保存自然人信息",
+        "leave the organisation's name or number only and load the row again; nothing is kept of natural persons",
+    ),
     # identifiers
     "credit_code_length": Texts(
         "统一社会信用代码应为18位，此处为{found}位",
@@ -190,8 +196,8 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reversed_period": ("终止日期早于起始日期", "the end lies before the start"),
     "personal_data_masked": (
-        "单元格中的身份证号或手机号已隐去",
-        "an identity or mobile number in a cell was masked",
+        "单元格中的身份证号、电话或人名已隐去",
+        "an identity number, a phone number or a person's name in a cell was masked",
     ),
     "unknown_authority_code": (
         "登记机关代码不在登记机关表中",

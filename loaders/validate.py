@@ -1,6 +1,5 @@
 """Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -9,10 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders.cells import CellError, is_blank, last_day
+from loaders.cells import CellError, last_day
+from loaders.persons import holds_person
 from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.records import OutOfScope, Warned
-from loaders.rejects import FileUnreadable, Place, Reject, mask, reject
+from loaders.rejects import FileUnreadable, Place, Reject, reject
 from loaders.resolve import Given
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
@@ -138,16 +138,9 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
     result.rows.append(Given(row.place, row.cells, record))
 
 
-_LONG_NUMBER = re.compile(r"\d(?:[\d -]{9,})[\dXx]")
-
-
 def _masked(row: Row) -> tuple[Warned, ...]:
-    """A warning for each cell in which a number that names a person was masked."""
-    return tuple(
-        Warned(column, "", "personal_data_masked")
-        for column, text in row.cells.items()
-        if _LONG_NUMBER.search(text) and not is_blank(text) and mask(text) != text
-    )
+    """A warning for each cell in which something that names a person was masked."""
+    return tuple(Warned(column, "", "personal_data_masked") for column, text in row.cells.items() if holds_person(text))
 
 
 def _missing_columns(source: Source, facts: FileFacts, missing: list[str]) -> FileUnreadable:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.persons import NAME_MASK
 from loaders.rejects import CODES
 from loaders.sources import load_sources
 from loaders.sources._frame import AuthorityEntry, Frame, RegionEntry, TradeEntry
@@ -62,3 +64,47 @@ def test_every_registry_is_known_by_its_headings(tmp_path: Path) -> None:
         found = recognise(inspect_file(write_csv(tmp_path / f"{source}.csv", rows), known_columns()))
         assert found is not None
         assert found.id == source
+
+
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [
+        ("social_organizations", "社会组织名称"),
+        ("social_organizations", "登记证号"),
+        ("enterprises", "企业名称"),
+        ("associations", "协会名称"),
+        ("units", "单位名称"),
+        ("units", "简称"),
+        ("party_organizations", "党组织名称"),
+        ("party_organizations", "党组织编号"),
+        ("authorities", "机关名称"),
+    ],
+)
+@pytest.mark.parametrize("personal", ["210202198001011232", "13800000000", "（负责人：王小明）"])
+def test_a_name_that_holds_a_person_is_refused_not_masked(
+    tmp_path: Path, source: str, column: str, personal: str
+) -> None:
+    rows = [dict(REGISTRIES[source][0])]
+    rows[0][column] = f"大连甲乙{personal}"
+    came = read(
+        load_sources()[source], inspect(load_sources()[source], [write_csv(tmp_path / "甲.csv", rows)]), FRAME, None
+    )
+    assert [(r.code, r.column) for r in came.rejects] == [("person_in_name", column)]
+    assert not any(part in f"{came.rejects}" for part in ("210202198001011232", "13800000000", "王小明"))
+    assert "自然人" in came.rejects[0].remedy_zh
+    assert not came.rows
+
+
+def test_a_person_named_in_an_address_is_masked_and_said(tmp_path: Path) -> None:
+    source = load_sources()["social_organizations"]
+    rows = [dict(REGISTRIES[source.id][0], 住所="大连市中山区人民路1号 联系人：王小明 电话0411-83670000")]
+    came = read(source, inspect(source, [write_csv(tmp_path / "甲.csv", rows)]), FRAME, "2008-03-31")
+    record = came.rows[0].record
+    assert [(w.column, w.code) for w in record.warnings] == [("住所", "personal_data_masked")]
+    address = next(dict(f.properties)["address"] for f in record.facts if f.type == "LOCATED_IN")
+    assert str(address).startswith(f"大连市中山区人民路1号 联系人：{NAME_MASK} 电话")
+    rows[0]["成立登记日期"] = "soon"
+    refused = read(source, inspect(source, [write_csv(tmp_path / "甲.csv", rows)]), FRAME, "2008-03-31").rejects
+    assert len(refused) == 1
+    assert "王小明" not in f"{refused}"
+    assert "83670000" not in f"{refused}"

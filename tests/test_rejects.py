@@ -12,6 +12,8 @@ from loaders.persons import (
     MOBILE_MASK,
     NAME_MASK,
     PERSONAL_COLUMNS,
+    PHONE_MASK,
+    holds_person,
     is_personal_column,
     is_province,
     keep_cells,
@@ -88,9 +90,36 @@ def test_mobile_numbers_are_masked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("中山区人民路1号 联系人：王小明 电话0411-83670000", "中山区人民路1号 联系人：{name} 电话{phone}"),
+        ("人民路1号（联系人:王小明）", "人民路1号（联系人:{name}）"),
+        ("校长（王小明）", "校长（{name}）"),
+        ("法定代表人姓名：王　明", "法定代表人姓名：{name}"),
+        ("负责人 ： 阿不都·热合曼，传真：(0411)83670000转1", "负责人 ： {name}，传真：{phone}转1"),
+        ("书记：王小明、李小红", "书记：{name}"),
+        ("经办人：王小明电话：83670000", "经办人：{name}电话：{phone}"),
+        ("主任:王小明女士；法人：Wang Xiaoming", "主任:{name}女士；法人：{name}"),
+    ],
+)
+def test_a_labelled_name_is_masked_and_nothing_else(text: str, kept: str) -> None:
+    assert mask(text) == kept.format(name=NAME_MASK, phone=PHONE_MASK)
+    assert mask(mask(text)) == mask(text)
+    assert holds_person(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "负责人党支部",
+        "负责人：党支部",
+        "负责人：大连市中山区司法局",
+        "联系人：同上",
+        "主任（办公室）",
+        "大连市院长（校长）联谊会",
+        "企业法人（内资）",
+        "电话大楼2号",
         "大连甲会计师事务所有限公司",
         "91110000600037341L",
         "511000005000092477",
@@ -104,6 +133,7 @@ def test_mobile_numbers_are_masked(text: str) -> None:
 )
 def test_the_rest_stays_as_it_is(text: str) -> None:
     assert mask(text) == text
+    assert not holds_person(text)
 
 
 @given(st.text())

@@ -23,8 +23,8 @@ from loaders.cells import (
     parse_yes_no,
     split_values,
 )
+from loaders.persons import holds_person, mask
 from loaders.records import OutOfScope, Record
-from loaders.rejects import mask
 from loaders.sources._frame import Frame
 
 T = TypeVar("T")
@@ -124,10 +124,28 @@ def choice(values: Mapping[str, T]) -> Callable[[str], T | None]:
 
 
 def parse_text(text: str) -> str | None:
-    """The cleaned text with identity and mobile numbers masked, or None where blank."""
+    """The cleaned text with all that names a person masked, or None where blank."""
     if is_blank(text):
         return None
     return mask(clean(text))
+
+
+def parse_name(text: str) -> str | None:
+    """The cleaned text of what identifies an organisation, or None where blank.
+
+    CellError `person_in_name`: two names with the person masked could be one, and would be taken for one organisation.
+    """
+    if is_blank(text):
+        return None
+    name = clean(text)
+    if holds_person(name):
+        raise cell_error("person_in_name", value=name)
+    return name
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """The several values of a cell, each as `parse_name` reads it."""
+    return tuple(name for value in split_values(text) if (name := parse_name(value)))
 
 
 def parse_values(text: str) -> tuple[str, ...]:
@@ -136,6 +154,9 @@ def parse_values(text: str) -> tuple[str, ...]:
 
 Text = Annotated[str, cell(needed(parse_text))]
 OptionalText = Annotated[str | None, cell(parse_text)]
+Name = Annotated[str, cell(needed(parse_name))]
+OptionalName = Annotated[str | None, cell(parse_name)]
+Names = Annotated[tuple[str, ...], cell(parse_names)]
 Values = Annotated[tuple[str, ...], cell(parse_values)]
 NeededValues = Annotated[tuple[str, ...], cell(needed(parse_values))]
 # The raw text, for what `loaders.identity` reads itself.

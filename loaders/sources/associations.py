@@ -4,13 +4,13 @@ from pydantic import Field
 
 from loaders.records import Fact, Record
 from loaders.sources._cells import at
-from loaders.sources._declaration import NeededValues, OptionalText, Source, Text
+from loaders.sources._declaration import Name, NeededValues, OptionalText, Source, Text
 from loaders.sources._frame import Frame, region_reference, trade_reference
 from loaders.sources.social_organizations import Columns, describe
 
 
 class Row(Columns):
-    name: Text = Field(alias="协会名称")
+    name: Name = Field(alias="协会名称")
     serves: NeededValues = Field(alias="服务行业")
     acts_in: Text = Field(alias="活动区域")
     authority: OptionalText = Field(default=None, alias="登记管理机关")

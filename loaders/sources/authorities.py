@@ -6,7 +6,7 @@ from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record
 from loaders.sources._cells import at
-from loaders.sources._declaration import Level, Source, SourceRow, Text, cell, choice, needed
+from loaders.sources._declaration import Level, Name, Source, SourceRow, Text, cell, choice, needed
 from loaders.sources._frame import Frame, region_reference
 
 CATEGORIES = {"民政": "civil", "工商": "commerce", "市场监管": "commerce", "司法行政": "justice", "司法": "justice"}
@@ -14,7 +14,7 @@ CATEGORIES = {"民政": "civil", "工商": "commerce", "市场监管": "commerce
 
 class Row(SourceRow):
     code: Text = Field(alias="机关代码")
-    name: Text = Field(alias="机关名称")
+    name: Name = Field(alias="机关名称")
     category: Annotated[str, cell(needed(choice(CATEGORIES)))] = Field(alias="登记类别")
     level: Level = Field(alias="级别")
     region: Text = Field(alias="区划代码")

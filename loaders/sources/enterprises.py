@@ -7,12 +7,12 @@ from loaders.identity import authority_code_of
 from loaders.records import Fact, Node, Notice, OutOfScope, Record, Reference, Value, Warned
 from loaders.rejects import is_province
 from loaders.sources._cells import Refused, credit_identifiers, trade_facts
-from loaders.sources._declaration import EventDate, OptionalText, Raw, Source, SourceRow, Text
+from loaders.sources._declaration import EventDate, Name, OptionalText, Raw, Source, SourceRow
 from loaders.sources._frame import Frame, region_reference
 
 
 class Row(SourceRow):
-    name: Text = Field(alias="企业名称")
+    name: Name = Field(alias="企业名称")
     credit_code: Raw = Field(default="", alias="统一社会信用代码")
     founded: EventDate = Field(default=None, alias="注册日期")
     type: OptionalText = Field(default=None, alias="企业类型")

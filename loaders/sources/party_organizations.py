@@ -8,10 +8,11 @@ from loaders.records import Fact, Identifier, Node, Record, Reference, Value
 from loaders.sources._cells import at, period_warnings
 from loaders.sources._declaration import (
     EventDate,
+    Name,
+    OptionalName,
     OptionalText,
     Source,
     SourceRow,
-    Text,
     Values,
     YesNo,
     cell,
@@ -36,8 +37,8 @@ KINDS = {
 
 
 class Row(SourceRow):
-    number: OptionalText = Field(default=None, alias="党组织编号")
-    name: Text = Field(alias="党组织名称")
+    number: OptionalName = Field(default=None, alias="党组织编号")
+    name: Name = Field(alias="党组织名称")
     kind: Annotated[str, cell(needed(choice(KINDS)))] = Field(alias="党组织类型")
     host: OptionalText = Field(default=None, alias="所在单位")
     covers: Values = Field(default=(), alias="覆盖单位")

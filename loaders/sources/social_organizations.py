@@ -12,7 +12,10 @@ from loaders.sources._cells import at, credit_identifiers, organization_identifi
 from loaders.sources._declaration import (
     EventDate,
     FreeDate,
+    Name,
+    Names,
     OptionalLevel,
+    OptionalName,
     OptionalText,
     Raw,
     Source,
@@ -70,20 +73,20 @@ class Columns(SourceRow):
     ended: Annotated[bool | None, cell(choice(IN_FORCE))] = Field(default=None, alias="登记状态")
     closed: EventDate = Field(default=None, alias="注销日期")
     operating: YesNo = Field(default=None, alias="实体运营")
-    former: Values = Field(default=(), alias="曾用名")
-    short: Values = Field(default=(), alias="简称")
+    former: Names = Field(default=(), alias="曾用名")
+    short: Names = Field(default=(), alias="简称")
     head_office: OptionalText = Field(default=None, alias="总部")
     licence: FreeDate = Field(default=None, alias="证书有效期")
     address: OptionalText = Field(default=None, alias="住所")
     region: OptionalText = Field(default=None, alias="所在区划")
     scope: OptionalText = Field(default=None, alias="业务范围")
-    number: OptionalText = Field(default=None, alias="登记证号")
+    number: OptionalName = Field(default=None, alias="登记证号")
     organization_code: Raw = Field(default="", alias="组织机构代码")
     credit_code: Raw = Field(default="", alias="统一社会信用代码")
 
 
 class Row(Columns):
-    name: Text = Field(alias="社会组织名称")
+    name: Name = Field(alias="社会组织名称")
     authority: Text = Field(alias="登记管理机关")
     type: Annotated[str, cell(needed(choice({word: word for word in KINDS})))] = Field(alias="社会组织类型")
 

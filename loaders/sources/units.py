@@ -4,19 +4,19 @@ from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record
 from loaders.sources._cells import at, period_warnings
-from loaders.sources._declaration import EventDate, OptionalText, Source, SourceRow, Text, Values
+from loaders.sources._declaration import EventDate, Name, Names, OptionalName, OptionalText, Source, SourceRow, Text
 from loaders.sources._frame import Frame, region_reference
 
 
 class Row(SourceRow):
-    number: OptionalText = Field(default=None, alias="单位编号")
-    name: Text = Field(alias="单位名称")
+    number: OptionalName = Field(default=None, alias="单位编号")
+    name: Name = Field(alias="单位名称")
     region: Text = Field(alias="行政区划")
     seat: OptionalText = Field(default=None, alias="驻地")
     founded: EventDate = Field(default=None, alias="成立日期")
     closed: EventDate = Field(default=None, alias="撤销日期")
-    former: Values = Field(default=(), alias="曾用名")
-    short: Values = Field(default=(), alias="简称")
+    former: Names = Field(default=(), alias="曾用名")
+    short: Names = Field(default=(), alias="简称")
 
 
 def to_records(row: Row, frame: Frame) -> Record:
