@@ -208,7 +208,8 @@ class _Load:
         """The as-of of this run among those of the others."""
         runs = await self.graph.read(self.catalogue["load/frame/runs"])
         as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
-        before = [r["as_of"] or "" for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
+        done = [r for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
+        before = [r["as_of"] or "" for r in done if r["pictures"]]
         as_of = came.as_of or ""
         as_ofs[run] = as_of
         self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
@@ -229,7 +230,8 @@ class _Load:
         await derive(self.graph, self.catalogue, run=run, city=self.city)
         self._say("check", 0, 0)
         newest = await self.graph.read(self.catalogue["load/frame/newest_as_of"])
-        dates = [d for d in (newest[0]["as_of"] if newest else None, self.info.as_of or None) if d]
+        own = self.info.as_of if accepted else None  # a run that took no row is a picture of nothing
+        dates = [d for d in (newest[0]["as_of"] if newest else None, own or None) if d]
         if dates:
             found += await run_checks(self.graph, self.catalogue, run=run, as_of=last_day(max(dates)), city=self.city)
         await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
@@ -288,6 +290,7 @@ class _Load:
             report.run,
             {
                 "state": "finished",
+                "accepted": report.counts.accepted,
                 "finished": _now(),
                 "digest": report.digest,
                 "report": json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),

@@ -99,6 +99,9 @@ def test_the_date_is_the_newest_of_any_finished_run(tmp_path: Path) -> None:
     assert newest_as_of(read_records(records, tmp_path)) == "2008-03-31"
     records += [run(2, "finished", "2008-04"), run(3, "failed", "2010-01-01"), run(4, "finished", "2008-04-29")]
     assert newest_as_of(read_records(records, tmp_path)) == "2008-04-30"
+    records.append(run(5, "finished", "2030-12-31"))
+    records[-1]["properties"]["accepted"] = 0
+    assert newest_as_of(read_records(records, tmp_path)) == "2008-04-30"
     with pytest.raises(UnreadableExport, match="--as-of"):
         newest_as_of(read_records(records[:1], tmp_path))
 

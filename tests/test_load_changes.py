@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.rederive import newest_as_of
 from tests.engines.wiping import statement
 from tests.registries import REGISTRIES, SCHOOL, table
 from tests.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
@@ -226,3 +230,17 @@ async def test_no_person_is_anywhere(graph: Graph, tmp_path: Path) -> None:
     assert len(texts) > 50
     assert not [t for t in texts if "张三丰" in t.replace("张三丰局", "")]
     assert not [t for t in texts if "13800138000" in t]
+
+
+@pytest.mark.parametrize("complete", [False, True])
+async def test_a_run_that_accepted_no_row_moves_no_date(graph: Graph, tmp_path: Path, complete: bool) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    await put(graph, tmp_path, "social_organizations", [SCHOOL_ROW], as_of="2007-12-31")
+    empty = await put(graph, tmp_path, "social_organizations", [], as_of="2030-12-31", complete=complete)
+    assert (empty.as_of, empty.counts.accepted) == ("2030-12-31", 0)  # the run still says what it was told
+    state = (await graph.read(load_catalogue()["queries/state"]))[0]
+    assert (state["as_of"], await newest_as_of(graph, load_catalogue())) == ("2007-12-31", "2007-12-31")
+    # nor does it make a later picture an old one
+    later = changed(SCHOOL_ROW, 业务主管单位="大连市中山区财政局")
+    await put(graph, tmp_path, "social_organizations", [later], as_of="2008-03-31", settle=False)
+    assert ("units:U004", "2008-03-31") in [(end, since) for end, since, *_ in await supervisors(graph)]

@@ -61,7 +61,10 @@ def read_export(path: Path | str) -> Export:
 
 
 def newest_as_of(export: Export) -> str:
-    """The newest as-of of any finished run in the file, as a whole day. Raises UnreadableExport where there is none."""
+    """The newest as-of of any finished run in the file that accepted a row, as a whole day.
+
+    Raises UnreadableExport where there is none.
+    """
     days = [
         last_day(str(data["properties"]["as_of"]))
         for (label, _), data in export.graph.nodes(data=True)
@@ -69,6 +72,7 @@ def newest_as_of(export: Export) -> str:
         and "properties" in data
         and data["properties"].get("state") == "finished"
         and data["properties"].get("as_of")
+        and data["properties"].get("accepted", 1)
     ]
     if not days:
         raise UnreadableExport(

@@ -1,6 +1,6 @@
-// title: 已完成批次中最新的截止日期
-// title_en: The newest as-of of any finished run
+// title: 已完成且采用过记录的批次中最新的截止日期
+// title_en: The newest as-of of any finished run that accepted a row
 // returns: [as_of]
 MATCH (r:Run {state: 'finished'})
-WHERE r.as_of IS NOT NULL
+WHERE r.as_of IS NOT NULL AND coalesce(r.accepted, 1) > 0
 RETURN max(r.as_of) AS as_of
