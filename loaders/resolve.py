@@ -52,11 +52,17 @@ async def resolve(
     known = Known()
     await _authorities(graph, catalogue, frame, rows, known, batch)
     await known.ask(graph, catalogue, _wanted(rows), batch)
-    _identify(source, frame, [row for row in rows if row.refused is None], known)
+    standing = [row for row in rows if row.refused is None]
     while True:
-        _refer(frame, rows, known)
-        if not _repeated(source, rows):
+        _identify(source, frame, standing, known)
+        _refer(frame, standing, known)
+        conflicting = _repeated(source, standing)
+        if not conflicting:
             return known
+        # Nobody is identified by a row that conflicts with another: the rest is settled as if they were not there.
+        standing = [row for row in standing if id(row) not in conflicting]
+        for row in standing:
+            row.subject, row.ends, row.content, row.refused = None, (), "", None
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -406,10 +412,10 @@ def _refuse_reference(row: Given, reference: Reference, found: Sequence[Key]) ->
 # -- repeated rows ---------------------------------------------------------------------------------------------------
 
 
-def _repeated(source: Source, rows: Sequence[Given]) -> bool:
+def _repeated(source: Source, rows: Sequence[Given]) -> set[int]:
     """Marks rows that say the same again; refuses all of those that say different things under one key.
 
-    True where a row was refused: references to it have to be looked at again.
+    The identities (`id()`) of the rows refused: whom the others mean has to be settled again without them.
     """
     groups: defaultdict[tuple[object, ...], list[Given]] = defaultdict(list)
     for row in rows:
@@ -417,7 +423,7 @@ def _repeated(source: Source, rows: Sequence[Given]) -> bool:
         if row.refused is None:
             row.content = row.content or _content(row)
             groups[_row_key(source, row)].append(row)
-    refused = False
+    refused: set[int] = set()
     for group in groups.values():
         if len(group) == 1:
             continue
@@ -425,7 +431,7 @@ def _repeated(source: Source, rows: Sequence[Given]) -> bool:
             for row in sorted(group, key=lambda r: (r.place.file, r.place.sheet or "", r.place.row))[1:]:
                 row.repeats = True
         else:
-            refused = True
+            refused.update(map(id, group))
             numbers = sorted({row.place.row for row in group})
             for row in group:
                 others = "、".join(str(n) for n in numbers if n != row.place.row)

@@ -10,7 +10,7 @@ from cypher.graph import Graph
 from loaders.report import Report
 from loaders.run import load
 from tests.engines.wiping import statement
-from tests.registries import REGISTRIES, write_csv
+from tests.registries import REGISTRIES, SCHOOL, credit_code, write_csv
 
 FACTS = statement(
     "MATCH (a)-[f]->(b) WHERE f.source IS NOT NULL "
@@ -89,3 +89,16 @@ async def test_neither_order_nor_batches_show(graph: Graph, tmp_path: Path, batc
 
 def _bare(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{k: v for k, v in row.items() if k != "row"} for row in rows]
+
+
+async def test_conflicting_rows_identify_nobody(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades", "units", "associations", "social_organizations")
+    school = {**REGISTRIES["social_organizations"][1], "登记证号": ""}
+    other = {**school, "统一社会信用代码": credit_code("52", "210202", 77)}
+    unnumbered = {**school, "统一社会信用代码": "", "实体运营": "否"}
+    conflicting = [other, {**other, "成立登记日期": "2002-02"}]
+    report = await put(graph, tmp_path, "social_organizations", [*conflicting, unnumbered], settle=False)
+    assert dict(report.rejected_by_code) == {"conflicting_rows": 2}
+    assert report.counts.accepted == 1
+    schools = [n["id"] for n in await graph.read(NODES) if n["name"] == school["社会组织名称"]]
+    assert schools == [f"uscc:{SCHOOL}"]
