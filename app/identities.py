@@ -1,15 +1,29 @@
 """Whatever text a user names something by: an id, a credit code, a registration number (docs/domain.md 7)."""
 
+import re
 import unicodedata
+from typing import Final
 
 from app.deps import Reading
 from app.errors import Fault, Problem, refuse
 
+_UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_HYPHENS: Final = re.compile("[-‐‑‒–—−]")
+_CODE: Final = re.compile(r"[0-9A-Z]{8}[0-9X]|[0-9A-Z]{18}")  # an organisation code, a credit code
+
 
 def spellings(text: str) -> list[str]:
-    """The text as given, and as identifiers are written: no spaces, half width, upper case."""
-    normal = "".join(unicodedata.normalize("NFKC", text).split())
-    return list(dict.fromkeys((text, normal, normal.upper())))
+    """The text as given, and as identifiers are kept: no spaces, half width, upper case; codes without hyphen.
+
+    `DL000196-0` is how an organisation code is printed; a hyphen of anything else (a registration number) stays.
+    """
+    normal = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    scheme, colon, value = normal.rpartition(":")
+    code = _HYPHENS.sub("", value).upper()
+    found = [text, normal, normal.upper()]
+    if _CODE.fullmatch(code):
+        found.append(f"{scheme}{colon}{code}")
+    return list(dict.fromkeys(found))
 
 
 async def find(reading: Reading, text: str) -> list[tuple[str, str]]:

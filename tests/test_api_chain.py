@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cypher.graph import Graph
+from loaders.identity import normalise_organization_code
 from tests.small_city import asking, small_city
 
 
@@ -44,6 +45,21 @@ async def test_the_chain(graph: Graph, case: tuple[Any, ...]) -> None:
     assert answer["complete"] is (broken is None)
     ends = [organization, *(link["to"]["id"] for link in answer["path"])]
     assert [link["from"]["id"] for link in answer["path"]] == ends[:-1]
+
+
+@pytest.mark.parametrize(
+    "printed", ["DL000196-0", "dl000196-0", "ＤＬ０００１９６－０", "DL000196 0", "org:DL000196-0", "DL0001960"]
+)
+async def test_a_code_is_found_as_it_is_printed(graph: Graph, printed: str) -> None:
+    assert normalise_organization_code(printed.removeprefix("org:"))[0] == "DL0001960"  # as the loaders keep it
+    city = small_city()
+    city.node("Identifier", "org:DL0001960", scheme="org", value="DL0001960")
+    city.fact("IDENTIFIED_BY", "o:own", "org:DL0001960")
+    await city.write(graph)
+    async with asking(graph) as client:
+        answer = await client.get(f"/v1/organizations/{printed}/chain")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["organization"]["id"] == "o:own"
 
 
 async def test_a_break_names_the_nearest_candidates(graph: Graph) -> None:
