@@ -7,8 +7,10 @@ from urllib.parse import quote, urlencode
 
 from starlette.types import ASGIApp, Message
 
+from app.messages import Language
 
-async def ask(app: ASGIApp, path: str, params: Mapping[str, Any]) -> tuple[int, Any]:
+
+async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh") -> tuple[int, Any]:
     """Status and parsed body of one GET, without a socket. The application's lifespan is not run."""
     sent: list[Message] = []
 
@@ -29,7 +31,7 @@ async def ask(app: ASGIApp, path: str, params: Mapping[str, Any]) -> tuple[int, 
         "raw_path": quote(path, safe="/:").encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", b"localhost"), (b"accept-language", b"zh")],
+        "headers": [(b"host", b"localhost"), (b"accept-language", language.encode())],
         "client": ("127.0.0.1", 0),
         "server": ("127.0.0.1", 0),
     }
@@ -37,6 +39,12 @@ async def ask(app: ASGIApp, path: str, params: Mapping[str, Any]) -> tuple[int, 
     status = next(m["status"] for m in sent if m["type"] == "http.response.start")
     body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
     return status, json.loads(body) if body else None
+
+
+def problem(body: Mapping[str, Any]) -> str:
+    """An error of the API: its detail, and what is wrong with each parameter, on one line."""
+    faults = [f"{e['pointer'].rsplit('/', 1)[-1]}: {e['message']}" for e in body.get("errors", ())]
+    return " | ".join([str(body["detail"]), *faults])
 
 
 def table(rows: list[list[object]]) -> str:

@@ -16,18 +16,20 @@ from typing import Any, Final
 import uvicorn
 
 from app import answers, report
+from app.complaints import AWAY, DONE, REFUSED, UNREADABLE, WRONG, Parser, complain, say_aside, wrong
 from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
 from cypher.embedded import open_embedded
-from cypher.errors import ConfigurationError, GraphError
+from cypher.errors import ConfigurationError, GraphError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
 from loaders import exchange
 from loaders.cells import CellError
 from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
 from loaders.findings import Found, find
+from loaders.folders import files_of
 from loaders.lock import LoadRunning
 from loaders.rederive import derive_again
 from loaders.rederive import newest_as_of as newest_in_graph
@@ -35,7 +37,6 @@ from loaders.rejects import FileUnreadable
 from loaders.run import is_loaded, load, load_auto
 from loaders.sources import load_sources
 
-DONE, REFUSED, WRONG, UNREADABLE, AWAY = range(5)
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "dalian-2008"
 EXAMPLE_CITY: Final = "210200"
 
@@ -48,14 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
     try:
         status = options.command(options)
-    except (ConfigurationError, LoadRunning) as error:
-        status = _complain(WRONG, error)
-    except CellError as error:  # of the arguments: a cell of a file is a reject
-        status = _complain(WRONG, f"{error.message_zh} {error.message_en} -- {error.remedy_en}")
+    except (ConfigurationError, LoadRunning, CellError) as error:  # a CellError of the arguments: in a file, a reject
+        status = complain(WRONG, *error.said)
     except (FileUnreadable, UnreadableExport) as error:
-        status = _complain(UNREADABLE, error)
+        status = complain(UNREADABLE, *error.said)
     except GraphError as error:
-        status = _complain(AWAY, error)
+        status = complain(AWAY, *error.said)
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
@@ -65,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
+    top = Parser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -85,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
 
     load = add("load", load_command, "loads registries: read, validate, write, retire, derive, check, report")
     load.add_argument("source", help="a source id, or auto: recognised by the headers")
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder: the registries in it")
     load.add_argument("--as-of", metavar="DATE", help="the day that the files speak of (YYYY, YYYY-MM or YYYY-MM-DD)")
     load.add_argument(
         "--complete", action="store_true", help="the files are the whole registry: what they lack has ended"
@@ -138,7 +137,7 @@ def demo_command(options: argparse.Namespace) -> int:
     _refuse_taken(settings)
     with open_embedded(settings.data_dir, settings.heap):
         asyncio.run(_load_example(settings))
-        _say(f"http://{settings.host}:{settings.port}/  示例城市已载入 (the example city is loaded)")
+        say_aside(f"http://{settings.host}:{settings.port}/  示例城市已载入 (the example city is loaded)")
         return _serve(settings)
 
 
@@ -187,7 +186,8 @@ def load_command(options: argparse.Namespace) -> int:
     """One run per source; 1 where rows were refused or severe findings are new."""
     sources = load_sources()
     if options.source != "auto" and options.source not in sources:
-        return _complain(WRONG, f"there is no source {options.source}; there are auto, {', '.join(sources)}")
+        return wrong("no_such_source", value=options.source, allowed=", ".join(["auto", *sources]))
+    files = files_of(options.files)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
@@ -198,9 +198,9 @@ def load_command(options: argparse.Namespace) -> int:
             "progress": _progress,
         }
         if options.source == "auto":
-            reports = await load_auto(graph, catalogue, options.files, **how)
+            reports = await load_auto(graph, catalogue, files, **how)
         else:
-            reports = [await load(graph, catalogue, options.source, options.files, **how)]
+            reports = [await load(graph, catalogue, options.source, files, **how)]
         maps = [r.as_dict() for r in reports]
         if options.json:
             print(report.as_json({"items": maps} if options.source == "auto" else maps[0]))
@@ -237,8 +237,8 @@ def derive_command(options: argparse.Namespace) -> int:
 def check_command(options: argparse.Namespace) -> int:
     """What is inconsistent, by check; 1 where something severe is."""
     known = list(load_checks()) if options.offline else [c.id for c in load_catalogue().of_kind("checks")]
-    if wrong := [name for name in options.names if name not in known]:
-        return _complain(WRONG, f"there is no check {wrong[0]}; there are {', '.join(known)}")
+    if unknown := [name for name in options.names if name not in known]:
+        return wrong("no_such_check", value=unknown[0], allowed=", ".join(known))
     if options.offline:
         return _check_file(options)
 
@@ -247,7 +247,7 @@ def check_command(options: argparse.Namespace) -> int:
         state = await graph_state(graph, catalogue)
         day = await newest_in_graph(graph, catalogue)
         if state is None or day is None:
-            return _complain(WRONG, "nothing is loaded; run zuzhitu load first")
+            return wrong("nothing_loaded")
         items = []
         for check in catalogue.of_kind("checks"):
             if not options.names or check.id in options.names:
@@ -282,8 +282,9 @@ def export_command(options: argparse.Namespace) -> int:
         try:
             written = await exchange.export(graph, catalogue, options.file)
         except OSError as error:
-            return _complain(WRONG, f"{options.file} cannot be written ({error.strerror}); name a folder that is there")
-        _say(f"{options.file}: {written}")
+            zh, en = reason(error)
+            return wrong("cannot_write", path=options.file, zh=zh, en=en)
+        say_aside(f"{options.file}: {written}")
         return DONE
 
     return _with_graph(options, work)
@@ -295,8 +296,8 @@ def import_command(options: argparse.Namespace) -> int:
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         state = await ensure_schema(graph, catalogue, city=settings.city)
         if state.revision:
-            return _complain(WRONG, f"the graph is at revision {state.revision}; import needs an empty one")
-        _say(f"{options.file}: {await exchange.import_(graph, catalogue, options.file)}")
+            return wrong("not_empty", revision=state.revision)
+        say_aside(f"{options.file}: {await exchange.import_(graph, catalogue, options.file)}")
         return DONE
 
     return _with_graph(options, work)
@@ -316,9 +317,12 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Callable[[argparse.
 
 def _answer(options: argparse.Namespace, path: str, params: dict[str, Any], show: Callable[[Any], str]) -> int:
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        status, body = await answers.ask(create_app(settings, graph=graph), path, params)
+        app = create_app(settings, graph=graph)
+        status, body = await answers.ask(app, path, params)
         if status != 200:
-            return _complain(WRONG, body.get("detail", body))
+            _, english = await answers.ask(app, path, params, "en")
+            said = answers.problem(body), answers.problem(english)
+            return complain(AWAY if status == 503 else WRONG, *said)
         print(report.as_json(body) if options.json else show(body))
         return DONE
 
@@ -355,11 +359,14 @@ def _refuse_taken(settings: Settings) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
     except OSError as error:
+        zh, en = reason(error)
         raise ConfigurationError(
-            f"the service cannot listen there ({error.strerror})",
+            f"the service cannot listen there ({en})",
+            zh=f"服务不能在此监听（{zh}）",
             name="ZUZHITU_HOST, ZUZHITU_PORT",
             value=f"{settings.host}:{settings.port}",
             remedy="name an address of this machine and a port that is free",
+            remedy_zh="指定本机的地址和空闲的端口",
         ) from None
 
 
@@ -370,13 +377,4 @@ def _serve(settings: Settings) -> int:
 
 
 def _progress(stage: str, done: int, total: int) -> None:
-    _say(f"{stage} {done}/{total}" if total else stage)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _complain(status: int, error: object) -> int:
-    _say(f"zuzhitu: {error}")
-    return status
+    say_aside(f"{stage} {done}/{total}" if total else stage)

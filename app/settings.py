@@ -28,6 +28,18 @@ REMEDIES: Final = {
     "ZUZHITU_LOG": "give one of debug, info, warning, error",
     "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
 }
+REMEDIES_ZH: Final = {
+    "NEO4J_URI": "写成 bolt://127.0.0.1:7687 或 neo4j://cluster:7687 这样的地址，不含登录信息；不设则用内嵌引擎",
+    "NEO4J_USERNAME": "填 Neo4j 的用户名",
+    "NEO4J_PASSWORD": "填 NEO4J_USERNAME 的密码",
+    "NEO4J_DATABASE": "填数据库名，不设则用服务器的默认数据库",
+    "ZUZHITU_CITY": "填城市的六位区划代码，大连市为 210200",
+    "ZUZHITU_DATA_DIR": "填可写的文件夹",
+    "ZUZHITU_HOST": "填监听地址，只供本机使用填 127.0.0.1",
+    "ZUZHITU_PORT": "填 0（任一空闲端口）到 65535 之间的端口",
+    "ZUZHITU_LOG": "填 debug、info、warning、error 之一",
+    "ZUZHITU_HEAP": "填内嵌引擎的内存，如 512m 或 2g",
+}
 
 
 def _bolt(uri: str) -> str:
@@ -87,7 +99,10 @@ def _refuse_unknown(names: Iterable[str]) -> None:
         if name.startswith("ZUZHITU_") and not name.startswith(TEST_PREFIX) and name not in NAMES:
             near = difflib.get_close_matches(name, NAMES, 1)
             remedy = f"{near[0]} is meant?" if near else f"there are {', '.join(NAMES)}"
-            raise ConfigurationError("there is no such setting", name=name, remedy=remedy)
+            remedy_zh = f"是否应为 {near[0]}？" if near else f"可用的有 {'、'.join(NAMES)}"
+            raise ConfigurationError(
+                "there is no such setting", zh="没有这个设置", name=name, remedy=remedy, remedy_zh=remedy_zh
+            )
 
 
 def _wrong(error: ValidationError) -> ConfigurationError:
@@ -96,9 +111,11 @@ def _wrong(error: ValidationError) -> ConfigurationError:
     name = next((f.alias or name for field, f in Settings.model_fields.items() if field == name), name)
     return ConfigurationError(
         first["msg"].removeprefix("Value error, "),
+        zh="此值不能接受",
         name=name,
         value=_masked(name, first.get("input")),
         remedy=REMEDIES[name],
+        remedy_zh=REMEDIES_ZH[name],
     )
 
 

@@ -37,7 +37,7 @@ from typing import IO, Any, Final, Self
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from cypher.errors import EngineUnavailable
+from cypher.errors import EngineUnavailable, reason
 from cypher.graph import Address
 
 DATABASE: Final = "zuzhitu"
@@ -145,7 +145,7 @@ def open_embedded(data_dir: Path, heap: str = "1g") -> EmbeddedEngine:
         if address is not None:
             return EmbeddedEngine(address=address, owner=False)
         if time.monotonic() > until:
-            raise _held(files, "it runs no engine that answers")
+            raise _held(files, "it runs no engine that answers", "它没有能应答的引擎")
         time.sleep(0.1)
 
 
@@ -164,7 +164,7 @@ def _make_root(files: EngineFiles) -> None:
         files.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.log.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _held(files, error.strerror or str(error)) from error
+        raise _unwritable(files, error) from error
 
 
 def _try_lock(files: EngineFiles) -> IO[str] | None:
@@ -172,7 +172,7 @@ def _try_lock(files: EngineFiles) -> IO[str] | None:
     try:
         file = os.fdopen(os.open(files.lock, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="utf-8")
     except OSError as error:
-        raise _held(files, error.strerror or str(error)) from error
+        raise _unwritable(files, error) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -180,26 +180,43 @@ def _try_lock(files: EngineFiles) -> IO[str] | None:
         return None
     except OSError as error:
         file.close()
-        raise _held(files, f"the directory cannot be locked ({error.strerror})") from error
+        zh, en = reason(error)
+        raise _held(files, f"the directory cannot be locked ({en})", f"该文件夹不能加锁（{zh}）") from error
     file.truncate(0)
     file.write(f"process {os.getpid()} on {socket.gethostname()}: {' '.join(sys.argv)[:200]}\n")
     file.flush()
     return file
 
 
-def _held(files: EngineFiles, why: str) -> EngineUnavailable:
+def _unwritable(files: EngineFiles, error: OSError) -> EngineUnavailable:
+    """Nobody holds the directory: it cannot be made, or nothing can be written there."""
+    owner_zh = owner = ""
+    with contextlib.suppress(OSError, KeyError):
+        existing = next(p for p in (files.root, *files.root.parents) if p.exists())
+        user = pwd.getpwuid(existing.stat().st_uid).pw_name
+        owner_zh, owner = f"；{existing} 属于用户 {user}", f"; {existing} belongs to user {user}"
+    zh, en = reason(error)
+    return EngineUnavailable(
+        f"the data directory cannot be made or written ({en}{owner})",
+        zh=f"数据文件夹不能建立或写入（{zh}{owner_zh}）",
+        name="ZUZHITU_DATA_DIR",
+        value=str(files.root.parent),
+        remedy="choose a directory that may be written with --data-dir or ZUZHITU_DATA_DIR",
+        remedy_zh="用 --data-dir 或 ZUZHITU_DATA_DIR 另选可写的文件夹",
+    )
+
+
+def _held(files: EngineFiles, why: str, why_zh: str) -> EngineUnavailable:
     holder = ""
     with contextlib.suppress(OSError):
         holder = files.lock.read_text(encoding="utf-8").strip()
-    if not holder:
-        with contextlib.suppress(OSError, KeyError):
-            existing = next(p for p in (files.root, *files.root.parents) if p.exists())
-            holder = f"user {pwd.getpwuid(existing.stat().st_uid).pw_name}"
     return EngineUnavailable(
         f"the data directory is held by {holder or 'somebody else'}, and {why}",
+        zh=f"数据文件夹由 {holder or '他人'} 占用，{why_zh}",
         name="ZUZHITU_DATA_DIR",
         value=str(files.root.parent),
         remedy="end that process, or choose another directory with --data-dir",
+        remedy_zh="结束该进程，或用 --data-dir 另选文件夹",
     )
 
 
@@ -210,11 +227,13 @@ def _attach(files: EngineFiles) -> Address | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _held(files, f"its address cannot be read ({error.strerror})") from error
+        zh, en = reason(error)
+        raise _held(files, f"its address cannot be read ({en})", f"读不到它的地址（{zh}）") from error
     except ValueError:
         return None  # the owner is writing it
     if written["host"] != socket.gethostname():
-        raise _held(files, f"its engine answers only on that machine ({written['host']})")
+        host = written["host"]
+        raise _held(files, f"its engine answers only on that machine ({host})", f"它的引擎只在那台机器（{host}）上应答")
     try:
         socket.create_connection(("127.0.0.1", written["port"]), timeout=2).close()
     except OSError:
@@ -344,8 +363,10 @@ def _package() -> tuple[Path, Path]:
     if spec is None or spec.origin is None:
         raise EngineUnavailable(
             "the package arcadedb-embedded is not installed",
+            zh="没有安装 arcadedb-embedded",
             name="NEO4J_URI",
             remedy="install it, or name a Neo4j in NEO4J_URI",
+            remedy_zh="安装它，或在 NEO4J_URI 中指定 Neo4j",
         )
     folder = Path(spec.origin).parent
     return folder / "jre" / "bin" / "java", folder / "jars"
@@ -412,10 +433,12 @@ def _answers(address: Address, files: EngineFiles) -> None:
 
 def _failed(files: EngineFiles, said: str) -> EngineUnavailable:
     if "locked by another process" in said:
-        return _held(files, "its database is in use")
+        return _held(files, "its database is in use", "它的数据库正在使用")
     return EngineUnavailable(
         f"the embedded engine does not start in {files.root}:\n{said}",
+        zh=f"内嵌引擎未能在 {files.root} 启动",
         name="ZUZHITU_DATA_DIR",
         value=str(files.root.parent),
         remedy=f"read {files.log}/arcadedb.log.0; a smaller heap helps where memory is short",
+        remedy_zh=f"见 {files.log}/arcadedb.log.0；内存不足时可减小 ZUZHITU_HEAP",
     )

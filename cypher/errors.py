@@ -17,6 +17,9 @@ Configuration errors stop the program at start. Of the graph errors `GraphDown`,
 worth another try later (HTTP 503); `StatementFailed` is a defect of ours.
 """
 
+import errno
+from typing import Final
+
 __all__ = [
     "CatalogueDefect",
     "ConfigurationError",
@@ -34,16 +37,29 @@ __all__ = [
 
 
 class ZuzhituError(Exception):
-    """The root of the tree; never raised itself."""
+    """The root of the tree; never raised itself. Its text is English; `said` has the Chinese beside it."""
+
+    zh: str = "出错了"
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What a person is told: in Chinese, in English."""
+        return self.zh, str(self)
 
 
 class ConfigurationError(ZuzhituError):
-    """The program cannot start like this. `name` is the setting (or thing), `value` as given with secrets masked."""
+    """The program cannot start like this. `name` is the setting (or thing), `value` as given with secrets masked.
 
-    def __init__(self, message: str, *, name: str = "", value: str = "", remedy: str = "") -> None:
+    `zh` and `remedy_zh` say in Chinese what `message` and `remedy` say.
+    """
+
+    def __init__(
+        self, message: str, *, zh: str, name: str = "", value: str = "", remedy: str = "", remedy_zh: str = ""
+    ) -> None:
         self.message, self.name, self.value, self.remedy = message, name, value, remedy
-        named = f"{name}={value}: " if name and value else f"{name}: " if name else ""
-        super().__init__(named + message + (f" -- {remedy}" if remedy else ""))
+        named = f"{name}={value}" if name and value else name
+        self.zh = (f"{named}：" if named else "") + zh + (f"——{remedy_zh}" if remedy_zh else "")
+        super().__init__((f"{named}: " if named else "") + message + (f" -- {remedy}" if remedy else ""))
 
 
 class CatalogueDefect(ConfigurationError):
@@ -51,7 +67,7 @@ class CatalogueDefect(ConfigurationError):
 
     def __init__(self, defects: list[str]) -> None:
         self.defects = defects
-        super().__init__("\n".join(defects))
+        super().__init__("\n".join(defects), zh="语句文件有缺陷：\n" + "\n".join(defects))
 
 
 class SchemaMismatch(ConfigurationError):
@@ -65,17 +81,25 @@ class EngineUnavailable(ConfigurationError):
 class GraphError(ZuzhituError):
     """The graph did not answer as expected."""
 
+    zh = "图数据库没有给出应有的答复"
+
 
 class GraphDown(GraphError):
     """Nobody answers at the address, or the connection broke and retries did not help."""
+
+    zh = "连不上图数据库：请确认它在运行、地址无误，稍后重试"
 
 
 class LoginRefused(GraphDown):
     """The graph refuses the login: for everybody but the start of the program it is away."""
 
+    zh = "图数据库拒绝登录：请核对 NEO4J_USERNAME 和 NEO4J_PASSWORD"
+
 
 class GraphBusy(GraphError):
     """The graph answers but refused again and again: a conflict between writers, or no connection is free."""
+
+    zh = "图数据库一再拒绝（写入冲突或没有空闲连接），请稍后重试"
 
 
 class GraphTimeout(GraphError):
@@ -83,6 +107,7 @@ class GraphTimeout(GraphError):
 
     def __init__(self, name: str, seconds: float) -> None:
         self.name, self.seconds = name, seconds
+        self.zh = f"{name} 在 {seconds:g} 秒内没有答复，请稍后重试"
         super().__init__(f"{name} did not answer within {seconds:g} s")
 
 
@@ -91,6 +116,7 @@ class StatementFailed(GraphError):
 
     def __init__(self, name: str, message: str) -> None:
         self.name, self.message = name, message
+        self.zh = f"图数据库拒绝了语句 {name}（这是程序的缺陷）"
         super().__init__(f"{name}: {message}")
 
 
@@ -100,3 +126,24 @@ class RowTooLarge(StatementFailed):
     def __init__(self, name: str, row: int, size: int, limit: int) -> None:
         self.row, self.size, self.limit = row, size, limit
         super().__init__(name, f"row {row} takes about {size} bytes, {limit} are allowed")
+        self.zh = f"{name}：第 {row} 行约 {size} 字节，至多允许 {limit}"
+
+
+_REASONS: Final = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EEXIST: "同名文件已存在",
+    errno.EADDRINUSE: "地址已被占用",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
+}
+
+
+def reason(error: OSError) -> tuple[str, str]:
+    """Why the system refused: in Chinese, in English."""
+    en = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}"), en

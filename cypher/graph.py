@@ -104,9 +104,11 @@ class Graph:
             except LoginRefused as error:
                 raise ConfigurationError(
                     "the graph refuses this login",
+                    zh="图数据库拒绝登录",
                     name="NEO4J_USERNAME",
                     value=self.address.username,
                     remedy=f"check NEO4J_USERNAME and NEO4J_PASSWORD for {self.address.uri}: {error}",
+                    remedy_zh=f"核对 {self.address.uri} 的 NEO4J_USERNAME 和 NEO4J_PASSWORD",
                 ) from error
             except GraphError as error:
                 if time.monotonic() >= until:
@@ -219,9 +221,11 @@ def _open_driver(address: Address, connections: int, quiet: bool) -> neo4j.Async
     except (ValueError, driver_errors.ConfigurationError) as error:
         raise ConfigurationError(
             str(error),
+            zh="不是可用的 Bolt 地址",
             name="NEO4J_URI",
             value=address.uri,
             remedy="give a Bolt address such as bolt://127.0.0.1:7687",
+            remedy_zh="写成 bolt://127.0.0.1:7687 这样的地址",
         ) from error
 
 

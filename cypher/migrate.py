@@ -79,9 +79,11 @@ async def _refuse(graph: Graph, catalogue: Catalogue, state: GraphState | None, 
         if content:
             raise SchemaMismatch(
                 f"the graph holds data of another program (a node {':'.join(content[0]['labels'])})",
+                zh=f"图中有其他程序的数据（一个 {':'.join(content[0]['labels'])} 节点）",
                 name="NEO4J_URI",
                 value=uri,
                 remedy="name an empty database in NEO4J_URI or NEO4J_DATABASE",
+                remedy_zh="在 NEO4J_URI 或 NEO4J_DATABASE 中指定空的数据库",
             )
         return
     if state.schema_version > SCHEMA_VERSION:
@@ -89,21 +91,27 @@ async def _refuse(graph: Graph, catalogue: Catalogue, state: GraphState | None, 
             f"the graph has schema version {state.schema_version}, this program knows {SCHEMA_VERSION}",
             name="NEO4J_URI",
             value=uri,
+            zh=f"图的结构版本是 {state.schema_version}，本程序只认识 {SCHEMA_VERSION}",
             remedy="run `pip install --upgrade zuzhitu`, or `zuzhitu import` an older export into an empty graph",
+            remedy_zh="执行 `pip install --upgrade zuzhitu`，或用 `zuzhitu import` 把较早的导出读入空图",
         )
     if city and state.city and city != state.city:
         raise SchemaMismatch(
             f"the graph holds the city {state.city}",
             name="ZUZHITU_CITY",
             value=city,
+            zh=f"图中是城市 {state.city}",
             remedy=f"run with ZUZHITU_CITY={state.city}, or choose another graph: one graph holds one city",
+            remedy_zh=f"改为 ZUZHITU_CITY={state.city}，或换一个图：一个图只存一个城市",
         )
     if test and not state.test:
         raise SchemaMismatch(
             "the graph is not marked as a test graph",
             name="ZUZHITU_TEST_NEO4J_URI",
             value=uri,
+            zh="此图没有标为测试图",
             remedy="name an empty graph: tests wipe what they are given",
+            remedy_zh="指定空的图：测试会清空它",
         )
 
 
@@ -120,7 +128,10 @@ def _element(statement: Statement) -> Element:
     labels = [after.text for before, after in pairs if before.text == ":"]
     properties = tuple(after.text for before, after in pairs if before.text == ".")
     if len(labels) != 1 or not properties:
-        raise SchemaMismatch(f"{statement.name} is neither a constraint nor an index over properties")
+        raise SchemaMismatch(
+            f"{statement.name} is neither a constraint nor an index over properties",
+            zh=f"{statement.name} 既不是约束也不是索引",
+        )
     return Element(labels[0], properties, any(t.text.upper() == "CONSTRAINT" for t in found))
 
 
@@ -152,8 +163,10 @@ async def _await_online(graph: Graph, catalogue: Catalogue, expected: set[Elemen
             )
             raise SchemaMismatch(
                 f"missing or not online: {shown}",
+                zh=f"缺少或未就绪：{shown}",
                 name="NEO4J_URI",
                 value=graph.address.uri,
                 remedy="drop what stands in the way (SHOW CONSTRAINTS, SHOW INDEXES), and start again",
+                remedy_zh="删去妨碍它们的约束或索引（SHOW CONSTRAINTS、SHOW INDEXES）后重新启动",
             )
         await asyncio.sleep(0.1)

@@ -26,6 +26,11 @@ class CellError(Exception):
         self.remedy_en = remedy_en
 
     @property
+    def said(self) -> tuple[str, str]:
+        """Message and remedy in Chinese, in English."""
+        return f"{self.message_zh}——{self.remedy_zh}", f"{self.message_en} -- {self.remedy_en}"
+
+    @property
     def texts(self) -> Texts:
         return Texts(self.message_zh, self.message_en, self.remedy_zh, self.remedy_en)
 

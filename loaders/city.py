@@ -17,8 +17,10 @@ async def settle_city(graph: Graph, catalogue: Catalogue) -> str:
     if len(cities) > 1:
         raise ConfigurationError(
             f"the regions loaded have several cities ({', '.join(cities)}), and one graph holds one",
+            zh=f"已导入的区划中有多个城市（{'、'.join(cities)}），而一个图只存一个城市",
             name="ZUZHITU_CITY",
             remedy="set it to the code of the city that this graph is about, and load again",
+            remedy_zh="设为本图所属城市的区划代码后重新导入",
         )
     if cities:
         await graph.write(catalogue["upkeep/graph/city"], city=cities[0])

@@ -15,6 +15,7 @@ class LoadRunning(ZuzhituError):
     def __init__(self, run: str, holder: str) -> None:
         self.run = run
         self.holder = holder
+        self.zh = f"{holder} 正在导入 {run}：请等它完成，或结束该进程"
         super().__init__(f"{run} is being loaded by {holder}; wait until it has finished, or end that process")
 
 

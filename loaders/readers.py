@@ -21,6 +21,7 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from cypher.errors import reason
 from loaders.rejects import FileUnreadable, Place
 from loaders.tables import (
     HAN,
@@ -97,11 +98,12 @@ def _digest(path: Path) -> str:
             while block := stream.read(_CHUNK):
                 sha.update(block)
     except OSError as error:
+        zh, en = reason(error)
         raise FileUnreadable(
             Place(path.name, None, 0),
             "cannot_open",
-            f"打不开文件（{error.strerror}）",
-            f"the file cannot be opened ({error.strerror})",
+            f"打不开文件（{zh}）",
+            f"the file cannot be opened ({en})",
             "核对文件名和读取权限",
             "check the file's name and that it may be read",
         ) from error
@@ -296,7 +298,7 @@ def _changed(file: str, error: Exception) -> FileUnreadable:
     return FileUnreadable(
         Place(file, None, 0),
         "broke_off",
-        f"读取中断（{error}）",
+        "读取中断",
         f"reading broke off ({error})",
         "确认文件在导入期间没有变动后重新导入",
         "make sure that the file does not change while it is loaded, and load it again",
@@ -375,7 +377,7 @@ def _wrong_workbook(file: str, why: str) -> FileUnreadable:
     return FileUnreadable(
         Place(file, None, 0),
         "wrong_format",
-        f"不是可读的.xlsx工作簿（{why}）",
+        "不是可读的.xlsx工作簿",
         f"this is no workbook that can be read ({why})",
         "用表格软件打开后另存为.xlsx或CSV",
         "open it in a spreadsheet and save it as .xlsx or CSV",

@@ -296,6 +296,7 @@ class FileUnreadable(Exception):
     def __init__(self, place: Place, code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
         at = f"{place.file}" + (f" [{place.sheet}]" if place.sheet else "") + (f":{place.row}" if place.row else "")
         super().__init__(f"{at}: {en}; {remedy_en}")
+        self.said = (f"{at}：{zh}；{remedy_zh}", str(self))
         self.place = place
         self.code = code
         self.message_zh = zh

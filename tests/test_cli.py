@@ -89,26 +89,78 @@ def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest
     assert zuzhitu("check", "--offline", str(file)).returncode == 3
 
 
+NOWHERE = str(EXAMPLE / FRAME[-1] / "below")
+
+
 @pytest.mark.parametrize(
-    ("arguments", "environment", "status", "says"),
+    ("arguments", "environment", "status", "zh", "en"),
     [
-        (["load", "nothing", "x.csv"], {}, 2, "there is no source nothing"),
-        (["load", "units", "no-such-file.csv"], {}, 3, "cannot be opened"),
-        (["load", "units", str(EXAMPLE / FRAME[-1]), "--as-of", "soon"], {}, 2, "cannot be read as a date"),
-        (["runs"], {"NEO4J_URI": "http://127.0.0.1"}, 2, "NEO4J_URI"),
-        (["check", "no_such_check"], {}, 2, "there is no check no_such_check"),
-        (["frobnicate"], {}, 2, "invalid choice"),
+        (["load", "nothing", "x.csv"], {}, 2, "没有数据来源 nothing", "there is no source nothing"),
+        (["load", "units", "no-such-file.csv"], {}, 3, "打不开文件（不存在）", "cannot be opened"),
+        (
+            ["load", "units", str(EXAMPLE / FRAME[-1]), "--as-of", "soon"],
+            {},
+            2,
+            "不能识别为日期",
+            "cannot be read as a date",
+        ),
+        (["load", "auto", str(Path(__file__).parent / "graphs")], {}, 3, "文件夹/*", "FOLDER/*"),
+        (["runs"], {"NEO4J_URI": "http://127.0.0.1"}, 2, "NEO4J_URI=http", "it is no Bolt address"),
+        (["runs"], {"ZUZHITU_PROT": "1"}, 2, "没有这个设置", "there is no such setting"),
+        (["check", "no_such_check"], {}, 2, "没有检查项 no_such_check", "there is no check no_such_check"),
+        (["frobnicate"], {}, 2, "命令写法有误", "invalid choice"),
+        (["chain", "nobody"], {}, 2, "没有标识为 nobody 的组织", "No organisation is identified by nobody"),
+        (["chain", "units:U001", "--as-of", "soon"], {}, 2, "as_of: 不是 YYYY", "as_of: Not a valid date"),
+        (
+            ["uncovered", "--severity", "loud", "--limit", "0"],
+            {},
+            2,
+            "severity: 应为以下之一",
+            "limit: Must be an integer",
+        ),
+        (["coverage", "--by", "weather"], {}, 2, "by: 应为以下之一", "by: Must be one of"),
+        (["export", NOWHERE], {}, 2, "路径中有一段不是文件夹", "Not a directory"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_status(
-    data_dir: Path, arguments: list[str], environment: dict[str, str], status: int, says: str
+def test_what_is_wrong_is_said_in_both_languages_with_its_status(
+    data_dir: Path, arguments: list[str], environment: dict[str, str], status: int, zh: str, en: str
 ) -> None:
     done = zuzhitu(*arguments, data_dir=data_dir, **environment)
-    assert (done.returncode, says in done.stderr) == (status, True), done.stderr
-    assert done.stdout == ""
+    assert (done.returncode, done.stdout) == (status, "")
+    chinese, english = [line for line in done.stderr.splitlines() if line.startswith("zuzhitu: ")]
+    assert zh in chinese
+    assert en in english
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english.replace(arguments[-1], ""))
+
+
+@pytest.mark.parametrize("place", ["below a file", "not to be written"])
+def test_a_data_directory_that_cannot_be_written_says_so(tmp_path: Path, place: str) -> None:
+    if place == "below a file":
+        (tmp_path / "file").write_text("")
+        folder, why = tmp_path / "file" / "data", "不能建立或写入（路径中有一段不是文件夹"
+    else:
+        folder, why = Path("/proc/zuzhitu"), "不能建立或写入（"  # not even the superuser makes a directory there
+    done = zuzhitu("runs", data_dir=folder)
+    chinese, english = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert f"ZUZHITU_DATA_DIR={folder}" in chinese
+    assert why in chinese
+    assert "cannot be made or written" in english
+    assert "held by" not in english
+
+
+def test_a_folder_is_the_registries_in_it(data_dir: Path, tmp_path: Path) -> None:
+    for name in FRAME[:2]:
+        (tmp_path / name).write_bytes((EXAMPLE / name).read_bytes())
+    (tmp_path / "说明.md").write_text("no registry")
+    (tmp_path / "~$01.xlsx").write_text("what a spreadsheet leaves while it is open")
+    done = zuzhitu("load", "auto", str(tmp_path), "--json", data_dir=data_dir)
+    assert [r["source"] for r in json.loads(done.stdout)["items"]] == ["regions", "authorities"]
 
 
 def test_a_graph_that_is_away_gives_status_4() -> None:
     done = zuzhitu("runs", NEO4J_URI="bolt://127.0.0.1:1")
     assert done.returncode == 4
-    assert "127.0.0.1:1" in done.stderr
+    chinese, english, *_ = done.stderr.splitlines()
+    assert "连不上图数据库" in chinese
+    assert "127.0.0.1:1" in english

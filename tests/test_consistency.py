@@ -102,7 +102,7 @@ def test_the_date_is_the_newest_of_any_finished_run(tmp_path: Path) -> None:
     records.append(run(5, "finished", "2030-12-31"))
     records[-1]["properties"]["accepted"] = 0
     assert newest_as_of(read_records(records, tmp_path)) == "2008-04-30"
-    with pytest.raises(UnreadableExport, match="--as-of"):
+    with pytest.raises(UnreadableExport, match="finish a load"):
         newest_as_of(read_records(records[:1], tmp_path))
 
 

@@ -32,5 +32,17 @@ def test_every_error_is_public() -> None:
 
 
 def test_a_configuration_error_says_name_value_and_remedy() -> None:
-    error = errors.ConfigurationError("it is no port", name="ZUZHITU_PORT", value="x", remedy="give a port")
-    assert str(error) == "ZUZHITU_PORT=x: it is no port -- give a port"
+    error = errors.ConfigurationError(
+        "it is no port", zh="不是端口", name="ZUZHITU_PORT", value="x", remedy="give a port", remedy_zh="填端口"
+    )
+    assert error.said == ("ZUZHITU_PORT=x：不是端口——填端口", "ZUZHITU_PORT=x: it is no port -- give a port")
+    assert str(error) == error.said[1]
+
+
+def test_every_error_speaks_chinese_too() -> None:
+    for kind in (errors.GraphDown, errors.GraphBusy, errors.LoginRefused, errors.GraphError):
+        zh, en = kind("bolt://x: gone").said
+        assert any("\u4e00" <= c <= "\u9fff" for c in zh), kind
+        assert en == "bolt://x: gone"
+    assert "30" in errors.GraphTimeout("queries/chain", 30).said[0]
+    assert "3" in errors.RowTooLarge("load/x", 3, 9, 8).said[0]

@@ -20,15 +20,17 @@ from cypher.errors import ZuzhituError
 
 FORMATS: Final = (1,)
 GZIP: Final = b"\x1f\x8b"
-EXPORT_AGAIN: Final = "请重新执行 zuzhitu export；export the graph again: zuzhitu export FILE"
+EXPORT_AGAIN: Final = ("请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE")
 
 
 class UnreadableExport(ZuzhituError):
     """The file is no sound export. `line` counts from 1 (0: the file as a whole); nothing of it was used."""
 
-    def __init__(self, path: Path, line: int, message: str, remedy: str = EXPORT_AGAIN) -> None:
-        self.path, self.line, self.message, self.remedy = path, line, message, remedy
-        super().__init__(f"{path.name}:{line}: {message} -- {remedy}")
+    def __init__(self, path: Path, line: int, zh: str, en: str, remedy: tuple[str, str] = EXPORT_AGAIN) -> None:
+        self.path, self.line, self.remedy = path, line, remedy
+        at = f"{path.name}:{line}" if line else path.name
+        self.zh = f"{at}：{zh}——{remedy[0]}"
+        super().__init__(f"{at}: {en} -- {remedy[1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def read_export(path: Path | str) -> Export:
         elif isinstance(record.get("relationship"), str):
             _add_relationship(graph, path, number, record)
         else:
-            raise UnreadableExport(path, number, "此行既非节点也非关系；the line is neither a node nor a relationship")
+            raise UnreadableExport(
+                path, number, "此行既非节点也非关系", "the line is neither a node nor a relationship"
+            )
     if header is None:
-        raise UnreadableExport(path, 0, "文件为空；the file is empty")
+        raise UnreadableExport(path, 0, "文件为空", "the file is empty")
     return Export(path, header, graph)
 
 
@@ -78,8 +82,9 @@ def newest_as_of(export: Export) -> str:
         raise UnreadableExport(
             export.path,
             0,
-            "文件中没有已完成的批次，无法确定日期；no finished run, so there is no date to check at",
-            "请用 --as-of 指定日期；say the date with --as-of",
+            "文件中没有已完成的批次，无法确定日期",
+            "no finished run, so there is no date to check at",
+            ("请先完成一次导入，再执行 zuzhitu export", "finish a load, then export the graph again"),
         )
     return max(days)
 
@@ -103,14 +108,15 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     yield number, _parse(path, number, line)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableExport(
-            path, number + 1, f"压缩文件不完整或已损坏；the packed file is cut off or damaged: {error}"
+            path, number + 1, "压缩文件不完整或已损坏", f"the packed file is cut off or damaged: {error}"
         ) from error
     except OSError as error:
         raise UnreadableExport(
             path,
             0,
-            f"无法打开文件；the file cannot be opened: {error.strerror or error}",
-            "请检查文件名与权限；check its name and permissions",
+            "无法打开文件",
+            f"the file cannot be opened: {error.strerror or error}",
+            ("请检查文件名与权限", "check its name and permissions"),
         ) from error
 
 
@@ -118,9 +124,9 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableExport(path, number, f"此行不是有效的 JSON；the line is no JSON: {error}") from error
+        raise UnreadableExport(path, number, "此行不是有效的 JSON", f"the line is no JSON: {error}") from error
     if not isinstance(record, dict):
-        raise UnreadableExport(path, number, "此行不是 JSON 对象；the line is no JSON object")
+        raise UnreadableExport(path, number, "此行不是 JSON 对象", "the line is no JSON object")
     return record
 
 
@@ -129,15 +135,17 @@ def _header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
         raise UnreadableExport(
             path,
             1,
-            "首行不是导出文件的表头；the first line is not the header of an export",
-            "请提供 zuzhitu export 生成的文件；give a file that zuzhitu export wrote",
+            "首行不是导出文件的表头",
+            "the first line is not the header of an export",
+            ("请提供 zuzhitu export 生成的文件", "give a file that zuzhitu export wrote"),
         )
     if record["version"] not in FORMATS:
         raise UnreadableExport(
             path,
             1,
-            f"不支持的导出版本 {record['version']!r}；this program does not read version {record['version']!r}",
-            "请使用与导出时相同或更新的程序；use the program that exported it, or a newer one",
+            f"不支持的导出版本 {record['version']!r}",
+            f"this program does not read version {record['version']!r}",
+            ("请使用与导出时相同或更新的程序", "use the program that exported it, or a newer one"),
         )
     return record
 
@@ -145,10 +153,10 @@ def _header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
 def _add_node(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
     label, id_, properties = record["node"], record.get("id"), record.get("properties")
     if not isinstance(id_, str) or not isinstance(properties, dict):
-        raise UnreadableExport(path, number, "节点缺少 id 或 properties；the node lacks id or properties")
+        raise UnreadableExport(path, number, "节点缺少 id 或 properties", "the node lacks id or properties")
     key = (label, id_)
     if graph.has_node(key) and "label" in graph.nodes[key]:
-        raise UnreadableExport(path, number, f"节点重复：{label} {id_}；the node stands twice")
+        raise UnreadableExport(path, number, f"节点重复：{label} {id_}", "the node stands twice")
     graph.add_node(key, label=label, id=id_, properties=properties)
 
 
@@ -159,10 +167,10 @@ def _add_relationship(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, re
         id_ = f"{type_}:{start[1]}>{end[1]}"
     if not isinstance(id_, str) or not isinstance(properties, dict) or start is None or end is None:
         raise UnreadableExport(
-            path, number, "关系缺少 id、from、to 或 properties；the relationship lacks id, from, to or properties"
+            path, number, "关系缺少 id、from、to 或 properties", "the relationship lacks id, from, to or properties"
         )
     if graph.has_edge(start, end, key=(type_, id_)):
-        raise UnreadableExport(path, number, f"关系重复：{type_} {id_}；the relationship stands twice")
+        raise UnreadableExport(path, number, f"关系重复：{type_} {id_}", "the relationship stands twice")
     graph.add_edge(start, end, key=(type_, id_), type=type_, id=id_, properties=properties)
 
 
