@@ -43,6 +43,8 @@ class Row:
     problem: str | None = None
     found: int = 0
     expected: int = 0
+    headings: tuple[str | None, ...] = ()
+    """Of all columns in the order of the file; None for one that is not read."""
 
 
 def header_key(text: str) -> str:
@@ -63,9 +65,7 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
         elif header == "统一社会信用代码":
             wrong = HAN.search(text) is not None
         else:
-            wrong = (
-                header in ("注册日期", "成立登记日期") and HAN.search(text) is not None and not _DATE_LIKE.search(text)
-            )
+            wrong = header.endswith("日期") and HAN.search(text) is not None and not _DATE_LIKE.search(text)
         if wrong and not is_blank(text):
             return header
     return None
@@ -212,7 +212,8 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
         return Row(place, cells, problem="open_quote", found=found, expected=width)
     if found > width or (found < width and not padded):
         return Row(place, cells, problem="row_shape", found=found, expected=width)
-    return Row(place, {name: cells.get(name, "") for name in header.names if name}, found=found, expected=width)
+    whole = {name: cells.get(name, "") for name in header.names if name}
+    return Row(place, whole, found=found, expected=width, headings=header.names)
 
 
 def is_filled(cell: str) -> bool:

@@ -14,6 +14,7 @@ from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_col
 from loaders.records import OutOfScope, Warned
 from loaders.rejects import FileUnreadable, Place, Reject, reject
 from loaders.resolve import Given
+from loaders.shifts import shifted_back
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
@@ -97,6 +98,9 @@ def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, Sourc
     try:
         parsed.append((row, source.row.model_validate(row.cells)))
     except ValidationError as error:
+        if shifted := shifted_back(source, row.cells, row.headings):
+            result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
+            return
         order = {column: at for at, column in enumerate(source.columns)}
         first: Any = min(
             error.errors(include_url=False, include_input=False), key=lambda e: order.get(str(e["loc"][0]), 0)
@@ -123,6 +127,9 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
         record = source.to_records(model, frame)
     except Refused as refused:
         error = refused.error
+        if shifted := shifted_back(source, row.cells, row.headings):
+            result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
+            return
         result.rejects.append(reject(row.place, error.code, row.cells, column=refused.column, texts=error.texts))
         return
     except CellError as error:

@@ -10,7 +10,7 @@ from loaders.persons import NAME_MASK
 from loaders.rejects import CODES
 from loaders.sources import load_sources
 from loaders.sources._frame import AuthorityEntry, Frame, RegionEntry, TradeEntry
-from loaders.validate import inspect, inspect_file, known_columns, read, recognise
+from loaders.validate import Read, inspect, inspect_file, known_columns, read, recognise
 from tests.registries import REGISTRIES, write_csv
 
 FRAME = Frame(
@@ -108,3 +108,49 @@ def test_a_person_named_in_an_address_is_masked_and_said(tmp_path: Path) -> None
     assert len(refused) == 1
     assert "王小明" not in f"{refused}"
     assert "83670000" not in f"{refused}"
+
+
+GROUPS = "社会组织名称,登记管理机关,社会组织类型,业务主管单位,成立登记日期,登记状态,组织机构代码,住所"
+PARTIES = "党组织名称,党组织类型,所在单位,成立日期,撤销日期"
+COUNTS = "单位,统计日期,从业人员,正式党员,预备党员"
+
+
+@pytest.mark.parametrize(
+    ("source", "headings", "line", "column"),
+    [
+        ("social_organizations", GROUPS, "大连,甲所,司法厅,律师事务所,,1998,正常,", "社会组织类型"),
+        ("social_organizations", GROUPS, "甲所,司法厅,律师事务所,司法局,,1998-05,正常,00050092-4", "登记状态"),
+        ("party_organizations", PARTIES, "中共,某局党组,党组,某局,1945-10", "成立日期"),
+        ("party_organizations", PARTIES, "某党委,党委,,某局,1945-10", "成立日期"),
+        ("headcounts", COUNTS, "甲所,,2008-03,20,5", "统计日期"),
+    ],
+)
+def test_a_row_shifted_by_one_comma_is_told_as_such(
+    tmp_path: Path, source: str, headings: str, line: str, column: str
+) -> None:
+    came = read_line(tmp_path, source, headings, line)
+    assert [(r.code, r.column) for r in came.rejects] == [("shifted_row", column)]
+
+
+@pytest.mark.parametrize(
+    ("source", "headings", "line", "code", "column"),
+    [
+        ("social_organizations", GROUPS, "甲所,司法厅,律师事务所,司法局,去年,正常,,", "bad_date", "成立登记日期"),
+        ("social_organizations", GROUPS, "甲所,司法厅,公司,司法局,1998,正常,,某路", "unknown_value", "社会组织类型"),
+        ("party_organizations", PARTIES, "某党委,党委,某局,去年,2005", "bad_date", "成立日期"),
+        ("headcounts", COUNTS, "甲所,2008-03,多人,20,5", "bad_count", "从业人员"),
+        ("headcounts", COUNTS, "甲所,2008-03,20,5,无人", "bad_count", "预备党员"),
+    ],
+)
+def test_a_wrong_cell_in_its_place_is_no_shift(
+    tmp_path: Path, source: str, headings: str, line: str, code: str, column: str
+) -> None:
+    came = read_line(tmp_path, source, headings, line)
+    assert [(r.code, r.column) for r in came.rejects] == [(code, column)]
+
+
+def read_line(folder: Path, source: str, headings: str, line: str) -> Read:
+    path = folder / "甲.csv"
+    path.write_text(f"{headings}\n{line}\n", encoding="utf-8")
+    registry = load_sources()[source]
+    return read(registry, inspect(registry, [path]), FRAME, "2008-03-31")
