@@ -7,10 +7,11 @@ from typing import Any
 from app.deps import Reading
 from app.holders import read_holders
 from app.organizations import check_title
+from cypher.notices import NOTICES
 
 
 async def read_checks(reading: Reading) -> list[dict[str, Any]]:
-    """Every check of the catalogue with its open findings; then what sources noticed, which has no check of its own."""
+    """Every check of the catalogue with its open findings; what loaders notice; then what is known of no more."""
     counted = {row["check"]: row for row in await reading.ask("finding_totals")}
     items = []
     for statement in reading.catalogue.of_kind("checks"):
@@ -26,6 +27,18 @@ async def read_checks(reading: Reading) -> list[dict[str, Any]]:
                 "findings": counted[statement.id]["findings"] if statement.id in counted else 0,
             }
         )
+    items += [
+        {
+            "id": check,
+            "title": reading.of(notice.title, notice.title_en),
+            "summary": reading.of(notice.summary, notice.summary_en),
+            "remedy": reading.of(notice.remedy, notice.remedy_en),
+            "severity": notice.severity,
+            "population": notice.population,
+            "findings": counted[check]["findings"] if check in counted else 0,
+        }
+        for check, notice in NOTICES.items()
+    ]
     known = {item["id"] for item in items}
     items += [
         {

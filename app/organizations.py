@@ -10,6 +10,7 @@ from app.deps import Reading
 from app.errors import refuse
 from app.evidence import show_fact
 from app.holders import name_then, read_holders
+from cypher.notices import NOTICES
 from cypher.vocabulary import COUNTS, POPULATION_KINDS
 
 
@@ -127,7 +128,9 @@ async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any
 
 
 def check_title(reading: Reading, check: str) -> str:
-    """The title of a check; its id where the catalogue has it no more."""
+    """The title of a check or of what a loader notices; its id where neither is known any more."""
+    if check in NOTICES:
+        return reading.of(NOTICES[check].title, NOTICES[check].title_en)
     statement = reading.catalogue.get(f"checks/{check}")
     return reading.of(statement.header.title, statement.header.title_en) if statement else check
 

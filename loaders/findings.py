@@ -2,7 +2,7 @@
 
 A finding is one check and one subject. It opens in the run that finds it first and is resolved in the run that finds it
 no more; nothing is deleted, and one that comes back opens anew. What a source notices while it reads (an authority code
-that nobody knows, an organisation without a credit code) is kept in the same way under a check of its own.
+that nobody knows) is kept in the same way under a check of its own, and resolved by `loaders.notices`.
 """
 
 import hashlib

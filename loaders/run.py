@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
+from cypher.notices import NOTICES
 from loaders.cells import last_day, parse_date
 from loaders.city import settle_city
 from loaders.derive import derive
@@ -23,6 +24,7 @@ from loaders.difference import Made
 from loaders.findings import FindingChanges, Found, keep, run_checks
 from loaders.frame import read_frame
 from loaders.lock import release, take
+from loaders.notices import resolve_notices
 from loaders.readers import FileFacts, inspect_file
 from loaders.rejects import FileUnreadable, Place, Reject, reject
 from loaders.report import Counts, FileReport, Report
@@ -34,8 +36,6 @@ from loaders.write import Changes, RunInfo, write
 
 BATCH: Final = 5_000
 Progress = Callable[[str, int, int], None]
-# What the loaders themselves find while they read, with its severity; checks of cypher/checks find the rest.
-NOTICES: Final[Mapping[str, str]] = {"unknown_authority_code": "warning", "ambiguous_trade": "warning"}
 
 
 async def load(
@@ -238,7 +238,7 @@ class _Load:
         return found
 
     async def _notice(self, run: str, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
-        """Keeps what was noticed while reading; one finding per subject, however many rows say it."""
+        """Keeps what was noticed while reading, one finding per subject, however many rows; resolves what is gone."""
         said: dict[str, dict[str, Found]] = {check: {} for check in NOTICES}
         rows: Counter[tuple[str, str]] = Counter()
         for row in accepted:
@@ -252,11 +252,17 @@ class _Load:
         for check, found in said.items():
             if found:
                 ordered = [one for _, one in sorted(found.items())]
-                severity = NOTICES[check]
+                severity = NOTICES[check].severity
                 changes += await keep(self.graph, self.catalogue, check, severity, ordered, run=run, resolve=False)
         for check, one in notices:
-            changes += await keep(self.graph, self.catalogue, check, "warning", [one], run=run, resolve=False)
-        return changes
+            severity = NOTICES[check].severity
+            changes += await keep(self.graph, self.catalogue, check, severity, [one], run=run, resolve=False)
+            said[check][one.id] = one
+        noticed = {check: set(found) for check, found in said.items()}
+        loaded = {row.subject[1] for row in accepted if row.subject is not None}
+        return changes + await resolve_notices(
+            self.graph, self.catalogue, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
+        )
 
     async def _keep_rejects(self, run: str, rejects: Sequence[Reject]) -> None:
         rows = [

@@ -12,6 +12,7 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from cypher.notices import NOTICES
 from tests.small_city import asking, small_city
 
 GOLDEN = Path(__file__).parent / "golden_api"
@@ -101,6 +102,6 @@ async def test_every_check_is_listed_with_its_open_findings(graph: Graph) -> Non
     await city.write(graph)
     async with asking(graph) as client:
         items = {item["id"]: item for item in (await client.get("/v1/checks")).json()["items"]}
-    assert set(items) == {s.id for s in load_catalogue().of_kind("checks")} | {"units_noticed"}
+    assert set(items) == {s.id for s in load_catalogue().of_kind("checks")} | set(NOTICES) | {"units_noticed"}
     assert {id: item["findings"] for id, item in items.items() if item["findings"]} == {"cycle": 1, "units_noticed": 1}
     assert all(item["title"] and item["remedy"] for id, item in items.items() if id != "units_noticed")

@@ -8,7 +8,7 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.rederive import newest_as_of
 from tests.engines.wiping import statement
-from tests.registries import REGISTRIES, SCHOOL, table
+from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table
 from tests.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
 
 Row = dict[str, str]
@@ -244,3 +244,66 @@ async def test_a_run_that_accepted_no_row_moves_no_date(graph: Graph, tmp_path: 
     later = changed(SCHOOL_ROW, 业务主管单位="大连市中山区财政局")
     await put(graph, tmp_path, "social_organizations", [later], as_of="2008-03-31", settle=False)
     assert ("units:U004", "2008-03-31") in [(end, since) for end, since, *_ in await supervisors(graph)]
+
+
+NOTICED = statement(
+    "MATCH (f:Finding) WHERE f.check IN ['ambiguous_trade', 'unknown_authority_code', 'vanishing_facts'] "
+    "RETURN f.check AS check, f.subject AS subject, f.resolved_run AS resolved ORDER BY check, subject, f.opened_run"
+)
+
+
+async def noticed(graph: Graph) -> list[tuple[object, ...]]:
+    return [(f["check"], f["subject"], f["resolved"]) for f in await graph.read(NOTICED)]
+
+
+async def test_a_trade_that_can_be_told_now_is_no_finding(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades")
+    firm = changed(REGISTRIES["enterprises"][0], 企业名称="大连丙丁律师事务所会计师事务所", 经营范围="")
+    other = changed(firm, 统一社会信用代码=credit_code("91", "210202", 9))
+    await put(graph, tmp_path, "enterprises", [firm, other], settle=False)
+    subjects = sorted([f"uscc:{ACCOUNTANTS}", f"uscc:{other['统一社会信用代码']}"])
+    assert await noticed(graph) == [("ambiguous_trade", s, None) for s in subjects]
+    told = changed(firm, 企业名称="大连丙丁会计师事务所")
+    report = await put(graph, tmp_path, "enterprises", [told], settle=False)
+    assert report.findings == {"new": 0, "resolved": 1}
+    # what the run did not load stays
+    resolved = dict.fromkeys(subjects) | {f"uscc:{ACCOUNTANTS}": "enterprises:2"}
+    assert await noticed(graph) == [("ambiguous_trade", s, resolved[s]) for s in subjects]
+
+
+@pytest.mark.parametrize("how", ["known", "complete", "partial"])
+async def test_an_authority_code_that_is_known_or_met_no_more_is_no_finding(
+    graph: Graph, tmp_path: Path, how: str
+) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades")
+    firm = changed(REGISTRIES["enterprises"][0], 统一社会信用代码=credit_code("91", "210231", 9))
+    await put(graph, tmp_path, "enterprises", [firm], as_of="2007-12-31", settle=False)
+    assert await noticed(graph) == [("unknown_authority_code", "210231", None)]
+    if how == "known":
+        rows = [*REGISTRIES["authorities"], changed(REGISTRIES["authorities"][3], 机关代码="210231")]
+        await put(graph, tmp_path, "authorities", rows, settle=False)
+        expected = "authorities:2"
+    else:
+        await put(
+            graph,
+            tmp_path,
+            "enterprises",
+            REGISTRIES["enterprises"],
+            as_of="2008-03-31",
+            complete=how == "complete",
+            settle=False,
+        )
+        expected = "enterprises:2" if how == "complete" else None
+    assert await noticed(graph) == [("unknown_authority_code", "210231", expected)]
+
+
+async def test_facts_that_no_longer_vanish_are_no_finding(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    rows = REGISTRIES["social_organizations"]
+    await put(graph, tmp_path, "social_organizations", rows, as_of="2007-12-31", complete=True, settle=False)
+    await put(graph, tmp_path, "social_organizations", rows[:1], as_of="2008-01-31", complete=True, settle=False)
+    assert await noticed(graph) == [("vanishing_facts", "social_organizations", None)]
+    await put(graph, tmp_path, "social_organizations", rows, as_of="2007-12-31", complete=True, settle=False)
+    assert await noticed(graph) == [("vanishing_facts", "social_organizations", None)]  # an older picture ends nothing
+    await put(graph, tmp_path, "social_organizations", rows, as_of="2008-02-29", complete=True, settle=False)
+    assert await noticed(graph) == [("vanishing_facts", "social_organizations", "social_organizations:4")]

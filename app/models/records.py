@@ -33,7 +33,7 @@ class Rules(Answer):
 
 
 class Check(Shown):
-    """A check with its open findings; what a source noticed while reading has neither summary nor remedy."""
+    """A check, or what the loaders notice while they read, with its open findings; one no longer known has no text."""
 
     id: str
     title: str

@@ -49,7 +49,7 @@ def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
             authority = frame.authority_of_code(code, category)
             if authority is None:
                 warnings += (Warned("统一社会信用代码", identifier.value, "unknown_authority_code"),)
-                notices.append(Notice("unknown_authority_code", code))
+                notices.append(Notice("unknown_authority_code", code, (("category", category),)))
             else:
                 end = Reference(("Organization",), authority.organization, "统一社会信用代码", exact=True)
                 stated = (("civil", False), ("level", authority.level))
