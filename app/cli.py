@@ -10,6 +10,7 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -172,7 +173,7 @@ def sources_command(options: argparse.Namespace) -> int:
                 "required": list(source.required),
                 "columns": list(source.columns),
                 "recognised": [sorted(headers) for headers in source.header_sets],
-                "last_run": loaded.get(source.id),
+                "last_run": report.with_age(loaded.get(source.id), datetime.now(UTC)),
             }
             for source in load_sources().values()
         ]

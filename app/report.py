@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from app.answers import table
@@ -57,14 +58,40 @@ def rejects(answer: Mapping[str, Any]) -> str:
 
 
 def sources(found: Mapping[str, Any]) -> str:
-    """A paragraph per source: its last finished run, the columns that it must have, the others that it reads."""
+    """A paragraph per source: its last finished run, what its files are known by, the columns that it reads."""
     lines = []
     for source in found["items"]:
-        last = source["last_run"] or {}
-        lines.append(f"{source['id']}  {source['title']}  {last.get('run', '—')}  {last.get('as_of') or ''}".rstrip())
+        lines.append(f"{source['id']}  {source['title']}  {source['title_en']}")
+        lines.append("  上次 last load  " + _last_load(source["last_run"]))
+        lines.append("  识别 known by  " + " / ".join("，".join(headers) for headers in source["recognised"]))
         lines.append("  必填 required  " + "，".join(source["required"]))
         lines.append("  可选 optional  " + "，".join(c for c in source["columns"] if c not in source["required"]))
     return "\n".join(lines)
+
+
+def _last_load(run: Mapping[str, Any] | None) -> str:
+    if run is None:
+        return "—"
+    return f"{run['run']}  截止 as of {run['as_of'] or '—'}  {run['rows']} 行 rows  {_age(run['age'])}"
+
+
+def with_age(run: Mapping[str, Any] | None, now: datetime) -> dict[str, Any] | None:
+    """A run with its age: the whole seconds since it finished, None where it says no time."""
+    if run is None:
+        return None
+    finished = run["finished"]
+    age = int((now - datetime.fromisoformat(finished)).total_seconds()) if finished else None
+    return {**run, "rows": (run["counts"] or {}).get("read"), "age": age}
+
+
+def _age(seconds: int | None) -> str:
+    """An age in its largest unit."""
+    if seconds is None:
+        return "—"
+    for size, zh, en in ((86_400, "天", "days"), (3_600, "小时", "hours"), (60, "分钟", "minutes")):
+        if seconds >= size:
+            return f"{seconds // size} {zh}前 {en} ago"
+    return "不到一分钟前 less than a minute ago"
 
 
 def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str, Any]:

@@ -60,7 +60,16 @@ def test_what_can_be_loaded_is_listed_before_and_after(data_dir: Path) -> None:
     assert len(items) == 13
     loaded = {item["id"]: item["last_run"] for item in items}
     assert loaded["regions"]["state"] == "finished"
+    assert loaded["regions"]["rows"] == loaded["regions"]["counts"]["read"] > 0
+    assert 0 <= loaded["regions"]["age"] < 3600
     assert loaded["headcounts"] is None
+    text = zuzhitu("sources", data_dir=data_dir).stdout
+    shown = [line for line in text.splitlines() if line.startswith("  上次 last load  ")]
+    assert len(shown) == 13
+    assert f"{loaded['regions']['run']}  截止 as of " in shown[0]
+    assert f"  {loaded['regions']['rows']} 行 rows  " in shown[0]
+    assert "ago" in shown[0]
+    assert shown[9] == "  上次 last load  —"
 
 
 def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest(
