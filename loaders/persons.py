@@ -67,7 +67,7 @@ _PROVINCE_DIGITS: Final = frozenset(
 
 # Whom a label names: 联系人：王小明、李小红 · 校长（王小明） · 负责人:阿不都·热合曼电话… No rule says how it is
 # written, so what stands there is taken for a name unless it is a word for an office; longer words are none.
-_TITLES: Final = (
+TITLES: Final = (
     "法定代表人|法人代表|代表人|负责人|联系人|联络人|经办人|经营者|举办者|创办人|填表人|填报人|审核人|校长|园长|院长|所长|馆长|站长|会长|"
     "理事长|秘书长|董事长|经理|主任|书记|主席|姓名"
 )
@@ -80,22 +80,25 @@ _NAME: Final = (
 _NAME_END: Final = rf"(?=电话|手机|传真|联系|邮箱|身份证|先生|女士|同志|老师|(?!{_HAN}|[A-Za-zÀ-ÿ]))"
 _COLON: Final = "[:：﹕∶︰]"
 _NAMED: Final = re.compile(
-    rf"((?:{_TITLES}|法人)(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
-    rf"|((?:{_TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"  # not 法人（…）: there stands a form of enterprise
+    rf"((?:{TITLES}|法人)(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
+    rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"  # not 法人（…）: there stands a form of enterprise
 )
 _NOBODY: Final = re.compile(
-    f"(?:{_TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
+    f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
     ".*(?:党委|党组|工委|支部|总支|办公室|委员会|局|处|部|室|组|中心|公司|协会|学会|商会|学校|单位|身份证|电话|资格|职务|职责))"
 )
 _PHONE_NAMED: Final = re.compile(
     rf"((?:电话|手机|传真|联系方式)(?:号码|号)?\s*{_COLON}?\s*)([(（+＋]?\d[\d ()（）—–-]{{5,}}\d)"
 )
-_MAY_HOLD: Final = re.compile(r"\d(?:[\d -]{9,})[\dXxＸｘ]|" + _COLON + "|[(（]|电话|手机|传真|联系方式")
+# What every one of the patterns needs: most texts are done after this one look.
+_MAY_HOLD: Final = re.compile(
+    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名]\s*(?:{_COLON}|[(（])|电话|手机|传真|联系方式"
+)
 
 
 def holds_person(text: str) -> bool:
     """Does the text hold something that `mask` takes out?"""
-    return _MAY_HOLD.search(text) is not None and mask(text) != text
+    return mask(text) != text
 
 
 def mask(text: str) -> str:
@@ -107,6 +110,8 @@ def mask(text: str) -> str:
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
     """
+    if _MAY_HOLD.search(text) is None:
+        return text
     text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)
     text = _IDENTITY.sub(_mask_identity, text)
     text = _MOBILE.sub(MOBILE_MASK, text)

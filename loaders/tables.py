@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.cells import CellError, is_blank, narrow, parse_date
-from loaders.persons import PROVINCE_COLUMNS, is_personal_column, is_province
+from loaders.persons import PROVINCE_COLUMNS, is_personal_column, is_province, mask
 from loaders.rejects import FileUnreadable, Place
 
 SKIP_REASONS: Final = ("title", "report_line", "total", "note")
@@ -170,7 +170,7 @@ def refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
 
 
 def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadable:
-    shown = "、".join(word[:20] for word in seen[:8])
+    shown = "、".join(mask(word)[:20] for word in seen[:8])  # 填表人：… may stand above a table
     return FileUnreadable(
         Place(file, sheet, 0),
         "no_header",

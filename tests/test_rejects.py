@@ -13,6 +13,7 @@ from loaders.persons import (
     NAME_MASK,
     PERSONAL_COLUMNS,
     PHONE_MASK,
+    TITLES,
     holds_person,
     is_personal_column,
     is_province,
@@ -106,6 +107,12 @@ def test_a_labelled_name_is_masked_and_nothing_else(text: str, kept: str) -> Non
     assert mask(text) == kept.format(name=NAME_MASK, phone=PHONE_MASK)
     assert mask(mask(text)) == mask(text)
     assert holds_person(text)
+
+
+@pytest.mark.parametrize("title", TITLES.split("|"))
+def test_every_label_masks_the_name_behind_it(title: str) -> None:
+    assert mask(f"某路1号 {title}：王小明") == f"某路1号 {title}：{NAME_MASK}"
+    assert mask(f"某路1号{title} ( 王小明 )") == f"某路1号{title} ( {NAME_MASK} )"
 
 
 @pytest.mark.parametrize(
