@@ -19,6 +19,7 @@ import uvicorn
 from app import answers, report
 from app.complaints import AWAY, DONE, REFUSED, UNREADABLE, WRONG, Parser, complain, say_aside, wrong
 from app.main import create_app
+from app.messages import say
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
@@ -284,7 +285,8 @@ def export_command(options: argparse.Namespace) -> int:
             written = await exchange.export(graph, catalogue, options.file)
         except OSError as error:
             zh, en = reason(error)
-            return wrong("cannot_write", path=options.file, zh=zh, en=en)
+            zh = say("cannot_write", "zh", path=options.file, why=zh)
+            return complain(WRONG, zh, say("cannot_write", "en", path=options.file, why=en))
         say_aside(f"{options.file}: {written}")
         return DONE
 

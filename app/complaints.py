@@ -18,7 +18,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        sys.exit(wrong("wrong_usage", program=self.prog, problem=message))
+        sys.exit(complain(WRONG, f"命令写法有误，用法见 {self.prog} -h", f"{message}; see {self.prog} -h"))
 
 
 def wrong(code: str, **values: object) -> int:

@@ -29,7 +29,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "internal_detail": ("服务内部出错，已记入日志", "Something went wrong inside the service; it has been logged"),
     "empty_graph": ("图中还没有已完成的批次", "No run has been finished in the graph yet"),
     # the command line
-    "wrong_usage": ("命令写法有误，用法见 {program} -h", "{problem}"),
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),
     "no_such_check": ("没有检查项 {value}；可用的有 {allowed}", "there is no check {value}; there are {allowed}"),
     "nothing_loaded": ("还没有导入任何数据；请先执行 zuzhitu load", "nothing is loaded; run zuzhitu load first"),
@@ -38,8 +37,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the graph is at revision {revision}; import needs an empty one",
     ),
     "cannot_write": (
-        "{path} 不能写入（{zh}）；请指定已有的、可写的文件夹",
-        "{path} cannot be written ({en}); name a folder that is there and may be written",
+        "{path} 不能写入（{why}）；请指定已有的、可写的文件夹",
+        "{path} cannot be written ({why}); name a folder that is there and may be written",
     ),
     # parameters
     "unknown_parameter": ("没有这个参数", "There is no such parameter"),
