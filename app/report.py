@@ -16,7 +16,7 @@ def as_json(value: Any) -> str:
 
 
 def loads(reports: Sequence[Mapping[str, Any]]) -> str:
-    """A paragraph per run: the counts, which sum to the rows read, then what was refused and why."""
+    """A paragraph per run: the counts, which sum to the rows read, then what was refused or warned of, and why."""
     return "\n".join(_load(report) for report in reports)
 
 
@@ -29,8 +29,8 @@ def _load(report: Mapping[str, Any]) -> str:
         f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
-    for title in ("rejected_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
-        lines += [f"  {title}: {code} {n}" for code, n in report[title].items()]
+    for title in ("rejected_by_code", "warned_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
+        lines += [f"  {title}: {code} {n}" for code, n in report.get(title, {}).items()]
     found = report["findings"]
     lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
     return "\n".join(lines)

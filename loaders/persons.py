@@ -84,7 +84,7 @@ _NAMED: Final = re.compile(
     rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"  # not 法人（…）: there stands a form of enterprise
 )
 _NOBODY: Final = re.compile(
-    f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
+    f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|大连|中国|集团|国际|控股|(?:普通|有限)合伙|"
     ".*(?:党委|党组|工委|支部|总支|办公室|委员会|局|处|部|室|组|中心|公司|协会|学会|商会|学校|单位|身份证|电话|资格|职务|职责))"
 )
 _PHONE_NAMED: Final = re.compile(
@@ -121,7 +121,7 @@ def mask(text: str) -> str:
 
 def _mask_named(match: re.Match[str]) -> str:
     label, name = (match.group(1), match.group(2)) if match.group(2) else (match.group(3), match.group(4))
-    return match.group() if _NOBODY.fullmatch(name) else label + NAME_MASK
+    return match.group() if _NOBODY.fullmatch(name) or is_province(name) else label + NAME_MASK
 
 
 def _mask_identity(match: re.Match[str]) -> str:
