@@ -5,6 +5,7 @@ packed size as well as by count. The size is estimated from above: an estimate t
 one that is too small could cost the connection.
 """
 
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ def batches(
     batch: list[dict[str, Any]] = []
     filled = 0
     for position, row in enumerate(rows):
-        needed = packed_size(row)
+        needed = packed_size(dict(row))
         if needed > size:
             raise RowTooLarge(name, position, needed, size)
         if batch and (len(batch) == count or filled + needed > size):
@@ -36,21 +37,14 @@ def batches(
         yield batch
 
 
-def packed_size(value: object) -> int:
-    """At most so many bytes does a value take in a message (PackStream); exact for text but for its marker."""
-    kind = type(value)  # rows are plain values, and asking for the type is several times faster than isinstance
-    if kind is str:
-        return 5 + (len(value) if value.isascii() else len(value.encode()))  # type: ignore[attr-defined, arg-type]
-    if value is None or kind is bool:
-        return 1
-    if kind is int or kind is float:
-        return 9
-    if isinstance(value, Mapping):
-        return 5 + sum([packed_size(k) + packed_size(v) for k, v in value.items()])
-    if isinstance(value, str):
-        return 5 + len(value.encode())
-    if isinstance(value, bytes | bytearray):
-        return 5 + len(value)
-    if isinstance(value, Iterable):
-        return 5 + sum([packed_size(v) for v in value])
-    return 64  # dates and times
+def packed_size(value: Any) -> int:
+    """At most so many bytes does a plain value take in a message (PackStream).
+
+    Plain: None, str, bytes, int, float, bool, and lists and dicts of them; TypeError for anything else. Marshal's
+    second format is never shorter: it puts 5 bytes before each text and list, gives an int 5 and more, refers to
+    nothing that came before, and its keys make up for a dict's shorter head. And it is written in C.
+    """
+    try:
+        return len(marshal.dumps(value, 2))
+    except ValueError as error:
+        raise TypeError("a row holds plain values only: None, str, bytes, int, float, bool, list, dict") from error

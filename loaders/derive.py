@@ -9,8 +9,9 @@ over the same facts changes nothing.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from cypher.catalogue import Catalogue, Statement
@@ -19,12 +20,13 @@ from cypher.graph import Graph
 from cypher.parameters import load_parameters
 from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
 from loaders.coverage import coverage_over_time, operating_over_time, read_covering, read_headcount
+from loaders.known import cut
 from loaders.party_tree import Branch, Hosted, Role, Surroundings, Tie, superior_over_time
 from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder, settle_role
 
 STAGES: Final = (("SEAT",), ("LEVEL", "DISTRICT"), ("LEAD",), ("SUPERIOR", "SUPPORT"))
 FRAME: Final = ""  # the rule set of SEAT and LEVEL: they hold in every one
-CHUNK: Final = 1_000
+CHUNK: Final = 2_000
 V = TypeVar("V")
 
 
@@ -78,12 +80,14 @@ async def derive(
     sets = sets or rule_sets()
     lives = await read_lives(graph, catalogue)
     deriver = Deriver(graph, catalogue, run, city, sets, lives)
+    if subjects is None:
+        subjects = await _all(graph, catalogue, "queries/derive/subjects", kinds=list(POPULATION_KINDS))
+    if parties is None:
+        parties = await _all(graph, catalogue, "queries/derive/party_organizations")
     changes = DeriveChanges()
-    async for ids in _chunks(
-        graph, catalogue, "queries/derive/subjects", subjects, chunk, kinds=list(POPULATION_KINDS)
-    ):
+    for ids in cut(subjects, chunk):
         changes += await deriver.organizations(ids)
-    async for ids in _chunks(graph, catalogue, "queries/derive/party_organizations", parties, chunk):
+    for ids in cut(parties, chunk):
         changes += await deriver.party_organizations(ids)
     return changes
 
@@ -94,17 +98,10 @@ async def read_lives(graph: Graph, catalogue: Catalogue) -> Lives:
     return {row["id"]: _life(row) for row in rows}
 
 
-async def _chunks(
-    graph: Graph, catalogue: Catalogue, name: str, ids: Sequence[str] | None, size: int, **params: Any
-) -> AsyncIterator[list[str]]:
-    if ids is not None:
-        for at in range(0, len(ids), size):
-            yield list(ids[at : at + size])
-        return
-    after = ""
-    while rows := await graph.read(catalogue[name], after=after, limit=size, **params):
-        yield [row["id"] for row in rows]
-        after = rows[-1]["id"]
+async def _all(graph: Graph, catalogue: Catalogue, name: str, **params: Any) -> list[str]:
+    """Every id that a statement finds, in order."""
+    rows = await graph.read(catalogue[name], **params)
+    return sorted(rows[0]["ids"]) if rows else []
 
 
 @dataclass(frozen=True)
@@ -130,9 +127,8 @@ class Deriver:
         for stage in STAGES:
             for rule in [r for r in waiting if settled_roles.issuperset(r.rule.reads)]:
                 waiting.remove(rule)
-                for proposal in await self._propose(rule, ids):
-                    clipped = replace(proposal, interval=proposal.interval.intersect(lives[proposal.subject]))
-                    proposals[proposal.role].append(clipped)
+                for proposal in await self._propose(rule, ids, lives):
+                    proposals[proposal.role].append(proposal)
             settled = self._settle(stage, proposals)
             changes += await self._write(stage, settled, existing)
             settled_roles.update(stage)
@@ -168,7 +164,8 @@ class Deriver:
                 )
         return settle(combined, self.lives)
 
-    async def _propose(self, rule: Statement, ids: list[str]) -> list[Proposal]:
+    async def _propose(self, rule: Statement, ids: list[str], lives: Lives) -> list[Proposal]:
+        """What a rule proposes, while its rule set holds and the subject exists."""
         header = rule.rule
         periods = {name: self.sets.periods[name] for name in header.rule_sets if name in self.sets.periods}
         found: list[Proposal] = []
@@ -180,7 +177,9 @@ class Deriver:
             if wide not in asked:
                 params: dict[str, Any] = {"subjects": ids, "city": self.city, "city_wide": list(wide)}
                 asked[wide] = await self.graph.read(rule, **{k: v for k, v in params.items() if k in rule.used})
-            found += [_proposal(rule.id, header.precedence, name, period, row) for row in asked[wide]]
+            found += [
+                _proposal(rule.id, header.precedence, name, period, lives[row["subject"]], row) for row in asked[wide]
+            ]
         return [p for p in found if p.interval]
 
     async def party_organizations(self, ids: list[str]) -> DeriveChanges:
@@ -329,8 +328,13 @@ def _current_name(name: str, current: set[str], retired: set[str]) -> str:
     return candidate
 
 
-def _proposal(rule: str, precedence: int, rule_set: str, period: Interval, row: Mapping[str, Any]) -> Proposal:
-    interval = Interval(max(row["from_dates"]), min(row["to_dates"])).intersect(period)
+def _proposal(
+    rule: str, precedence: int, rule_set: str, period: Interval, life: Interval, row: Mapping[str, Any]
+) -> Proposal:
+    interval = Interval(
+        max(period.start, life.start, *row["from_dates"]),
+        min(period.end, life.end, *row["to_dates"]),
+    )
     return Proposal(
         role=row["role"],
         subject=row["subject"],
@@ -361,20 +365,21 @@ def _properties(settled: Settled) -> dict[str, Any]:
         "valid_to": settled.interval.end,
         "facts": list(settled.facts),
         "considered": json.dumps([loser.as_map() for loser in settled.considered], ensure_ascii=False),
-        "parameters": json.dumps(_parameters_used(winner), ensure_ascii=False, sort_keys=True),
+        "parameters": _parameters_used(winner.rule_set, winner.rule),
     }
     kept = {name: value for name, value in values.items() if value is not None}
     text = json.dumps([winner.role, winner.subject, winner.holder, kept], ensure_ascii=False, sort_keys=True)
     return {"id": "d:" + hashlib.sha256(text.encode()).hexdigest()[:24], **kept}
 
 
-def _parameters_used(winner: Proposal) -> dict[str, Any]:
-    names = {"V0": ["rule_set_v1_from"], "V1": ["rule_set_v1_from"], "V2": ["rule_set_v2_from"]}.get(
-        winner.rule_set, []
-    )
-    if winner.rule == "province":
+@cache
+def _parameters_used(rule_set: str, rule: str | None) -> str:
+    """The parameters that a link of this rule depends on, as JSON."""
+    names = {"V0": ["rule_set_v1_from"], "V1": ["rule_set_v1_from"], "V2": ["rule_set_v2_from"]}.get(rule_set, [])
+    if rule == "province":
         names = [*names, "consultation_expected"]
-    return {name: load_parameters()[name].value for name in names}
+    used = {name: load_parameters()[name].value for name in names}
+    return json.dumps(used, ensure_ascii=False, sort_keys=True)
 
 
 def _life(row: Mapping[str, Any]) -> Interval:

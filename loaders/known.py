@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -110,6 +110,6 @@ class Known:
                     self.identifiers[label, row["id"]] = frozenset(row["identifiers"])
 
 
-def cut(items: list[str], size: int) -> Iterable[list[str]]:
+def cut(items: Sequence[str], size: int) -> Iterable[list[str]]:
     """The list in pieces of at most `size`."""
-    return (items[at : at + size] for at in range(0, len(items), size))
+    return (list(items[at : at + size]) for at in range(0, len(items), size))

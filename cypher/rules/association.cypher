@@ -9,13 +9,16 @@
 // rule_sets: [V1, V2]
 // reads: [LEVEL, SEAT]
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
-WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
-  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)
+WHERE t.retracted_run IS NULL
+// a trade has many organisations and few associations: its ways are followed once, not once per organisation
+WITH trade, collect({subject: subject, id: t.id, valid_from: t.valid_from, valid_to: t.valid_to}) AS pursuing
+MATCH (trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE s.retracted_run IS NULL AND host.retracted_run IS NULL AND p.kind IN ['committee', 'general_branch']
 OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
 WHERE mine.retracted_run IS NULL
-WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
-WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
+WITH pursuing, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH trade, s, a, host, p, head(collect(pursuing)) AS pursuing, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL
   AND (actor.id = p.id OR actor.id = a.id)
@@ -23,7 +26,10 @@ WHERE acts.retracted_run IS NULL
 UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
 WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
      CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
-MATCH (o)-[level:LEVEL]->(answering:Region)
+UNWIND pursuing AS t
+WITH *, t.subject AS subject
+WHERE a.id <> subject
+MATCH (o:Organization {id: subject})-[level:LEVEL]->(answering:Region)
 WHERE level.retired_run IS NULL
   AND (answering.id = region.id OR (region.id = $city AND (trade.association_scope = 'city_wide' OR trade.id IN $city_wide)))
 RETURN 'SUPERIOR' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
@@ -33,13 +39,16 @@ RETURN 'SUPERIOR' AS role, subject AS subject, p.id AS holder, 'PartyOrganizatio
        level.facts + [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
-WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
-  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)
+WHERE t.retracted_run IS NULL
+// a trade has many organisations and few associations: its ways are followed once, not once per organisation
+WITH trade, collect({subject: subject, id: t.id, valid_from: t.valid_from, valid_to: t.valid_to}) AS pursuing
+MATCH (trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE s.retracted_run IS NULL AND host.retracted_run IS NULL AND p.kind IN ['committee', 'general_branch']
 OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
 WHERE mine.retracted_run IS NULL
-WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
-WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
+WITH pursuing, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH trade, s, a, host, p, head(collect(pursuing)) AS pursuing, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL AND region.id = $city
   AND (actor.id = p.id OR actor.id = a.id)
@@ -47,6 +56,9 @@ WHERE acts.retracted_run IS NULL AND region.id = $city
 UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
 WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
      CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
+UNWIND pursuing AS t
+WITH *, t.subject AS subject
+WHERE a.id <> subject
 RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
        0 AS rank, [3 - region.depth] AS nearness, false AS provisional,
        [t.valid_from, s.valid_from, host.valid_from, acts.valid_from, gap_from] AS from_dates,
@@ -54,13 +66,16 @@ RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization
        [subject + '|' + t.id, a.id + '|' + s.id, p.id + '|' + host.id, actor.id + '|' + acts.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
-WHERE t.retracted_run IS NULL AND s.retracted_run IS NULL AND host.retracted_run IS NULL
-  AND a.id <> subject AND p.kind IN ['committee', 'general_branch']
+MATCH (o:Organization {id: subject})-[t:IN_TRADE {main: true}]->(trade:Trade)
+WHERE t.retracted_run IS NULL
+// a trade has many organisations and few associations: its ways are followed once, not once per organisation
+WITH trade, collect({subject: subject, id: t.id, valid_from: t.valid_from, valid_to: t.valid_to}) AS pursuing
+MATCH (trade)<-[s:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE s.retracted_run IS NULL AND host.retracted_run IS NULL AND p.kind IN ['committee', 'general_branch']
 OPTIONAL MATCH (p)-[mine:ACTS_IN]->(:Region)
 WHERE mine.retracted_run IS NULL
-WITH subject, o, t, trade, s, a, host, p, mine ORDER BY mine.valid_from
-WITH subject, o, t, trade, s, a, host, p, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
+WITH pursuing, trade, s, a, host, p, mine ORDER BY mine.valid_from
+WITH trade, s, a, host, p, head(collect(pursuing)) AS pursuing, collect(mine.valid_from) AS mine_from, collect(mine.valid_to) AS mine_to
 MATCH (p)-[via:HOSTED_BY*0..1]->(actor)-[acts:ACTS_IN]->(region:Region)
 WHERE acts.retracted_run IS NULL AND region.id <> $city
   AND (actor.id = p.id OR actor.id = a.id)
@@ -68,7 +83,10 @@ WHERE acts.retracted_run IS NULL AND region.id <> $city
 UNWIND CASE WHEN actor.id = p.id THEN [0] ELSE range(0, size(mine_from)) END AS gap
 WITH *, CASE WHEN actor.id = p.id OR gap = 0 THEN '0001-01-01' ELSE reduce(last = '', x IN mine_to[0..gap] | CASE WHEN x > last THEN x ELSE last END) END AS gap_from,
      CASE WHEN actor.id = p.id OR gap = size(mine_from) THEN '9999-12-31' ELSE mine_from[gap] END AS gap_to
-MATCH (o)-[seat:SEAT]->(place:Region)-[part:PART_OF*0..3]->(region)
+UNWIND pursuing AS t
+WITH *, t.subject AS subject
+WHERE a.id <> subject
+MATCH (o:Organization {id: subject})-[seat:SEAT]->(place:Region)-[part:PART_OF*0..3]->(region)
 WHERE seat.retired_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
 RETURN 'SUPPORT' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value,
        0 AS rank, [3 - region.depth] AS nearness, false AS provisional,

@@ -9,8 +9,14 @@
 // rule_sets: [V1, V2]
 // reads: [LEAD]
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[lead:LEAD]->(unit:Organization)<-[host:HOSTED_BY]-(p:PartyOrganization)
-WHERE lead.retired_run IS NULL AND host.retracted_run IS NULL AND p.kind <> 'joint_branch'
+MATCH (o:Organization {id: subject})-[led:LEAD]->(unit:Organization)
+WHERE led.retired_run IS NULL
+// a unit leads many and hosts few: it is asked once whom it hosts
+WITH unit, collect({subject: subject, provisional: led.provisional, facts: led.facts, valid_from: led.valid_from, valid_to: led.valid_to}) AS leads
+MATCH (unit)<-[host:HOSTED_BY]-(p:PartyOrganization)
+WHERE host.retracted_run IS NULL AND p.kind <> 'joint_branch'
+UNWIND leads AS lead
+WITH *, lead.subject AS subject
 RETURN 'SUPERIOR' AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value, 0 AS rank,
        [CASE p.kind WHEN 'work_committee' THEN 0 WHEN 'committee' THEN 1 WHEN 'leading_group' THEN 2 WHEN 'general_branch' THEN 3 ELSE 4 END] AS nearness,
        lead.provisional AS provisional,

@@ -33,10 +33,16 @@ RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS 
        level.facts + [subject + '|' + f.id, unit.id + '|' + acts.id, subject + '|' + c.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[level:LEVEL]->(region:Region)
-WHERE level.retired_run IS NULL AND level.value IN ['province', 'national']
-MATCH (o)-[f:IN_TRADE {main: true}]->(trade:Trade)<-[s:SUPERVISES_TRADE {level: 'city'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
-WHERE f.retracted_run IS NULL AND s.retracted_run IS NULL AND acts.retracted_run IS NULL
+MATCH (o:Organization {id: subject})-[l:LEVEL]->(region:Region)
+WHERE l.retired_run IS NULL AND l.value IN ['province', 'national']
+MATCH (o)-[t:IN_TRADE {main: true}]->(trade:Trade)
+WHERE t.retracted_run IS NULL
+// a trade has many organisations and few units that supervise it: it is asked once for them
+WITH trade, region, collect({subject: subject, level: {facts: l.facts, valid_from: l.valid_from, valid_to: l.valid_to}, f: {id: t.id, valid_from: t.valid_from, valid_to: t.valid_to}}) AS pursuing
+MATCH (trade)<-[s:SUPERVISES_TRADE {level: 'city'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
+WHERE s.retracted_run IS NULL AND acts.retracted_run IS NULL
+UNWIND pursuing AS one
+WITH *, one.subject AS subject, one.level AS level, one.f AS f
 RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
        1 AS rank, [1] AS nearness, true AS provisional,
        [level.valid_from, f.valid_from, s.valid_from, acts.valid_from] AS from_dates,
@@ -44,12 +50,18 @@ RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS 
        level.facts + [subject + '|' + f.id, unit.id + '|' + s.id, unit.id + '|' + acts.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[level:LEVEL]->(region:Region)
-WHERE level.retired_run IS NULL AND level.value IN ['province', 'national']
-MATCH (o)-[f:IN_TRADE {main: true}]->(trade:Trade)<-[s:SUPERVISES_TRADE {level: 'city'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
-WHERE f.retracted_run IS NULL AND s.retracted_run IS NULL AND acts.retracted_run IS NULL
+MATCH (o:Organization {id: subject})-[l:LEVEL]->(region:Region)
+WHERE l.retired_run IS NULL AND l.value IN ['province', 'national']
+MATCH (o)-[t:IN_TRADE {main: true}]->(trade:Trade)
+WHERE t.retracted_run IS NULL
 MATCH (o)-[c:CONSULTED]->(superior:Organization)
 WHERE c.retracted_run IS NULL AND coalesce(c.result, 'none') <> 'refused'
+// a trade has many organisations and few units that supervise it: it is asked once for them
+WITH trade, region, collect({subject: subject, level: {facts: l.facts, valid_from: l.valid_from, valid_to: l.valid_to}, f: {id: t.id, valid_from: t.valid_from, valid_to: t.valid_to}, c: {id: c.id, valid_from: c.valid_from, valid_to: c.valid_to}}) AS pursuing
+MATCH (trade)<-[s:SUPERVISES_TRADE {level: 'city'}]-(unit:Organization)-[acts:ACTS_IN]->(region)
+WHERE s.retracted_run IS NULL AND acts.retracted_run IS NULL
+UNWIND pursuing AS one
+WITH *, one.subject AS subject, one.level AS level, one.f AS f, one.c AS c
 RETURN 'LEAD' AS role, subject AS subject, unit.id AS holder, 'Organization' AS label, null AS value,
        1 AS rank, [1] AS nearness, false AS provisional,
        [level.valid_from, f.valid_from, s.valid_from, acts.valid_from, c.valid_from] AS from_dates,

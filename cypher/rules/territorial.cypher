@@ -9,9 +9,15 @@
 // rule_sets: [V0]
 // reads: [SEAT]
 UNWIND $subjects AS subject
-MATCH (o:Organization {id: subject})-[seat:SEAT]->(place:Region)-[part:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization {territorial: true})
-WHERE seat.retired_run IS NULL AND acts.retracted_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
+MATCH (o:Organization {id: subject})-[its:SEAT]->(place:Region)
+WHERE its.retired_run IS NULL
+// a place has many organisations and few Party organisations: it is asked once who acts in it
+WITH place, collect({subject: subject, facts: its.facts, valid_from: its.valid_from, valid_to: its.valid_to}) AS seats
+MATCH (place)-[part:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization {territorial: true})
+WHERE acts.retracted_run IS NULL AND all(x IN part WHERE x.retracted_run IS NULL)
   AND region.rank IN ['street', 'district']
+UNWIND seats AS seat
+WITH *, seat.subject AS subject
 UNWIND ['LEAD', 'SUPERIOR'] AS role
 RETURN role AS role, subject AS subject, p.id AS holder, 'PartyOrganization' AS label, null AS value, 0 AS rank,
        [3 - region.depth, CASE p.kind WHEN 'committee' THEN 0 WHEN 'work_committee' THEN 1 ELSE 2 END] AS nearness,
