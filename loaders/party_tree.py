@@ -4,7 +4,8 @@
 - a joint branch: its host's Party organisation where the host is a unit or an association, the host's SUPERIOR where
   the host is a firm, a social group or the like; without a host what the organisations it covers that have a SUPERIOR
   agree on. It simply follows, so no rule is named where it follows its host
-- any other hosted one (an association's committee): the Party organisation of its host's LEAD, never `association`
+- any other hosted one (an association's committee): the Party organisation of its host's LEAD, never `association`;
+  before 2003-07 its host's territorial one
 - a recorded decision about the Party organisation itself goes before all of these
 
 Party organisations of supervising units and territorial ones get none: the recorded SUBORDINATE_TO leads on from them.
@@ -188,15 +189,30 @@ def _hosts_own(branch: Branch, host: Tie, around: Surroundings, piece: Interval)
 
 
 def _leads_own(branch: Branch, host: Tie, around: Surroundings, piece: Interval) -> list[Proposal]:
-    """The Party organisation of the host's LEAD; LEAD itself where it is one (the territorial one before 2003-07)."""
-    found = []
-    for lead in _present(around.leads.get(host.organization, ()), piece):
-        here = (f"{branch.id}|{host.fact}", *lead.facts)
-        direct = replace(lead, rule="territorial" if lead.rule == "territorial" else "direct")
+    """The Party organisation of the host's LEAD, but before 2003-07 the host's territorial one, whoever was decided."""
+    leads = _present(around.leads.get(host.organization, ()), piece)
+    superiors = _present(around.superiors.get(host.organization, ()), piece)
+    here = f"{branch.id}|{host.fact}"
+    found = [
+        _propose(branch, role, role.holder, piece, (here, *role.facts))
+        for role in (*leads, *superiors)
+        if role.rule == "territorial" and role.holder != branch.id
+    ]
+    for lead in leads:
+        if lead.rule_set == "V0":
+            continue
+        direct = replace(lead, rule="direct")
         if lead.label == "PartyOrganization" and lead.holder != branch.id:
-            found.append(_propose(branch, direct, lead.holder, piece, here))
+            found.append(_propose(branch, direct, lead.holder, piece, (here, *lead.facts)))
         found += [
-            _propose(branch, direct, h.party, piece, (*here, f"{h.party}|{h.fact}"), PARTY_KIND_ORDER.index(h.kind))
+            _propose(
+                branch,
+                direct,
+                h.party,
+                piece,
+                (here, *lead.facts, f"{h.party}|{h.fact}"),
+                PARTY_KIND_ORDER.index(h.kind),
+            )
             for h in around.hosted.get(lead.holder, ())
             if h.interval.covers(piece.start) and h.party != branch.id
         ]

@@ -11,7 +11,7 @@ UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[d:DECIDED {role: 'lead'}]->(h:Organization)
 WHERE d.retracted_run IS NULL
 RETURN 'LEAD' AS role, subject AS subject, h.id AS holder, 'Organization' AS label, null AS value, 0 AS rank,
-       [-toInteger(left(replace(d.valid_from, '-', '') + '00', 8))] AS nearness, false AS provisional,
+       [-toInteger(left(replace(d.valid_from, '-', '') + '0000', 8))] AS nearness, false AS provisional,
        [d.valid_from] AS from_dates, [d.valid_to] AS to_dates, [subject + '|' + d.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
@@ -19,14 +19,14 @@ MATCH (o:Organization {id: subject})-[d:DECIDED]->(h:PartyOrganization)
 WHERE d.retracted_run IS NULL
 RETURN CASE d.role WHEN 'lead' THEN 'LEAD' ELSE 'SUPERIOR' END AS role, subject AS subject, h.id AS holder,
        'PartyOrganization' AS label, null AS value, 0 AS rank,
-       [-toInteger(left(replace(d.valid_from, '-', '') + '00', 8))] AS nearness, false AS provisional,
+       [-toInteger(left(replace(d.valid_from, '-', '') + '0000', 8))] AS nearness, false AS provisional,
        [d.valid_from] AS from_dates, [d.valid_to] AS to_dates, [subject + '|' + d.id] AS facts
 UNION ALL
 UNWIND $subjects AS subject
 MATCH (o:Organization {id: subject})-[d:DECIDED {role: 'superior'}]->(unit:Organization)<-[host:HOSTED_BY]-(h:PartyOrganization)
 WHERE d.retracted_run IS NULL AND host.retracted_run IS NULL AND h.kind <> 'joint_branch'
 RETURN 'SUPERIOR' AS role, subject AS subject, h.id AS holder, 'PartyOrganization' AS label, null AS value, 0 AS rank,
-       [-toInteger(left(replace(d.valid_from, '-', '') + '00', 8)),
+       [-toInteger(left(replace(d.valid_from, '-', '') + '0000', 8)),
         CASE h.kind WHEN 'work_committee' THEN 0 WHEN 'committee' THEN 1 WHEN 'leading_group' THEN 2 WHEN 'general_branch' THEN 3 ELSE 4 END] AS nearness,
        false AS provisional, [d.valid_from, host.valid_from] AS from_dates, [d.valid_to, host.valid_to] AS to_dates,
        [subject + '|' + d.id, h.id + '|' + host.id] AS facts
