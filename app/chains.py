@@ -5,11 +5,13 @@ organisation if any, the superior of that one, and so on to the committee that a
 its reason and never bridged; the path shows the links in force as far as they go. Of breaks one is shown, in this
 order: the organisation does not exist, nobody leads it, where the path stops, who leads it does not exist.
 
-Reading is a few statements however many subjects there are; the walk itself is plain Python over what was read.
+Reading is a few statements however many subjects there are, those that do not need each other asked together; the
+walk itself is plain Python over what was read.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -121,8 +123,16 @@ class Surroundings:
 async def read_chains(reading: Reading, subjects: Iterable[Subject]) -> dict[str, Chain]:
     """The chain of each subject, by its id. Raises GraphError."""
     asked = list(subjects)
-    late = late_readings(reading.day)
-    around = await _read_surroundings(reading, asked, late)
+    around = await read_surroundings(
+        reading, {s.id for s in asked if not s.party}, parties={s.id for s in asked if s.party}
+    )
+    return walk_chains(asked, around)
+
+
+def walk_chains(subjects: Iterable[Subject], around: Surroundings) -> dict[str, Chain]:
+    """The chain of each subject, by its id, in what was read around all of them."""
+    asked = list(subjects)
+    late = late_readings(around.day)
     chains = {subject.id: _walk(subject, around) for subject in asked}
     if not any(_may_differ(rows, late) for rows in around.rows.values()) and not any(
         s.founded in late or s.closed in late for s in asked
@@ -151,7 +161,11 @@ def _is_firm(row: Row, late: Sequence[str]) -> bool:
     return row["valid_from"] not in late and row["valid_to"] not in late
 
 
-async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late: list[str]) -> Surroundings:
+async def read_surroundings(
+    reading: Reading, organizations: Collection[str], *, parties: Collection[str] = ()
+) -> Surroundings:
+    """What the chains of these organisations and Party organisations are walked in. Raises GraphError."""
+    late = late_readings(reading.day)
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
     async def read(query: str, ids: Iterable[str]) -> list[Row]:
@@ -161,40 +175,35 @@ async def _read_surroundings(reading: Reading, subjects: Sequence[Subject], late
             rows[row["subject"], row["type"]].append(row)
         return found
 
-    organizations = {s.id for s in subjects if not s.party}
-    starts = await read("chain_starts", organizations)
-    units = {row["holder"] for row in starts if row["type"] == "LEAD"} - organizations
-    hosted = await read("chain_starts", units)
-    known = {s.id for s in subjects if s.party}
-    # The Party organisations of a leading unit are read too: the path may or may not pass one of them.
-    waiting = known | {row["holder"] for row in starts if row["type"] != "LEAD"}
-    waiting |= {row["holder"] for row in hosted if row["type"] == "HOSTED_BY"}
-    reached = set(waiting)
-    for _ in range(LONGEST):
-        if not waiting:
-            break
-        waiting = {row["holder"] for row in await read("chain_steps", waiting)} - reached
-        reached |= waiting
+    starts, found = await asyncio.gather(read("chain_starts", organizations), reading.ask("chain_tops"))
+    tops = frozenset(row["id"] for row in found)
+    # On the day they may have no lead: none of theirs holds in both readings of the month.
+    alone = sorted(i for i in organizations if not any(_is_firm(row, late) for row in rows.get((i, "LEAD"), ())))
 
-    def lacking(type_: str, ids: Iterable[str]) -> list[str]:
-        """Those without a link that holds in both readings of the month: on the day they may have none."""
-        return sorted(i for i in ids if not any(_is_firm(row, late) for row in rows.get((i, type_), ())))
+    async def climb() -> None:
+        # The Party organisations of a leading unit are read too: the path may or may not pass one of them.
+        waiting = {*parties, *(row["holder"] for row in starts if row["type"] != "LEAD")}
+        reached = set(waiting)
+        for _ in range(LONGEST):
+            if not waiting:
+                break
+            # Every path ends at a top, so nobody needs to know what is above one.
+            waiting = {row["holder"] for row in await read("chain_steps", waiting)} - reached - tops
+            reached |= waiting
 
-    loose = lacking("SUPERIOR", reached)
-    ruled = await reading.ask("chain_ruled", ids=loose) if loose else []
-    alone = lacking("LEAD", organizations)
+    candidates, _ = await asyncio.gather(_read_candidates(reading, alone), climb())
+    ruled = frozenset(subject for subject, type_ in rows if type_ == "RULED")
+    return Surroundings(reading.day, rows, tops, ruled, candidates)
+
+
+async def _read_candidates(reading: Reading, alone: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The nearest territorial Party organisations of organisations that may have no lead."""
     candidates: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await reading.ask("chain_candidates", ids=alone) if alone else []:
         nearest = next(iter(candidates[row["subject"]].values()), row["depth"])
         if row["depth"] == nearest:
             candidates[row["subject"]].setdefault(row["holder"], nearest)
-    return Surroundings(
-        day=reading.day,
-        rows=rows,
-        tops=frozenset(row["id"] for row in await reading.ask("chain_tops")),
-        ruled=frozenset(row["id"] for row in ruled),
-        candidates={subject: tuple(found) for subject, found in candidates.items()},
-    )
+    return {subject: tuple(found) for subject, found in candidates.items()}
 
 
 def _walk(subject: Subject, around: Surroundings) -> Chain:

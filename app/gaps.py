@@ -1,9 +1,10 @@
 """Organisations that nothing covers: how badly, since when, under whom, and why it is said."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.chains import Subject, read_chains
+from app.chains import Subject, read_surroundings, walk_chains
 from app.deps import Reading
 from app.evidence import show_break
 from app.holders import read_holders
@@ -15,10 +16,13 @@ async def read_gaps(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]
     """The gaps of some uncovered organisations, in the order of `ids`; a few statements however many there are."""
     if not ids:
         return []
-    rows = await read_organizations(reading, ids)
-    states = {row["id"]: row for row in await reading.ask("uncovered_rows", ids=list(ids))}
-    subjects = [Subject(i, rows[i]["kind"], rows[i]["founded"], rows[i]["closed"]) for i in ids]
-    chains = await read_chains(reading, subjects)
+    rows, found, around = await asyncio.gather(
+        read_organizations(reading, ids),
+        reading.ask("uncovered_rows", ids=list(ids)),
+        read_surroundings(reading, ids),
+    )
+    states = {row["id"]: row for row in found}
+    chains = walk_chains((Subject(i, rows[i]["kind"], rows[i]["founded"], rows[i]["closed"]) for i in ids), around)
     wanted = [i for chain in chains.values() for i in chain.names()]
     names = await read_holders(reading, [*wanted, *(chain.superior for chain in chains.values())])
     return [

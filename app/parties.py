@@ -22,7 +22,8 @@ async def read_parties(reading: Reading, ids: Sequence[str]) -> list[dict[str, A
     for row in await reading.ask("party_ties", ids=list(ids)):
         ties[row["subject"], row["type"]].append(row)
     steps: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in sorted(await reading.ask("chain_steps", ids=list(ids), late=[]), key=lambda r: str(r["id"])):
+    above = [row for row in await reading.ask("chain_steps", ids=list(ids), late=[]) if row["type"] != "RULED"]
+    for row in sorted(above, key=lambda r: str(r["id"])):
         steps[row["subject"], row["type"]].append(row["holder"])
     ended = [r["holder"] for rows in ties.values() for r in rows] + [i for s in steps.values() for i in s]
     names = await read_holders(reading, [*ids, *ended])

@@ -1,10 +1,13 @@
 """Chains: where each ends, why it breaks, and what several of them read at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from cypher.graph import Graph
+from cypher.catalogue import Statement
+from cypher.graph import Graph, Row
 from loaders.identity import normalise_organization_code
 from tests.small_city import asking, small_city
 
@@ -124,3 +127,41 @@ async def test_a_list_says_of_each_gap_what_its_chain_says(graph: Graph) -> None
             assert gap["lead"] == (chain["lead"] and chain["lead"]["to"])
             assert gap["break"] == chain["break"]
             assert gap["organization"] == chain["organization"]
+
+
+@contextmanager
+def counting(graph: Graph, patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
+    """How often answers ask the graph, and how often they wait for it: what is asked together is one wait."""
+    told, open_now, read = {"asked": 0, "waited": 0}, set[int](), graph.read
+
+    async def counted(statement: Statement, /, **params: Any) -> list[Row]:
+        told["asked"] += 1
+        told["waited"] += not open_now
+        mine = told["asked"]
+        open_now.add(mine)
+        try:
+            return await read(statement, **params)
+        finally:
+            open_now.remove(mine)
+
+    with patch.context() as patched:
+        patched.setattr(graph, "read", counted)
+        yield told
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "waited"),
+    [
+        ("/v1/organizations/o:own/chain", 8, 6),
+        ("/v1/organizations/o:alone/chain", 7, 5),
+        ("/v1/uncovered", 10, 6),
+    ],
+)
+async def test_an_answer_asks_together_what_it_can(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, path: str, asked: int, waited: int
+) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        with counting(graph, monkeypatch) as told:
+            assert (await client.get(path)).status_code == 200
+    assert (told["asked"] <= asked, told["waited"] <= waited) == (True, True), told

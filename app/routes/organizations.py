@@ -1,10 +1,11 @@
 """Organisations: the list, one of them, who answers for it."""
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.chains import Subject, read_chains
+from app.chains import Subject, read_surroundings, walk_chains
 from app.deps import Read
 from app.evidence import show_chain
 from app.filters import Classes, Dated, DatedPage, Kinds, Operating, Place, Text, next_cursor, read_cursor
@@ -74,7 +75,10 @@ async def show_organization(id: str, asked: Annotated[Dated, Query()], reading: 
 async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
     organization = await identify(reading, id, "Organization")
-    row = (await read_organizations(reading, [organization]))[organization]
+    rows, around = await asyncio.gather(
+        read_organizations(reading, [organization]), read_surroundings(reading, [organization])
+    )
+    row = rows[organization]
     subject = Subject(organization, row["kind"], row["founded"], row["closed"])
-    chain = (await read_chains(reading, [subject]))[organization]
+    chain = walk_chains([subject], around)[organization]
     return reading.answer(organization=list_item(row), **await show_chain(reading, chain))

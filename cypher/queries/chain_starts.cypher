@@ -1,5 +1,5 @@
 // title: 组织的责任主体、直接上级、依托与党组织
-// title_en: What leads on from organisations, derived links and what covers or is hosted by them
+// title_en: What leads on from organisations, derived links and what covers or is hosted by them or hosted by their lead
 // params:
 //   ids: organisations
 //   as_of: day of the picture
@@ -18,5 +18,18 @@ MATCH (o:Organization {id: subject})<-[f:COVERS|HOSTED_BY]-(p:PartyOrganization)
 WHERE f.retracted_run IS NULL
   AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
 RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, [p.id + '|' + f.id] AS facts, null AS considered,
+       p.kind AS kind, p.founded AS founded, p.closed AS closed
+UNION ALL
+UNWIND $ids AS id
+MATCH (o:Organization {id: id})-[l:LEAD]->(u:Organization)
+WHERE l.retired_run IS NULL
+  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+  AND NOT u.id IN $ids
+WITH DISTINCT u
+MATCH (u)<-[f:HOSTED_BY]-(p:PartyOrganization)
+WHERE f.retracted_run IS NULL
+  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+RETURN u.id AS subject, 'HOSTED_BY' AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
        f.valid_from AS valid_from, f.valid_to AS valid_to, [p.id + '|' + f.id] AS facts, null AS considered,
        p.kind AS kind, p.founded AS founded, p.closed AS closed

@@ -1,5 +1,5 @@
 // title: 党组织的上级
-// title_en: The superiors of Party organisations, derived and recorded
+// title_en: The superiors of Party organisations, derived and recorded; RULED names one that gets its own from the rules alone
 // params:
 //   ids: Party organisations
 //   as_of: day of the picture
@@ -20,3 +20,15 @@ WHERE f.retracted_run IS NULL
 RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id, null AS rule, false AS provisional,
        f.valid_from AS valid_from, f.valid_to AS valid_to, [subject + '|' + f.id] AS facts, null AS considered,
        h.kind AS kind, h.founded AS founded, h.closed AS closed
+UNION ALL
+UNWIND $ids AS subject
+MATCH (p:PartyOrganization {id: subject})
+WHERE coalesce(p.territorial, false) = false
+  AND (p.kind = 'joint_branch'
+    OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
+      WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
+    OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
+      WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
+RETURN subject AS subject, 'RULED' AS type, p.id AS holder, null AS id, null AS rule, false AS provisional,
+       null AS valid_from, null AS valid_to, null AS facts, null AS considered,
+       p.kind AS kind, p.founded AS founded, p.closed AS closed
