@@ -2,14 +2,17 @@
 
 import base64
 import json
+from collections import Counter
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
+from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from app.dates import whole_day
-from app.errors import refuse
+from app.errors import Fault, refuse, refuse_all
 from cypher.vocabulary import COVERAGE_CLASSES, ORGANIZATION_KINDS, PARTY_ORGANIZATION_KINDS
 
 
@@ -71,6 +74,30 @@ class Paged(Nothing):
 
 class DatedPage(Dated, Paged):
     """One page of a list of one day."""
+
+
+async def refuse_repeated(request: Request) -> None:
+    """For every route: a parameter that takes one value is given once. Raises Problem (422) that names the others."""
+    times = Counter(name for name, _ in request.query_params.multi_items())
+    single = [name for name, info in parameters_of(request).items() if not _is_list(info)]
+    repeated = [name for name in single if times[name] > 1]
+    if repeated:
+        raise refuse_all([Fault(f"/query/{name}", "repeated_parameter", {}) for name in repeated])
+
+
+def parameters_of(request: Request) -> dict[str, FieldInfo]:
+    """The query parameters that the route of a request takes; none where it takes them as they come."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    models = [field.field_info.annotation for field in dependant.query_params] if dependant else []
+    known: dict[str, FieldInfo] = {}
+    for model in models:
+        if isinstance(model, type) and issubclass(model, Nothing):
+            known |= model.model_fields
+    return known
+
+
+def _is_list(info: FieldInfo) -> bool:
+    return any(get_origin(kind) is list for kind in (info.annotation, *get_args(info.annotation)))
 
 
 Operating = Literal["true", "false"]

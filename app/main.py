@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from app.deps import program_version
 from app.errors import add_error_handlers
+from app.filters import refuse_repeated
 from app.routes import (
     coverage,
     findings,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(refuse_repeated)],
     )
     app.state.graph = graph
     for router in ROUTERS:

@@ -42,6 +42,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # parameters
     "unknown_parameter": ("没有这个参数", "There is no such parameter"),
+    "repeated_parameter": ("只能给出一次", "May be given only once"),
     "bad_date": (
         "不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
         "Not a valid date of the form YYYY, YYYY-MM or YYYY-MM-DD",

@@ -97,6 +97,28 @@ async def test_a_bad_request_says_what_is_bad(graph: Graph, path: str, status: i
     assert [error["code"] for error in response.json().get("errors", [])] == codes
 
 
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/v1/organizations?region=210202&region=210203", ["region"]),
+        ("/v1/organizations/o:own/chain?as_of=2007&as_of=2008", ["as_of"]),
+        ("/v1/uncovered?limit=1&trade=law&trade=tax&limit=2", ["limit", "trade"]),
+        ("/v1/coverage?by=trade&by=trade", ["by"]),
+        ("/v1/runs?source=units&source=regions", ["source"]),
+    ],
+)
+async def test_one_value_is_given_once(graph: Graph, path: str, names: list[str]) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        response = await client.get(path)
+        several = await client.get("/v1/organizations?kind=firm&kind=association&coverage=joint&coverage=own_branch")
+        page = await client.get("/?as_of=1&as_of=2")
+    assert_problem(response, 422)
+    assert sorted(e["pointer"] for e in response.json()["errors"]) == [f"/query/{name}" for name in names]
+    assert {e["code"] for e in response.json()["errors"]} == {"repeated_parameter"}
+    assert (several.status_code, page.status_code) == (200, 200)
+
+
 async def test_a_cursor_belongs_to_one_list(graph: Graph) -> None:
     await small_city().write(graph)
     async with asking(graph) as client:
