@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from app.deps import program_version
 from app.errors import add_error_handlers
 from app.filters import refuse_repeated
+from app.heads import AnswerHead
 from app.routes import (
     coverage,
     findings,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         redirect_slashes=False,
         dependencies=[Depends(refuse_repeated)],
     )
+    app.add_middleware(AnswerHead)
     app.state.graph = graph
     for router in ROUTERS:
         app.include_router(router)

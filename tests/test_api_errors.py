@@ -119,6 +119,17 @@ async def test_one_value_is_given_once(graph: Graph, path: str, names: list[str]
     assert (several.status_code, page.status_code) == (200, 200)
 
 
+async def test_head_answers_as_get_without_its_body(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        for path in [*routes(), "/healthz", "/readyz", "/openapi.json", "/", "/docs", "/dashboard/app.js", "/nothing"]:
+            get, head = await client.get(path), await client.head(path)
+            assert (head.status_code, head.content) == (get.status_code, b""), path
+            assert {**head.headers} == {**get.headers}, path
+        refused = await client.head("/v1/uncovered?limit=0")
+    assert (refused.status_code, refused.content, refused.headers["content-type"]) == (422, b"", PROBLEM)
+
+
 async def test_a_cursor_belongs_to_one_list(graph: Graph) -> None:
     await small_city().write(graph)
     async with asking(graph) as client:
