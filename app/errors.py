@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.messages import Language, chosen_language, say
+from app.parameters import parameters_of
 from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -27,6 +28,7 @@ TITLES: Final = {
     500: "internal",
     503: "graph_away",
 }
+NOT_BUILT: Final = ("known_at",)  # parameters that the interface names and no route takes yet
 log = logging.getLogger("zuzhitu.api")
 
 
@@ -105,7 +107,8 @@ def add_error_handlers(app: FastAPI) -> None:
         return Response(status_code=304, headers=error.headers)
 
     async def on_validation(request: Request, error: RequestValidationError) -> Response:
-        problem = refuse_all([_fault(e) for e in error.errors()])
+        known = parameters_of(request)
+        problem = refuse_all([_fault(e, known) for e in error.errors()])
         return problem_response(request, 422, problem.code, problem.values, problem.faults)
 
     async def on_http(request: Request, error: HTTPException) -> Response:
@@ -136,13 +139,14 @@ def add_error_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
-    """A validation error of pydantic in our words."""
+def _fault(error: Mapping[str, Any], known: Iterable[str]) -> Fault:
+    """A validation error of pydantic in our words; `known` are the parameters that there are."""
     place, context = error["loc"], error.get("ctx", {})
     pointer = "/" + "/".join(str(part) for part in place[:2])
     match error["type"]:
         case "extra_forbidden":
-            return Fault(pointer, "unknown_parameter", {})
+            code = "not_built" if place[-1] in NOT_BUILT else "unknown_parameter"
+            return Fault(pointer, code, {"allowed": ", ".join(sorted(known)) or "—"})
         case "literal_error" | "enum":
             allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
             return Fault(pointer, "not_one_of", {"allowed": allowed})

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from app.dates import whole_day
 from app.errors import Fault, refuse, refuse_all
+from app.parameters import parameters_of
 from cypher.vocabulary import COVERAGE_CLASSES, ORGANIZATION_KINDS, PARTY_ORGANIZATION_KINDS
 
 
@@ -83,17 +84,6 @@ async def refuse_repeated(request: Request) -> None:
     repeated = [name for name in single if times[name] > 1]
     if repeated:
         raise refuse_all([Fault(f"/query/{name}", "repeated_parameter", {}) for name in repeated])
-
-
-def parameters_of(request: Request) -> dict[str, FieldInfo]:
-    """The query parameters that the route of a request takes; none where it takes them as they come."""
-    dependant = getattr(request.scope.get("route"), "dependant", None)
-    models = [field.field_info.annotation for field in dependant.query_params] if dependant else []
-    known: dict[str, FieldInfo] = {}
-    for model in models:
-        if isinstance(model, type) and issubclass(model, Nothing):
-            known |= model.model_fields
-    return known
 
 
 def _is_list(info: FieldInfo) -> bool:

@@ -41,7 +41,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be written ({why}); name a folder that is there and may be written",
     ),
     # parameters
-    "unknown_parameter": ("没有这个参数", "There is no such parameter"),
+    "unknown_parameter": (
+        "没有这个参数；此地址可用的参数：{allowed}",
+        "There is no such parameter; this address takes: {allowed}",
+    ),
+    "not_built": (
+        "此参数尚未实现，目前不能使用；此地址可用的参数：{allowed}",
+        "This parameter is not built yet; this address takes: {allowed}",
+    ),
     "repeated_parameter": ("只能给出一次", "May be given only once"),
     "bad_date": (
         "不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",

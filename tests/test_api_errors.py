@@ -51,7 +51,9 @@ async def test_every_route_refuses_what_it_does_not_know(graph: Graph) -> None:
             unknown = await client.get(path, params={"sevrity": "hard"})
             assert_problem(unknown, 422)
             assert [e["code"] for e in unknown.json()["errors"]] == ["unknown_parameter"]
-            assert_problem(await client.get(path, params={"known_at": "units:1"}), 422)
+            later = await client.get(path, params={"known_at": "units:1"})
+            assert_problem(later, 422)
+            assert [e["code"] for e in later.json()["errors"]] == ["not_built"]
             assert_problem(await client.get(path, params={"as_of": "2008-13-45"}), 422)
             assert_problem(await client.post(path), 405)
 
@@ -128,6 +130,25 @@ async def test_head_answers_as_get_without_its_body(graph: Graph) -> None:
             assert {**head.headers} == {**get.headers}, path
         refused = await client.head("/v1/uncovered?limit=0")
     assert (refused.status_code, refused.content, refused.headers["content-type"]) == (422, b"", PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [
+        ("zh", "known_at", ("尚未实现", "as_of")),
+        ("en", "known_at", ("not built yet", "as_of")),
+        ("zh", "sevrity", ("没有这个参数", "as_of")),
+        ("en", "sevrity", ("no such parameter", "as_of")),
+    ],
+)
+async def test_a_parameter_that_is_not_there_is_told_from_those_that_are(
+    graph: Graph, language: str, name: str, words: tuple[str, ...]
+) -> None:
+    async with asking(graph) as client:
+        answer = await client.get(f"/v1/organizations/x/chain?{name}=1", headers={"Accept-Language": language})
+    assert_problem(answer, 422)
+    message = answer.json()["errors"][0]["message"]
+    assert all(word in message for word in words), message
 
 
 async def test_a_cursor_belongs_to_one_list(graph: Graph) -> None:
