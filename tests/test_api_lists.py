@@ -156,3 +156,25 @@ def test_ratios_and_columns() -> None:
     assert column_of("association", "law") == "social_group"
     assert column_of("firm", "law") == "law"
     assert column_of("firm", "appraisal") == column_of("firm", None) == "other_intermediary"
+
+
+async def test_a_supervising_unit_is_listed_with_the_region_where_it_sits(graph: Graph) -> None:
+    city = small_city()
+    city.fact("LOCATED_IN", "u:finance", "210202", id="f:seat-1")
+    city.fact("LOCATED_IN", "u:finance", "210202001", since="2004-01-01", id="f:seat-2")
+    city.fact("LOCATED_IN", "u:labour", "210202", until="2008-01-01", id="f:seat-3")
+    await city.write(graph)
+    async with asking(graph) as client:
+
+        async def regions(path: str) -> dict[str, str | None]:
+            return {item["id"]: item["region"] for item in (await client.get(path)).json()["items"]}
+
+        now = await regions("/v1/units")
+        then = await regions("/v1/units?as_of=2003-12-31")
+        there = await regions("/v1/units?region=210202&kind=supervising_unit")
+        listed = await regions("/v1/organizations?kind=supervising_unit")
+        one = (await client.get("/v1/units/u:finance")).json()["region"]
+    assert (now["u:finance"], then["u:finance"], one) == ("210202001", "210202", "210202001")
+    assert (now["u:labour"], then["u:labour"], now["u:justice"]) == (None, "210202", None)
+    assert there == {"u:finance": "210202001"}
+    assert listed["u:finance"] == "210202001"

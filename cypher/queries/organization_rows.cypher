@@ -19,10 +19,14 @@ WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $
 WITH o, name, operating, min(f.id + ' ' + t.id) AS trade
 OPTIONAL MATCH (o)-[seat:SEAT]->(r:Region)
 WHERE seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to
-WITH o, name, operating, trade, min(seat.id + ' ' + r.id) AS region
+WITH o, name, operating, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS region
+// No rule settles the seat of a supervising unit: of its own the finest, then the smallest fact id, as the rule does.
+OPTIONAL MATCH (o)-[l:LOCATED_IN]->(at:Region)
+WHERE o.kind = 'supervising_unit' AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
+WITH o, name, operating, trade, coalesce(region, split(min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id), ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
 WITH o, name, operating, trade, region, min(c.class) AS class
 RETURN o.id AS id, o.kind AS kind, o.name AS name, name AS name_then, o.founded AS founded, o.closed AS closed,
-       operating AS operating, split(trade, ' ')[1] AS trade, split(region, ' ')[1] AS region, class AS class
+       operating AS operating, split(trade, ' ')[1] AS trade, region AS region, class AS class
 ORDER BY id

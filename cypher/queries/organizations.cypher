@@ -24,7 +24,10 @@ WHERE (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of
       AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
   AND ($regions IS NULL OR EXISTS {
     MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $regions
-      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to })
+      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to }
+    OR (o.kind = 'supervising_unit' AND EXISTS {
+      MATCH (o)-[l:LOCATED_IN]->(r:Region) WHERE r.id IN $regions
+        AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to }))
   AND ($lead IS NULL OR EXISTS {
     MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
       AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
