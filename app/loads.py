@@ -27,6 +27,12 @@ def show_run(row: Row) -> dict[str, Any]:
     }
 
 
+def newest_first(rows: Sequence[Row]) -> list[Row]:
+    """Rows of `queries/runs` by when they began; of those of one moment by source, the later number first."""
+    by_source = sorted(rows, key=lambda row: (row["source"], -row["number"]))
+    return sorted(by_source, key=lambda row: row["started"] or "", reverse=True)
+
+
 def report_of(row: Row) -> dict[str, Any]:
     """The report that a run left; empty while it is open."""
     report: dict[str, Any] = json.loads(row["report"]) if row["report"] else {}

@@ -178,3 +178,22 @@ async def test_a_supervising_unit_is_listed_with_the_region_where_it_sits(graph:
     assert (now["u:labour"], then["u:labour"], now["u:justice"]) == (None, "210202", None)
     assert there == {"u:finance": "210202001"}
     assert listed["u:finance"] == "210202001"
+
+
+async def test_runs_are_listed_newest_first_however_they_are_paged(graph: Graph) -> None:
+    city = small_city()
+    begun = {"trades:7": "2026-01-03", "units:2": "2026-01-02", "units:3": "2026-01-02", "regions:9": "2026-01-02"}
+    for run, day in begun.items():
+        source, number = run.split(":")
+        started = f"{day}T08:00:00+00:00"
+        city.node("Run", run, source=source, number=int(number), state="finished", started=started)
+    await city.write(graph)
+    async with asking(graph) as client:
+        whole = [item["run"] for item in (await client.get("/v1/runs")).json()["items"]]
+        paged, cursor = [], None
+        while cursor or not paged:
+            page = (await client.get("/v1/runs", params={"limit": 2, **({"cursor": cursor} if cursor else {})})).json()
+            paged += [item["run"] for item in page["items"]]
+            cursor = page["next"]
+    assert [run for run in whole if run in begun] == ["trades:7", "regions:9", "units:3", "units:2"]
+    assert paged == whole

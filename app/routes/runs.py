@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from app.deps import Read, Reading
+from app.errors import refuse
 from app.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
-from app.loads import read_rejects, read_run, read_sources, report_of, show_run
+from app.loads import newest_first, read_rejects, read_run, read_sources, report_of, show_run
 from app.models.records import Rejects, RunReport, Runs, Sources
 
 router = APIRouter(prefix="/v1", tags=["runs"])
@@ -26,18 +27,20 @@ def _recorded(reading: Reading, **content: Any) -> dict[str, Any]:
 
 @router.get("/runs", response_model=Runs)
 async def list_runs(asked: Annotated[RunFilter, Query()], reading: Read) -> dict[str, Any]:
-    """Runs by source and number."""
+    """Runs, the newest first; of those begun in one moment by source, the later number first."""
     place = read_cursor(asked.cursor, "runs")
-    rows = await reading.ask("runs", source=asked.source)
-    keys = [(row["source"], f"{row['number']:010}") for row in rows]
-    start = next((n for n, key in enumerate(keys) if key > (place.key, place.id)), len(rows))
+    rows = newest_first(await reading.ask("runs", source=asked.source))
+    # A page begins after a run, not at a number: what is loaded meanwhile stands before it.
+    start = next((n for n, row in enumerate(rows, 1) if row["id"] == place.id), 0)
+    if place.id and not start:
+        raise refuse("cursor", "bad_cursor")
     page = rows[start : start + asked.limit]
     more = start + asked.limit < len(rows)
     return _recorded(
         reading,
         items=[show_run(row) for row in page],
         total=len(rows),
-        next=next_cursor("runs", Place(*keys[start + len(page) - 1])) if more else None,
+        next=next_cursor("runs", Place(id=page[-1]["id"])) if more else None,
         limit=asked.limit,
     )
 
