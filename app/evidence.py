@@ -1,7 +1,8 @@
 """A chain as it is shown: each link with its rule, the sentence it rests on, its facts and who was passed over."""
 
+import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.chains import Break, Chain, Link
@@ -27,7 +28,9 @@ OWN_FACTS = frozenset(
 async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
     """Everything of a chain but whose it is. Raises GraphError."""
     links = [link for link in (chain.lead, *chain.path) if link is not None]
-    facts = await read_facts(reading, [f for link in links for f in link.row["facts"]])
+    facts, titles = await asyncio.gather(
+        read_facts(reading, [f for link in links for f in link.row["facts"]]), _read_titles(reading, links)
+    )
     considered = {id(link): _considered(link) for link in links}
     names = await read_holders(
         reading,
@@ -44,7 +47,7 @@ async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
             "role": link.role,
             "from": names[link.start],
             "to": names[link.end],
-            **_rule_texts(reading, link.row["rule"]),
+            **_grounds(reading, link, mine, names, titles),
             "provisional": bool(link.row["provisional"]),
             "valid_from": shown(link.row["valid_from"]),
             "valid_to": shown(link.row["valid_to"]),
@@ -114,9 +117,24 @@ def show_fact(fact: Row, names: Mapping[str, Holder]) -> dict[str, Any]:
     }
 
 
-def _rule_texts(reading: Reading, rule: str | None) -> dict[str, str | None]:
+async def _read_titles(reading: Reading, links: Iterable[Link]) -> dict[str, str | None]:
+    """The titles of the sources, where a link rests on what one of them recorded."""
+    if all(link.row["rule"] for link in links):
+        return {}
+    return {row["id"]: reading.of(row["title"], row["title_en"]) for row in await reading.ask("sources")}
+
+
+def _grounds(
+    reading: Reading, link: Link, facts: Sequence[Row], names: Mapping[str, Holder], titles: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """What a link rests on: its rule with the sentence of the source, or in our words what was recorded."""
+    rule = link.row["rule"]
     if rule is None:
-        return {"rule": None, "rule_title": None, "sentence": None}
+        recorded = dict.fromkeys(str(titles.get(f["source"]) or f["source"]) for f in facts if f["source"])
+        ends = {"start": names[link.start]["name"], "end": names[link.end]["name"]}
+        code = f"rests.{link.role if link.row['type'] == 'COVERS' else link.row['type'].lower()}"
+        sources = reading.of("、", ", ").join(recorded) or reading.say("rests.unnamed")
+        return {"rule": None, "rule_title": None, "sentence": reading.say(code, sources=sources, **ends)}
     header = reading.catalogue[f"rules/{rule}"].rule
     return {
         "rule": rule,

@@ -108,6 +108,25 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "nothing built, and a count that would decide was not reported",
     ),
     "reason.uncertain": ("（人数为约数）", " (a count is approximate)"),
+    # what a link rests on that no rule proposed
+    "rests.own": (
+        "《{sources}》登记：{end}是{start}的党组织",
+        "{sources} records {end} as the Party organisation of {start}",
+    ),
+    "rests.joint": (
+        "《{sources}》登记：联合党支部{end}覆盖{start}",
+        "{sources} records that the joint branch {end} covers {start}",
+    ),
+    "rests.hosted_by": ("《{sources}》登记：{end}设在{start}", "{sources} records that {end} sits in {start}"),
+    "rests.subordinate_to": (
+        "《{sources}》登记：{start}的上级是{end}",
+        "{sources} records {end} as the superior of {start}",
+    ),
+    "rests.superior": (
+        "联合党支部{start}随其所在单位，上级为{end}",
+        "The joint branch {start} follows its host, whose superior organisation is {end}",
+    ),
+    "rests.unnamed": ("未注明来源", "A source that is not named"),
     "support": (
         "{name}是其主行业的协会党组织，作为依托",
         "{name} is an association's Party organisation of its main trade, and helps",

@@ -105,7 +105,7 @@ async def test_links_carry_their_evidence(graph: Graph) -> None:
     async with asking(graph) as client:
         answer = (await client.get("/v1/organizations/o:own/chain")).json()
     own, association, direct, top = answer["path"]
-    assert (own["rule"], own["sentence"], [f["type"] for f in own["facts"]]) == (None, None, ["COVERS"])
+    assert (own["rule"], [f["type"] for f in own["facts"]]) == (None, ["COVERS"])
     assert association["rule"] == "association"
     assert association["sentence"].startswith("同一行业数量较多")
     assert all(f["place"]["file"] and f["place"]["row"] for link in answer["path"] for f in link["facts"])
@@ -152,7 +152,7 @@ def counting(graph: Graph, patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]
 @pytest.mark.parametrize(
     ("path", "asked", "waited"),
     [
-        ("/v1/organizations/o:own/chain", 8, 6),
+        ("/v1/organizations/o:own/chain", 9, 6),
         ("/v1/organizations/o:alone/chain", 7, 5),
         ("/v1/uncovered", 10, 6),
     ],
@@ -165,3 +165,30 @@ async def test_an_answer_asks_together_what_it_can(
         with counting(graph, monkeypatch) as told:
             assert (await client.get(path)).status_code == 200
     assert (told["asked"] <= asked, told["waited"] <= waited) == (True, True), told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", ("登记：{}是{}的党组织", "登记：{1}的上级是{0}", "登记：联合党支部{}覆盖{}", "登记：{}设在{}")),
+        ("en", ("records {} as the", "records {} as the superior of {}", "joint branch {} covers {}", "{} sits in {}")),
+    ],
+)
+async def test_a_link_without_a_rule_says_what_is_recorded_and_by_whom(
+    graph: Graph, language: str, said: tuple[str, ...]
+) -> None:
+    city = small_city()
+    city.node("Source", "tree", title="党组织名册", title_en="The Party register", rank=5, complete=False)
+    for type_, _, _, properties in city.ties:
+        if type_ in ("COVERS", "SUBORDINATE_TO", "HOSTED_BY"):
+            properties["source"] = "tree"
+    await city.write(graph)
+    links = []
+    async with asking(graph) as client:
+        for id in ("o:own", "o:law", "u:finance"):
+            answer = await client.get(f"/v1/organizations/{id}/chain", headers={"Accept-Language": language})
+            links += [link for link in answer.json()["path"] if link["rule"] is None]
+    own, top, joint, hosted = links[:4]
+    for link, words in zip((own, top, joint, hosted), said, strict=True):
+        assert words.format(link["to"]["name"], link["from"]["name"]) in link["sentence"], link["sentence"]
+        assert ("党组织名册" if language == "zh" else "The Party register") in link["sentence"]

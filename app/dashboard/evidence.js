@@ -9,7 +9,7 @@ import { period, say, word } from "./words.js";
  * @typedef {{id: string, type: string, from: Holder, to: Holder, valid_from: string | null, valid_to: string | null,
  *   assumed_start: boolean, source: string | null, run: string | null, place: Place}} Fact
  * @typedef {{holder: Holder, rule: string | null, rule_title?: string | null, lost_because: string}} Considered
- * @typedef {{role: string, from: Holder, to: Holder, rule: string | null, rule_title: string | null, sentence: string | null,
+ * @typedef {{role: string, from: Holder, to: Holder, rule: string | null, rule_title: string | null, sentence: string,
  *   provisional?: boolean, valid_from: string | null, valid_to: string | null, assumed_start: boolean, facts: Fact[],
  *   considered: Considered[], recorded: Holder | null}} Link
  */
@@ -20,7 +20,8 @@ export function evidence(link) {
     pairsList([
       [say("rule"), link.rule ? [h("b", null, link.rule_title ?? link.rule), " ", h("code", null, link.rule)] : say("no_rule")],
       [say("validity"), [period(link.valid_from, link.valid_to), link.assumed_start ? ` · ${say("assumed_start")}` : null]],
-      [say("sentence"), link.sentence ? h("q", null, link.sentence) : null],
+      // Only a rule quotes its source; what is recorded is said in the service's own words.
+      [say(link.rule ? "sentence" : "grounds"), link.rule ? h("q", null, link.sentence) : h("span", { class: "grounds" }, link.sentence)],
     ]),
     factTable(say("facts"), link.facts),
     h("h4", null, say("considered")),

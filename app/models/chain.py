@@ -17,14 +17,18 @@ class Considered(Shown):
 
 
 class Link(Shown):
-    """One step. `own` and `joint` rest on a fact, not on a rule; `recorded` is the recorded superior beside it."""
+    """One step; `recorded` is the recorded superior beside it.
+
+    `own`, `joint` and a recorded superior rest on a fact: `rule` is null, and `sentence` says in our words what is
+    recorded and by which source. With a rule it is the sentence of the source that the rule rests on.
+    """
 
     role: Literal["lead", "own", "joint", "superior", "top"]
     start: Holder = Field(alias="from")
     to: Holder
     rule: str | None
     rule_title: str | None
-    sentence: str | None
+    sentence: str
     provisional: bool
     valid_from: str | None
     valid_to: str | None
