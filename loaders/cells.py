@@ -9,9 +9,13 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from loaders.rejects import Texts, explain
+
+# How many texts are kept with what they were read as: the cells of registries repeat each other.
+REMEMBERED: Final = 65_536
 
 
 class CellError(Exception):
@@ -70,6 +74,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
+@lru_cache(REMEMBERED)
 def narrow(text: str) -> str:
     """NFKC without any space: how codes, dates and numbers are read."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -90,6 +95,7 @@ _DASHES: Final = re.compile(r"[-‐‑‒–—―─−ー一_/\\|.。,、·*?~
 _EMPTY_AMOUNT: Final = re.compile(r"\d{1,2}\(\)")  # "66()": a registry's amount without amount
 
 
+@lru_cache(REMEMBERED)
 def is_blank(text: str) -> bool:
     """Does the cell say nothing: empty, N/A, a dash, 无, 66() and the like? A zero is a value, not a blank."""
     if len(text) > 64:  # a sentence: is there anything but spaces and strokes in it?

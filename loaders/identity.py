@@ -7,9 +7,10 @@ refused and what is only warned of, docs/architecture.md how ids are written.
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
-from loaders.cells import CellError, cell_error, is_blank, narrow
+from loaders.cells import REMEMBERED, CellError, cell_error, is_blank, narrow
 
 CREDIT_CODE_CHARACTERS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES: Final = {c: i for i, c in enumerate(CREDIT_CODE_CHARACTERS)}
@@ -139,6 +140,7 @@ _UNSEEN: Final = re.compile(
 )
 
 
+@lru_cache(REMEMBERED)
 def matching_key(name: str) -> str:
     """What two spellings of one name share: NFKC, no spaces, one kind of bracket, quote, dot and dash, no case.
 
