@@ -39,6 +39,7 @@ ORGANIZATION_KINDS: Final = (
 )
 POPULATION_KINDS: Final = tuple(k for k in ORGANIZATION_KINDS if k != "supervising_unit")
 
+JOINT: Final = "joint_branch"
 # Which Party organisation speaks for a unit that hosts several: the first of these (docs/domain.md 4, a default).
 PARTY_KIND_ORDER: Final = (
     "work_committee",
@@ -46,7 +47,7 @@ PARTY_KIND_ORDER: Final = (
     "leading_group",
     "general_branch",
     "branch",
-    "joint_branch",
+    JOINT,
 )
 PARTY_ORGANIZATION_KINDS: Final = PARTY_KIND_ORDER
 

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cypher.vocabulary import ALWAYS, COUNTS, GAP_SEVERITIES, OPEN
+from cypher.vocabulary import ALWAYS, COUNTS, GAP_SEVERITIES, JOINT, OPEN
 from loaders.cells import last_day
 from loaders.resolver import Interval, pieces
 
 MUST_BUILD: Final = "must_build_members"
-JOINT: Final = "joint_branch"
 MEMBERS: Final = ("members_full", "members_probationary", "members_untransferred")
 # The highest kind decides the class of what an own Party organisation covers.
 OWN_CLASSES: Final = {

@@ -6,13 +6,10 @@ propose; who wins is decided in resolver.py. What a run no longer derives is ret
 over the same facts changes nothing.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from cypher.catalogue import Catalogue, Statement
 from cypher.errors import StatementFailed
@@ -21,13 +18,13 @@ from cypher.parameters import load_parameters
 from cypher.vocabulary import ALWAYS, DERIVED, OPEN, POPULATION_KINDS
 from loaders.coverage import coverage_over_time, operating_over_time, read_covering, read_headcount
 from loaders.known import cut
-from loaders.party_tree import Branch, Hosted, Role, Surroundings, Tie, superior_over_time
+from loaders.links import decision_of, grouped, hosted_of, life_of, proposal_of, role_of, stored, tie_of
+from loaders.party_tree import Branch, Surroundings, superior_over_time
 from loaders.resolver import Interval, Lives, Proposal, Settled, settle, settle_each_holder, settle_role
 
 STAGES: Final = (("SEAT",), ("LEVEL", "DISTRICT"), ("LEAD",), ("SUPERIOR", "SUPPORT"))
 FRAME: Final = ""  # the rule set of SEAT and LEVEL: they hold in every one
 CHUNK: Final = 2_000
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ async def derive(
 async def read_lives(graph: Graph, catalogue: Catalogue) -> Lives:
     """When units, associations and Party organisations exist."""
     rows = await graph.read(catalogue["queries/derive/lives"])
-    return {row["id"]: _life(row) for row in rows}
+    return {row["id"]: life_of(row) for row in rows}
 
 
 async def _all(graph: Graph, catalogue: Catalogue, name: str, **params: Any) -> list[str]:
@@ -119,7 +116,7 @@ class Deriver:
         """SEAT, LEVEL, LEAD, SUPERIOR, SUPPORT and coverage of a chunk of organisations."""
         existing = await self._existing("queries/derive/links", ids)
         rows = await self.graph.read(self.catalogue["queries/derive/subject_lives"], subjects=ids)
-        lives = {row["id"]: _life(row) for row in rows}
+        lives = {row["id"]: life_of(row) for row in rows}
         proposals: dict[str, list[Proposal]] = defaultdict(list)
         waiting = [*self.catalogue.of_kind("rules", "rules/frame"), *self.catalogue.of_kind("rules", "rules")]
         settled_roles: set[str] = set()
@@ -178,7 +175,7 @@ class Deriver:
                 params: dict[str, Any] = {"subjects": ids, "city": self.city, "city_wide": list(wide)}
                 asked[wide] = await self.graph.read(rule, **{k: v for k, v in params.items() if k in rule.used})
             found += [
-                _proposal(rule.id, header.precedence, name, period, lives[row["subject"]], row) for row in asked[wide]
+                proposal_of(rule.id, header.precedence, name, period, lives[row["subject"]], row) for row in asked[wide]
             ]
         return [p for p in found if p.interval]
 
@@ -193,14 +190,14 @@ class Deriver:
         hosted = await read(self.catalogue["queries/derive/hosted"], organizations=sorted(leads.union(organizations)))
         decisions = await read(self.catalogue["queries/derive/party_decisions"], subjects=ids)
         around = Surroundings(
-            superiors=_group((r["organization"], _role(r)) for r in roles if r["type"] == "SUPERIOR"),
-            leads=_group((r["organization"], _role(r)) for r in roles if r["type"] == "LEAD"),
-            hosted=_group((r["organization"], Hosted(r["party"], r["kind"], r["fact"], _interval(r))) for r in hosted),
+            superiors=grouped((r["organization"], role_of(r)) for r in roles if r["type"] == "SUPERIOR"),
+            leads=grouped((r["organization"], role_of(r)) for r in roles if r["type"] == "LEAD"),
+            hosted=grouped((r["organization"], hosted_of(r)) for r in hosted),
         )
         kinds = {row["subject"]: row for row in await read(self.catalogue["queries/derive/party_kinds"], subjects=ids)}
-        hosts = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "HOSTED_BY")
-        covers = _group((r["subject"], _tie(r)) for r in ties if r["type"] == "COVERS")
-        decided = _group((r["subject"], _decision(r)) for r in decisions)
+        hosts = grouped((r["subject"], tie_of(r)) for r in ties if r["type"] == "HOSTED_BY")
+        covers = grouped((r["subject"], tie_of(r)) for r in ties if r["type"] == "COVERS")
+        decided = grouped((r["subject"], decision_of(r)) for r in decisions)
         periods = {
             party: {
                 name: period.intersect(self.lives.get(party, Interval())) for name, period in self.sets.periods.items()
@@ -224,7 +221,7 @@ class Deriver:
         gone: list[dict[str, Any]] = []
         kept = 0
         for row in rows:
-            life = _life(row)
+            life = life_of(row)
             spans = operating_over_time(life, row["operating"], row["unstated"])
             covers = [read_covering(c) for c in row["covers"]]
             headcounts = [read_headcount(h) for h in row["headcounts"]]
@@ -272,7 +269,7 @@ class Deriver:
         rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
         for item in settled:
             winner = item.winner
-            properties = _properties(item)
+            properties = stored(item)
             key = (winner.role, properties["id"])
             if key not in existing and key not in wanted:
                 row = {
@@ -326,105 +323,3 @@ def _current_name(name: str, current: set[str], retired: set[str]) -> str:
         number += 1
         candidate = f"{name}.{number}"
     return candidate
-
-
-def _proposal(
-    rule: str, precedence: int, rule_set: str, period: Interval, life: Interval, row: Mapping[str, Any]
-) -> Proposal:
-    interval = Interval(
-        max(period.start, life.start, *row["from_dates"]),
-        min(period.end, life.end, *row["to_dates"]),
-    )
-    return Proposal(
-        role=row["role"],
-        subject=row["subject"],
-        holder=row["holder"],
-        label=row["label"],
-        rule=rule,
-        rule_set=rule_set,
-        precedence=precedence,
-        rank=row["rank"],
-        nearness=tuple(row["nearness"]),
-        provisional=bool(row["provisional"]),
-        interval=interval,
-        facts=tuple(row["facts"]),
-        value=row["value"],
-    )
-
-
-def _properties(settled: Settled) -> dict[str, Any]:
-    """What a derived link stores, its runs excepted; the id is a hash of all of it and of its ends."""
-    winner = settled.winner
-    values: dict[str, Any] = {
-        "rule": winner.rule,
-        "rule_set": winner.rule_set,
-        "rank": winner.rank,
-        "value": winner.value,
-        "provisional": winner.provisional,
-        "valid_from": settled.interval.start,
-        "valid_to": settled.interval.end,
-        "facts": list(settled.facts),
-        "considered": json.dumps([loser.as_map() for loser in settled.considered], ensure_ascii=False),
-        "parameters": _parameters_used(winner.rule_set, winner.rule),
-    }
-    kept = {name: value for name, value in values.items() if value is not None}
-    text = json.dumps([winner.role, winner.subject, winner.holder, kept], ensure_ascii=False, sort_keys=True)
-    return {"id": "d:" + hashlib.sha256(text.encode()).hexdigest()[:24], **kept}
-
-
-@cache
-def _parameters_used(rule_set: str, rule: str | None) -> str:
-    """The parameters that a link of this rule depends on, as JSON."""
-    names = {"V0": ["rule_set_v1_from"], "V1": ["rule_set_v1_from"], "V2": ["rule_set_v2_from"]}.get(rule_set, [])
-    if rule == "province":
-        names = [*names, "consultation_expected"]
-    used = {name: load_parameters()[name].value for name in names}
-    return json.dumps(used, ensure_ascii=False, sort_keys=True)
-
-
-def _life(row: Mapping[str, Any]) -> Interval:
-    return Interval(row["founded"] or ALWAYS, row["closed"] or OPEN)
-
-
-def _interval(row: Mapping[str, Any]) -> Interval:
-    return Interval(row["valid_from"], row["valid_to"])
-
-
-def _tie(row: Mapping[str, Any]) -> Tie:
-    return Tie(row["organization"], row["kind"], row["fact"], _interval(row))
-
-
-def _role(row: Mapping[str, Any]) -> Role:
-    return Role(
-        row["holder"],
-        row["label"],
-        row["rule"],
-        row["rule_set"],
-        bool(row["provisional"]),
-        tuple(row["facts"]),
-        _interval(row),
-    )
-
-
-def _decision(row: Mapping[str, Any]) -> Proposal:
-    return Proposal(
-        role="SUPERIOR",
-        subject=row["subject"],
-        holder=row["holder"],
-        label="PartyOrganization",
-        rule="decision",
-        rule_set="",
-        precedence=0,
-        rank=0,
-        nearness=tuple(row["nearness"]),
-        provisional=False,
-        interval=Interval(max(row["from_dates"]), min(row["to_dates"])),
-        facts=tuple(row["facts"]),
-    )
-
-
-def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    grouped: dict[str, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
-    return grouped

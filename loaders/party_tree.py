@@ -16,10 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from cypher.vocabulary import PARTY_KIND_ORDER
+from cypher.vocabulary import JOINT, PARTY_KIND_ORDER
 from loaders.resolver import Interval, Lives, Proposal, Settled, pieces, settle_role
 
-JOINT: Final = "joint_branch"
 UNITS_THAT_HOST: Final = ("supervising_unit", "association")
 
 

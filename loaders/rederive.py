@@ -1,8 +1,7 @@
 """The rules again over what is loaded, without a load: after new rules, or to see that nothing would change."""
 
 import json
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
@@ -12,6 +11,7 @@ from loaders.derive import DeriveChanges, derive
 from loaders.findings import FindingChanges, run_checks
 from loaders.lock import release, take
 from loaders.report import Counts, Report
+from loaders.runs import keep_run, next_number, now
 
 SOURCE: Final = "derive"
 
@@ -21,13 +21,12 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
 
     Raises LoadRunning where a load holds the graph.
     """
-    runs = await graph.read(catalogue["load/frame/runs"])
-    number = max((r["number"] for r in runs if r["source"] == SOURCE), default=0) + 1
+    number = await next_number(graph, catalogue, SOURCE)
     run = f"{SOURCE}:{number}"
     await take(graph, catalogue, run)
     state = (await graph.read(catalogue["load/frame/graph"]))[0]
     try:
-        await _keep_run(graph, catalogue, run, source=SOURCE, number=number, state="open", started=_now())
+        await keep_run(graph, catalogue, run, source=SOURCE, number=number, state="open", started=now())
         city = await settle_city(graph, catalogue)
         changes = await derive(graph, catalogue, run=run, city=city)
         found = FindingChanges()
@@ -36,7 +35,7 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
         revision = state["revision"] + 1
         report = _report(run, changes, found, revision)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        await _keep_run(graph, catalogue, run, state="finished", finished=_now(), report=text)
+        await keep_run(graph, catalogue, run, state="finished", finished=now(), report=text)
         await graph.write(catalogue["upkeep/lock/underived"], underived=False)
     except BaseException:
         await release(graph, catalogue, step=0)
@@ -49,10 +48,6 @@ async def newest_as_of(graph: Graph, catalogue: Catalogue) -> str | None:
     """The whole day of the newest picture among finished runs; None where nothing was loaded."""
     rows = await graph.read(catalogue["load/frame/newest_as_of"])
     return last_day(rows[0]["as_of"]) if rows and rows[0]["as_of"] else None
-
-
-async def _keep_run(graph: Graph, catalogue: Catalogue, run: str, **properties: Any) -> None:
-    await graph.write(catalogue.variant("load/write/node", "Run"), [{"id": run, "properties": properties}])
 
 
 def _report(run: str, changes: DeriveChanges, found: FindingChanges, revision: int) -> Report:
@@ -81,7 +76,3 @@ def _report(run: str, changes: DeriveChanges, found: FindingChanges, revision: i
         digest="",
         severe=found.severe,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +29,7 @@ from loaders.rejects import FileUnreadable, Place, Reject, reject
 from loaders.report import Counts, FileReport, Report
 from loaders.resolve import Given, resolve
 from loaders.retire import retire
+from loaders.runs import keep_run, next_number, now
 from loaders.sources import Source, load_sources
 from loaders.validate import Read, inspect, known_columns, read, recognise
 from loaders.write import Changes, RunInfo, write
@@ -134,24 +134,20 @@ class _Load:
     info: RunInfo = field(init=False)
 
     async def run(self) -> Report:
-        number = await self._next_number()
+        number = await next_number(self.graph, self.catalogue, self.source.id)
         run = f"{self.source.id}:{number}"
         if self.dry_run:
             return await self._stages(run, number)
         await take(self.graph, self.catalogue, run)
         try:
-            return await self._stages(run, await self._next_number())
+            return await self._stages(run, await next_number(self.graph, self.catalogue, self.source.id))
         except BaseException:
             await self._give_up()
             raise
 
-    async def _next_number(self) -> int:
-        runs = await self.graph.read(self.catalogue["load/frame/runs"])
-        return max((r["number"] for r in runs if r["source"] == self.source.id), default=0) + 1
-
     async def _stages(self, run: str, number: int) -> Report:
         run = f"{self.source.id}:{number}"
-        started = _now()
+        started = now()
         await self._open(run, number, started)
         frame = await read_frame(self.graph, self.catalogue, self.city)
         self._say("read", 0, 0)
@@ -201,8 +197,9 @@ class _Load:
         if self.dry_run:
             return
         source = {"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank}
-        await self._node("Source", self.source.id, source | {"complete": self.complete})
-        await self._node("Run", run, {"source": self.source.id, "number": number, "state": "open", "started": started})
+        row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
+        await self.graph.write(self.catalogue.variant("load/write/node", "Source"), [row])
+        await self._keep(run, source=self.source.id, number=number, state="open", started=started)
 
     async def _picture(self, run: str, came: Read) -> None:
         """The as-of of this run among those of the others."""
@@ -214,7 +211,7 @@ class _Load:
         as_ofs[run] = as_of
         self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
         if not self.dry_run:
-            await self._node("Run", run, {"as_of": came.as_of, "assumed_as_of": came.assumed_as_of})
+            await self._keep(run, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
 
     async def _derive_and_check(
         self, run: str, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
@@ -291,16 +288,13 @@ class _Load:
     async def _close(self, report: Report, findings: FindingChanges, started: str, number: int) -> Report:
         revision = self.revision + 1
         closed = _with(report, state="finished", revision=revision, findings=findings)
-        await self._node(
-            "Run",
+        await self._keep(
             report.run,
-            {
-                "state": "finished",
-                "accepted": report.counts.accepted,
-                "finished": _now(),
-                "digest": report.digest,
-                "report": json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
-            },
+            state="finished",
+            accepted=report.counts.accepted,
+            finished=now(),
+            digest=report.digest,
+            report=json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
         )
         await release(self.graph, self.catalogue, step=1)
         return closed
@@ -310,10 +304,8 @@ class _Load:
         with suppress(Exception):  # the failure that led here is the one to report
             await release(self.graph, self.catalogue, step=0)
 
-    async def _node(self, label: str, id: str, properties: Mapping[str, Any]) -> None:
-        await self.graph.write(
-            self.catalogue.variant("load/write/node", label), [{"id": id, "properties": dict(properties)}]
-        )
+    async def _keep(self, run: str, **properties: Any) -> None:
+        await keep_run(self.graph, self.catalogue, run, **properties)
 
     def _say(self, stage: str, done: int, total: int) -> None:
         if self.progress is not None:
@@ -418,10 +410,6 @@ def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _reject_order(one: Reject) -> tuple[str, str, int]:
     return (one.place.file, one.place.sheet or "", one.place.row)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _unrecognised(facts: FileFacts) -> FileUnreadable:
