@@ -19,3 +19,4 @@ WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts
 WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
 UNWIND standing AS one
 RETURN one.id AS id, 'Organization' AS label, {name: one.name, candidates: candidates} AS detail
+ORDER BY id
