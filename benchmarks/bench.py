@@ -57,14 +57,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     return 1
                 outcomes.append(outcome)
                 say("done")
+                text = _report(engines, started, outcomes)
+                if options.write:  # after each, so that a run cut off keeps what it measured
+                    write_figures(DOCUMENT, text)
                 if options.profile:
                     print(slowest(outcome), file=sys.stderr, flush=True)
-    minutes = (time.monotonic() - started) / 60
-    text = f"{_where(engines)}\nThe whole run took {minutes:.0f} minutes.\n\n{all_tables(outcomes)}"
     print(text)
-    if options.write:
-        write_figures(DOCUMENT, text)
     return 0
+
+
+def _report(engines: dict[str, str], started: float, outcomes: Sequence[Outcome]) -> str:
+    minutes = (time.monotonic() - started) / 60
+    return f"{_where(engines)}\nAll of it took {minutes:.0f} minutes.\n\n{all_tables(outcomes)}"
 
 
 def write_figures(document: Path, text: str) -> None:
