@@ -62,7 +62,7 @@ async def read_census(
     lead: str | None = None,
 ) -> list[Row]:
     """The groups of the population at the date; those in force but not operating are among them, marked so."""
-    return await reading.ask("census", by=by, link=LINKS.get(by, ""), trade=trade, regions=regions, lead=lead)
+    return await reading.ask_once("census", by=by, link=LINKS.get(by, ""), trade=trade, regions=regions, lead=lead)
 
 
 def count_classes(groups: Iterable[Row]) -> dict[str, int]:

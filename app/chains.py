@@ -164,18 +164,23 @@ def _is_firm(row: Row, late: Sequence[str]) -> bool:
 async def read_surroundings(
     reading: Reading, organizations: Collection[str], *, parties: Collection[str] = ()
 ) -> Surroundings:
-    """What the chains of these organisations and Party organisations are walked in. Raises GraphError."""
+    """What the chains of these organisations and Party organisations are walked in. Raises GraphError.
+
+    What many share, the Party tree, is read once per state of the graph.
+    """
     late = late_readings(reading.day)
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
-    async def read(query: str, ids: Iterable[str]) -> list[Row]:
-        wanted = sorted(set(ids))
-        found = await reading.ask(query, ids=wanted, late=late) if wanted else []
+    def add(found: list[Row]) -> list[Row]:
         for row in found:
             rows[row["subject"], row["type"]].append(row)
         return found
 
-    starts, found = await asyncio.gather(read("chain_starts", organizations), reading.ask("chain_tops"))
+    async def start() -> list[Row]:
+        wanted = sorted(set(organizations))
+        return add(await reading.ask("chain_starts", ids=wanted, late=late)) if wanted else []
+
+    starts, found = await asyncio.gather(start(), reading.ask_once("chain_tops"))
     tops = frozenset(row["id"] for row in found)
     # On the day they may have no lead: none of theirs holds in both readings of the month.
     alone = sorted(i for i in organizations if not any(_is_firm(row, late) for row in rows.get((i, "LEAD"), ())))
@@ -188,7 +193,8 @@ async def read_surroundings(
             if not waiting:
                 break
             # Every path ends at a top, so nobody needs to know what is above one.
-            waiting = {row["holder"] for row in await read("chain_steps", waiting)} - reached - tops
+            steps = add(await reading.ask_each("chain_steps", "subject", waiting, late=late))
+            waiting = {row["holder"] for row in steps} - reached - tops
             reached |= waiting
 
     candidates, _ = await asyncio.gather(_read_candidates(reading, alone), climb())

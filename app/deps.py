@@ -1,7 +1,8 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Final
@@ -10,6 +11,7 @@ from fastapi import Depends, Request, Response
 
 from app.dates import rule_set_at, whole_day
 from app.errors import NotModified, refuse
+from app.memory import Memory
 from app.messages import Language, chosen_language, say
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.graph import Graph, Row
@@ -31,12 +33,40 @@ class Reading:
     loading: str | None
     city: str
     language: Language
+    runs: int = 0
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
         """The rows of `queries/<query>`; `as_of` and `city` are filled in where it declares them."""
         statement = self.catalogue[f"queries/{query}"]
         given = {"as_of": self.day, "city": self.city, **params}
         return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+
+    async def ask_once(self, query: str, /, **params: Any) -> list[Row]:
+        """As `ask`; rows that were read before in this state of the graph are not read again."""
+        key = (query, self.day, repr(sorted(params.items())))
+        rows: list[Row] | None = self.memory.get(key)
+        if rows is None:
+            rows = await self.ask(query, **params)
+            self.memory.keep(key, rows)
+        return rows
+
+    async def ask_each(self, query: str, by: str, ids: Iterable[str], /, **params: Any) -> list[Row]:
+        """As `ask` for a statement that answers each of `$ids` by itself, naming it in the column `by`.
+
+        Only those are asked for that were not read before in this state of the graph.
+        """
+        wanted = sorted(set(ids))
+        about = (query, self.day, repr(sorted(params.items())))
+        known: dict[str, list[Row]] = {i: rows for i in wanted if (rows := self.memory.get((*about, i))) is not None}
+        if missing := [i for i in wanted if i not in known]:
+            found: dict[str, list[Row]] = defaultdict(list)
+            for row in await self.ask(query, ids=missing, **params):
+                found[row[by]].append(row)
+            for i in missing:
+                known[i] = found.get(i, [])
+                self.memory.keep((*about, i), known[i])
+        return [row for i in wanted for row in known[i]]
 
     def on(self, day: str) -> "Reading":
         """The same graph on another day."""
@@ -83,6 +113,8 @@ async def read_state(request: Request, response: Response) -> Reading:
         loading=state["loading"],
         city=state["city"] or "",
         language=chosen_language(request.headers.get("accept-language")),
+        runs=state["runs"],
+        memory=Memory() if state["loading"] else request.app.state.memories.at((state["revision"], state["runs"])),
     )
     headers = answer_headers(request, reading)
     response.headers.update(headers)
@@ -92,11 +124,11 @@ async def read_state(request: Request, response: Response) -> Reading:
 
 
 def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
-    """Vary and, unless a load is open, the ETag: revision, program, language and query."""
+    """Vary and, unless a load is open, the ETag: revision, runs, program, language and query."""
     headers = {"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"}
     if reading.loading is None:
         query = sorted(request.query_params.multi_items())
-        text = repr((program_version(), reading.language, request.url.path, query))
+        text = repr((program_version(), reading.runs, reading.language, request.url.path, query))
         headers["ETag"] = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     return headers
 

@@ -28,18 +28,15 @@ OWN_FACTS = frozenset(
 async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
     """Everything of a chain but whose it is. Raises GraphError."""
     links = [link for link in (chain.lead, *chain.path) if link is not None]
-    facts, titles = await asyncio.gather(
-        read_facts(reading, [f for link in links for f in link.row["facts"]]), _read_titles(reading, links)
-    )
     considered = {id(link): _considered(link) for link in links}
-    names = await read_holders(
-        reading,
-        [
-            *chain.names(),
-            *(i for fact in facts.values() for i in (fact["subject"], fact["holder"])),
-            *(loser["holder"] for losers in considered.values() for loser in losers),
-        ],
+    passed = [loser["holder"] for losers in considered.values() for loser in losers]
+    facts, names, titles = await asyncio.gather(
+        read_facts(reading, [f for link in links for f in link.row["facts"]]),
+        read_holders(reading, [*chain.names(), *passed]),
+        _read_titles(reading, links),
     )
+    ends = {i for fact in facts.values() for i in (fact["subject"], fact["holder"])}
+    names |= await read_holders(reading, ends - names.keys())
 
     def show(link: Link) -> dict[str, Any]:
         mine = [facts[f] for f in link.row["facts"] if f in facts]
@@ -121,7 +118,7 @@ async def _read_titles(reading: Reading, links: Iterable[Link]) -> dict[str, str
     """The titles of the sources, where a link rests on what one of them recorded."""
     if all(link.row["rule"] for link in links):
         return {}
-    return {row["id"]: reading.of(row["title"], row["title_en"]) for row in await reading.ask("sources")}
+    return {row["id"]: reading.of(row["title"], row["title_en"]) for row in await reading.ask_once("sources")}
 
 
 def _grounds(

@@ -11,7 +11,7 @@ Holder = dict[str, Any]
 async def read_holders(reading: Reading, ids: Iterable[str | None]) -> dict[str, Holder]:
     """Organisations, Party organisations, regions and trades by id; one that is not in the graph is named by its id."""
     wanted = sorted({i for i in ids if i is not None})
-    rows = await reading.ask("holders", ids=wanted) if wanted else []
+    rows = await reading.ask_each("holders", "id", wanted)
     found = {row["id"]: holder_of(row) for row in rows}
     return {i: found.get(i, {"id": i, "name": i, "label": None, "kind": None}) for i in wanted}
 

@@ -9,6 +9,7 @@ from app.deps import program_version
 from app.errors import add_error_handlers
 from app.filters import refuse_repeated
 from app.heads import AnswerHead
+from app.memory import Newest
 from app.routes import (
     coverage,
     findings,
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     )
     app.add_middleware(AnswerHead)
     app.state.graph = graph
+    app.state.memories = Newest()
     for router in ROUTERS:
         app.include_router(router)
     add_error_handlers(app)

@@ -36,7 +36,7 @@ async def region_and_below(reading: Reading, region: str | None) -> list[str] | 
     """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
     if region is None:
         return None
-    rows = await reading.ask("regions")
+    rows = await reading.ask_once("regions")
     below: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row["parent"] is not None:
@@ -54,7 +54,7 @@ async def region_and_below(reading: Reading, region: str | None) -> list[str] | 
 
 async def known_trade(reading: Reading, trade: str | None) -> str | None:
     """The trade of a filter. Raises Problem (422) for an unknown one."""
-    if trade is not None and trade not in {row["id"] for row in await reading.ask("trades")}:
+    if trade is not None and trade not in {row["id"] for row in await reading.ask_once("trades")}:
         raise refuse("trade", "unknown_trade", value=trade)
     return trade
 

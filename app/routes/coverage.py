@@ -50,7 +50,7 @@ async def show_form(asked: Annotated[FormFilter, Query()], reading: Read) -> dic
     regions = await region_and_below(reading, asked.region)
     lead = await identify_filter(reading, "lead", asked.lead)
     groups = await read_census(reading, regions=regions, lead=lead)
-    branches = await reading.ask("joint_branches", regions=regions, lead=lead)
+    branches = await reading.ask_once("joint_branches", regions=regions, lead=lead)
     idle = await reading.ask(
         "organizations",
         **list_filters(

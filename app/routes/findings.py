@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 
 from app.deps import Read
 from app.errors import Fault, refuse_all
-from app.filters import DatedPage, Nothing, Place, Text, Words, next_cursor, one_of, read_cursor
+from app.filters import DatedPage, Nothing, Text, Words, next_cursor, one_of, read_cursor
 from app.findings import read_checks, read_findings
 from app.identities import identify_filter
 from app.models.records import Checks, Findings
+from app.paging import read_page
 from cypher.vocabulary import FINDING_SEVERITIES
 
 router = APIRouter(prefix="/v1", tags=["findings"])
@@ -35,21 +36,19 @@ async def list_findings(asked: Annotated[FindingFilter, Query()], reading: Read)
     unknown = [check for check in asked.check or [] if check not in known]
     if unknown:
         raise refuse_all([Fault("/query/check", "unknown_check", {"value": check}) for check in unknown])
-    found = await reading.ask(
+    page = await read_page(
+        reading,
         "findings",
+        place,
+        asked.limit,
         checks=asked.check,
         severities=asked.severity,
         subject=await identify_filter(reading, "organization", asked.organization),
         day=reading.day if asked.as_of else None,
-        after_key=place.key,
-        after=place.id,
-        limit=asked.limit + 1,
     )
-    page = found[0]["page"]
-    more, page = len(page) > asked.limit, page[: asked.limit]
     return reading.answer(
-        items=await read_findings(reading, [id for _, id in page]),
-        total=found[0]["total"],
-        next=next_cursor("findings", Place(*page[-1])) if more else None,
+        items=await read_findings(reading, page.ids),
+        total=page.total,
+        next=next_cursor("findings", page.next) if page.next else None,
         limit=asked.limit,
     )

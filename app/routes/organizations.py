@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from app.chains import Subject, read_surroundings, walk_chains
 from app.deps import Read
 from app.evidence import show_chain
-from app.filters import Classes, Dated, DatedPage, Kinds, Operating, Place, Text, next_cursor, read_cursor
+from app.filters import Classes, Dated, DatedPage, Kinds, Operating, Text, next_cursor, read_cursor
 from app.identities import identify, identify_filter
 from app.models.chain import Chain
 from app.models.organizations import OrganizationDetail, Organizations
@@ -21,6 +21,7 @@ from app.organizations import (
     read_organizations,
     region_and_below,
 )
+from app.paging import read_page
 
 router = APIRouter(prefix="/v1/organizations", tags=["organizations"])
 
@@ -39,9 +40,11 @@ class OrganizationFilter(DatedPage):
 @router.get("", response_model=Organizations)
 async def list_organizations(asked: Annotated[OrganizationFilter, Query()], reading: Read) -> dict[str, Any]:
     """Organisations in force at the date, by id."""
-    place = read_cursor(asked.cursor, "organizations")
-    page = await reading.ask(
+    page = await read_page(
+        reading,
         "organizations",
+        read_cursor(asked.cursor, "organizations"),
+        asked.limit,
         kinds=asked.kind,
         q=asked.q,
         key=matching_key(asked.q),
@@ -51,16 +54,12 @@ async def list_organizations(asked: Annotated[OrganizationFilter, Query()], read
         operating=None if asked.operating is None else asked.operating == "true",
         lead=await identify_filter(reading, "lead", asked.lead),
         rule=known_rule(reading, asked.rule),
-        after=place.id,
-        limit=asked.limit + 1,
     )
-    ids = page[0]["ids"]
-    more, ids = len(ids) > asked.limit, ids[: asked.limit]
-    rows = await read_organizations(reading, ids)
+    rows = await read_organizations(reading, page.ids)
     return reading.answer(
-        items=[list_item(rows[i]) for i in ids],
-        total=page[0]["total"],
-        next=next_cursor("organizations", Place(id=ids[-1])) if more else None,
+        items=[list_item(rows[i]) for i in page.ids],
+        total=page.total,
+        next=next_cursor("organizations", page.next) if page.next else None,
         limit=asked.limit,
     )
 
@@ -74,10 +73,14 @@ async def show_organization(id: str, asked: Annotated[Dated, Query()], reading: 
 @router.get("/{id}/chain", response_model=Chain)
 async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
-    organization = await identify(reading, id, "Organization")
-    rows, around = await asyncio.gather(
-        read_organizations(reading, [organization]), read_surroundings(reading, [organization])
+    # Most paths name it by its very id: what that may be is read beside finding out what it is.
+    organization, rows, around = await asyncio.gather(
+        identify(reading, id, "Organization"), read_organizations(reading, [id]), read_surroundings(reading, [id])
     )
+    if organization != id:
+        rows, around = await asyncio.gather(
+            read_organizations(reading, [organization]), read_surroundings(reading, [organization])
+        )
     row = rows[organization]
     subject = Subject(organization, row["kind"], row["founded"], row["closed"])
     chain = walk_chains([subject], around)[organization]

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Query
 from app.chains import read_chains
 from app.deps import Read
 from app.evidence import show_chain
-from app.filters import Dated, DatedPage, PartyKinds, Place, Text, next_cursor, read_cursor
+from app.filters import Dated, DatedPage, PartyKinds, Text, next_cursor, read_cursor
 from app.holders import read_holders
 from app.identities import identify, identify_filter
 from app.models.chain import PartyChain
 from app.models.parties import PartyDetail, PartyOrganizations
 from app.organizations import known_trade, region_and_below
+from app.paging import read_page
 from app.parties import party_subject, read_parties, read_party
 
 router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"])
@@ -29,23 +30,21 @@ class PartyFilter(DatedPage):
 @router.get("", response_model=PartyOrganizations)
 async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> dict[str, Any]:
     """Party organisations that exist at the date. `trade`: they cover a firm of it. `reading`: as claims count them."""
-    place = read_cursor(asked.cursor, "party-organizations")
-    found = await reading.ask(
+    page = await read_page(
+        reading,
         "party_organizations",
+        read_cursor(asked.cursor, "party-organizations"),
+        asked.limit,
         kinds=asked.kind,
         trade=await known_trade(reading, asked.trade),
         regions=await region_and_below(reading, asked.region),
         superior=await identify_filter(reading, "superior", asked.superior),
         reading=asked.reading,
-        after=place.id,
-        limit=asked.limit + 1,
     )
-    ids = found[0]["ids"]
-    more, ids = len(ids) > asked.limit, ids[: asked.limit]
     return reading.answer(
-        items=await read_parties(reading, ids),
-        total=found[0]["total"],
-        next=next_cursor("party-organizations", Place(id=ids[-1])) if more else None,
+        items=await read_parties(reading, page.ids),
+        total=page.total,
+        next=next_cursor("party-organizations", page.next) if page.next else None,
         limit=asked.limit,
     )
 

@@ -5,11 +5,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from app.deps import Read
-from app.filters import DatedPage, Kinds, Place, Severities, Text, next_cursor, read_cursor
+from app.filters import DatedPage, Kinds, Severities, Text, next_cursor, read_cursor
 from app.gaps import read_gaps
 from app.identities import identify_filter
 from app.models.coverage import Gaps
 from app.organizations import known_trade, region_and_below
+from app.paging import read_page
 from cypher.vocabulary import GAP_SEVERITIES
 
 router = APIRouter(prefix="/v1/uncovered", tags=["coverage"])
@@ -29,9 +30,11 @@ class GapFilter(DatedPage):
 async def list_uncovered(asked: Annotated[GapFilter, Query()], reading: Read) -> dict[str, Any]:
     """Operating organisations that no Party organisation covers at the date: how badly, under whom, since when."""
     name = f"uncovered.{asked.sort}"
-    place = read_cursor(asked.cursor, name)
-    found = await reading.ask(
+    page = await read_page(
+        reading,
         "uncovered",
+        read_cursor(asked.cursor, name),
+        asked.limit,
         classes=[cls for cls, severity in GAP_SEVERITIES.items() if not asked.severity or severity in asked.severity],
         kinds=asked.kind,
         trade=await known_trade(reading, asked.trade),
@@ -39,15 +42,10 @@ async def list_uncovered(asked: Annotated[GapFilter, Query()], reading: Read) ->
         lead=await identify_filter(reading, "lead", asked.lead),
         association=await identify_filter(reading, "association", asked.association),
         sort=asked.sort,
-        after_key=place.key,
-        after=place.id,
-        limit=asked.limit + 1,
     )
-    page = found[0]["page"]
-    more, page = len(page) > asked.limit, page[: asked.limit]
     return reading.answer(
-        items=await read_gaps(reading, [id for _, id in page]),
-        total=found[0]["total"],
-        next=next_cursor(name, Place(*page[-1])) if more else None,
+        items=await read_gaps(reading, page.ids),
+        total=page.total,
+        next=next_cursor(name, page.next) if page.next else None,
         limit=asked.limit,
     )

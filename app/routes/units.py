@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 
 from app.deps import Read
 from app.errors import Problem
-from app.filters import Dated, DatedPage, Place, Text, Words, next_cursor, one_of, read_cursor
+from app.filters import Dated, DatedPage, Text, Words, next_cursor, one_of, read_cursor
 from app.identities import identify
 from app.models.parties import UnitDetail, Units
 from app.organizations import list_filters, matching_key, read_organizations, region_and_below
+from app.paging import read_page
 from app.units import read_unit, read_units
 
 router = APIRouter(prefix="/v1/units", tags=["units"])
@@ -25,24 +26,22 @@ class UnitFilter(DatedPage):
 @router.get("", response_model=Units)
 async def list_units(asked: Annotated[UnitFilter, Query()], reading: Read) -> dict[str, Any]:
     """Supervising units and associations in force, with how many organisations each leads."""
-    place = read_cursor(asked.cursor, "units")
-    found = await reading.ask(
+    page = await read_page(
+        reading,
         "organizations",
+        read_cursor(asked.cursor, "units"),
+        asked.limit,
         **list_filters(
             kinds=asked.kind or list(KINDS),
             q=asked.q,
             key=matching_key(asked.q),
             regions=await region_and_below(reading, asked.region),
-            after=place.id,
-            limit=asked.limit + 1,
         ),
     )
-    ids = found[0]["ids"]
-    more, ids = len(ids) > asked.limit, ids[: asked.limit]
     return reading.answer(
-        items=await read_units(reading, ids),
-        total=found[0]["total"],
-        next=next_cursor("units", Place(id=ids[-1])) if more else None,
+        items=await read_units(reading, page.ids),
+        total=page.total,
+        next=next_cursor("units", page.next) if page.next else None,
         limit=asked.limit,
     )
 

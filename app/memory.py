@@ -1,0 +1,66 @@
+"""Rows that were read before and can only change with the graph: kept for one state of it, up to a number of bytes.
+
+A state is the revision and the number of runs (`queries/state`). Every load makes its run before it writes any fact,
+and ends on another revision or, where it fails, on one run more: rows read in a state hold as long as a later request
+finds the graph in that state with no load open. What is read while one is open is forgotten with the request.
+"""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any, Final
+
+MOST_BYTES: Final = 32 * 2**20
+
+
+class Memory:
+    """Values by key of one state of the graph, the least recently used forgotten first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.held_bytes = 0
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Any:
+        """The value, which the caller must not change; None where it is not kept."""
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key][0]
+
+    def keep(self, key: Hashable, value: Any) -> None:
+        """Keeps a value in place of an older one, unless it alone is too large."""
+        size = size_of(value)
+        if key in self._kept:
+            self.held_bytes -= self._kept.pop(key)[1]
+        if size > self.most_bytes:
+            return
+        self._kept[key] = value, size
+        self.held_bytes += size
+        while self.held_bytes > self.most_bytes:
+            _, (_, forgotten) = self._kept.popitem(last=False)
+            self.held_bytes -= forgotten
+
+
+class Newest:
+    """The memory of the state that the graph was found in last."""
+
+    def __init__(self) -> None:
+        self._state: Hashable = None
+        self._memory = Memory()
+
+    def at(self, state: Hashable) -> Memory:
+        """The memory of that state. Of another one a new memory: a slow request of before keeps the old one only."""
+        if state != self._state:
+            self._state, self._memory = state, Memory()
+        return self._memory
+
+
+def size_of(value: Any) -> int:
+    """About how many bytes a value of rows, lists and texts takes."""
+    inner: Any = ()
+    if isinstance(value, dict):
+        inner = value.values()
+    elif isinstance(value, list | tuple):
+        inner = value
+    return sys.getsizeof(value) + sum(map(size_of, inner))
