@@ -65,18 +65,22 @@ def _reject(reading: Reading, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def read_sources(reading: Reading) -> list[dict[str, Any]]:
-    """Sources that have been loaded, each with its last finished run."""
-    last: dict[str, Row] = {}
+    """Sources that have been loaded, what their files are known by, and the last finished run with its rows."""
+    last: dict[str, dict[str, Any]] = {}
     for row in await reading.ask("runs", source=None):
         if row["state"] == "finished":
-            last[row["source"]] = row
+            run = show_run(row)
+            last[row["source"]] = {**run, "rows": (run["counts"] or {}).get("read")}
     return [
         {
             "id": row["id"],
-            "title": row["title"],
+            "title": reading.of(row["title"], row["title_en"] or ""),
             "rank": row["rank"],
             "complete": bool(row["complete"]),
-            "last_run": show_run(last[row["id"]]) if row["id"] in last else None,
+            "columns": row["columns"] or [],
+            "required": row["required"] or [],
+            "recognised": json.loads(row["recognised"]) if row["recognised"] else [],
+            "last_run": last.get(row["id"]),
         }
         for row in await reading.ask("sources")
     ]

@@ -196,7 +196,12 @@ class _Load:
         self.city = await settle_city(self.graph, self.catalogue)
         if self.dry_run:
             return
-        source = {"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank}
+        source = {
+            **{"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank},
+            "columns": list(self.source.columns),
+            "required": list(self.source.required),
+            "recognised": json.dumps([sorted(headers) for headers in self.source.header_sets], ensure_ascii=False),
+        }
         row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
         await self.graph.write(self.catalogue.variant("load/write/node", "Source"), [row])
         await self._keep(run, source=self.source.id, number=number, state="open", started=started)

@@ -133,7 +133,8 @@ def small_city() -> City:
         digest="0" * 8,
         report='{"counts": {"read": 3, "accepted": 2, "rejected": 1}}',
     )
-    c.node("Source", "units", title="主管单位", rank=10, complete=False)
+    c.node("Source", "units", title="主管单位", title_en="Supervising units", rank=10, complete=False,
+           columns=["单位编号", "单位名称"], required=["单位名称"], recognised='[["单位名称"]]')  # fmt: skip
     c.node(
         "Reject",
         "units:1:1",

@@ -127,12 +127,26 @@ class Rejects(Recorded):
     limit: int
 
 
+class LastRun(RunItem):
+    """A run with the rows that it read; `as_of` is the day that they speak of."""
+
+    rows: int | None
+
+
 class Source(Shown):
+    """A registry: the columns that it reads, those it cannot do without, the header sets that it is recognised by.
+
+    They are those of the program that loaded it last; empty where that was before they were kept.
+    """
+
     id: str
     title: str
     rank: int | None
     complete: bool
-    last_run: RunItem | None
+    columns: list[str]
+    required: list[str]
+    recognised: list[list[str]]
+    last_run: LastRun | None
 
 
 class Sources(Recorded):
