@@ -53,12 +53,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Break:
-    """Where and why a chain stops. `next` is what would follow, `unit` the lead that hosts no Party organisation."""
+    """Where and why a chain stops. `next` is what would follow, `unit` the lead that hosts no Party organisation.
+
+    `leads`: it is the lead that would follow; `life`: (founded, closed) of who does not exist.
+    """
 
     after: str
     code: BreakCode
     next: str | None = None
     unit: str | None = None
+    leads: bool = False
+    life: tuple[str | None, str | None] = (None, None)
     candidates: tuple[str, ...] = ()
 
 
@@ -214,7 +219,9 @@ async def _read_candidates(reading: Reading, alone: Sequence[str]) -> dict[str, 
 
 def _walk(subject: Subject, around: Surroundings) -> Chain:
     if not exists_at(subject.founded, subject.closed, around.day, around.late):
-        return Chain(subject, None, (), (), None, None, Break(subject.id, "not_in_force"))
+        return Chain(
+            subject, None, (), (), None, None, Break(subject.id, "not_in_force", life=(subject.founded, subject.closed))
+        )
     led = not subject.party and subject.kind != UNIT
     lead_row = next(iter(around.at(subject.id, "LEAD")), None)
     lead = Link("lead", subject.id, lead_row) if led and lead_row else None
@@ -228,9 +235,14 @@ def _walk(subject: Subject, around: Surroundings) -> Chain:
     elif lead is not None and stopped is not None and (first is None or (own and len(path) == 1)):
         broken = _without_party_organization(stopped, lead, around)
     elif lead is not None and stopped is None and not around.exists(lead.row):
-        broken = Break(subject.id, "not_in_force", next=lead.end)
+        broken = _gone(subject.id, lead.row, leads=True)
     helping = tuple(Link("superior", subject.id, row) for row in around.at(subject.id, "SUPPORT") if around.exists(row))
     return Chain(subject, lead, tuple(path), helping, superior, _lead_on_path(lead, path, around), broken)
+
+
+def _gone(after: str, row: Row, *, leads: bool = False) -> Break:
+    """The break before a holder that does not exist."""
+    return Break(after, "not_in_force", next=str(row["holder"]), leads=leads, life=(row["founded"], row["closed"]))
 
 
 def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Break | None]:
@@ -242,7 +254,7 @@ def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Br
         if chief is None:
             return None, Break(subject.id, "no_superior")
         if not around.exists(chief):
-            return None, Break(subject.id, "not_in_force", next=str(chief["holder"]))
+            return None, _gone(subject.id, chief)
         return Link("own", subject.id, chief), None
     covering = sorted(
         (row for row in around.at(subject.id, "COVERS") if around.exists(row)),
@@ -255,7 +267,7 @@ def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Br
     if above is None:
         return None, Break(subject.id, "no_superior")
     if not around.exists(above):
-        return None, Break(subject.id, "not_in_force", next=str(above["holder"]))
+        return None, _gone(subject.id, above)
     return Link("superior", subject.id, above), None
 
 
@@ -269,7 +281,7 @@ def _next_link(party: str, around: Surroundings) -> tuple[Link | None, Break | N
     if row is None:
         return None, Break(party, "no_superior")
     if not around.exists(row):
-        return None, Break(party, "not_in_force", next=str(row["holder"]))
+        return None, _gone(party, row)
     return Link("superior", party, row, beside), None
 
 

@@ -78,15 +78,23 @@ def show_break(reading: Reading, broken: Break | None, names: Mapping[str, Holde
         return None
     code = f"break.{broken.code}"
     if broken.code == "not_in_force" and broken.next is not None:
-        code = "break.next_not_in_force"
+        code = "break.lead_not_in_force" if broken.leads else "break.next_not_in_force"
     about = names[broken.unit or broken.after]["name"]
     following = names[broken.next]["name"] if broken.next else ""
     return {
         "after": broken.after,
         "code": broken.code,
-        "message": reading.say(code, name=about, next=following),
+        "message": reading.say(code, name=about, next=following, when=_when(reading, broken.life)),
         "candidates": [names[i] for i in broken.candidates],
     }
+
+
+def _when(reading: Reading, life: tuple[str | None, str | None]) -> str:
+    """Since when something does not exist, or from when only it does; empty where neither is the reason."""
+    founded, closed = life
+    if closed is not None and closed <= reading.day:
+        return reading.say("life.ceased", date=closed)
+    return reading.say("life.founded", date=founded) if founded is not None else ""
 
 
 async def read_facts(reading: Reading, references: Iterable[str]) -> dict[str, Row]:

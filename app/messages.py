@@ -77,11 +77,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{name}的上级{next}已在链条中，形成循环",
         "{next}, the superior of {name}, is on the path already: a cycle",
     ),
-    "break.not_in_force": ("{name}在当日不存在", "{name} does not exist at the date"),
+    "break.not_in_force": ("{name}在当日不存在（{when}）", "{name} does not exist at the date ({when})"),
     "break.next_not_in_force": (
-        "{name}之后的{next}在当日不存在",
-        "{next}, which follows {name}, does not exist at the date",
+        "{name}之后的{next}在当日不存在（{when}）",
+        "{next}, which follows {name}, does not exist at the date ({when})",
     ),
+    "break.lead_not_in_force": (
+        "{name}的责任主体{next}在当日不存在（{when}）：链条各级仍在，但没有在任的责任主体",
+        "{next}, which leads {name}, does not exist at the date ({when}): the links hold, who answers is gone",
+    ),
+    "life.ceased": ("自{date}起不再存在", "it ceased on {date}"),
+    "life.founded": ("{date}才成立", "it was founded on {date}"),
     # why a holder was passed over: the steps of the one order
     "lost.precedence": ("另一条规则优先", "another rule goes before"),
     "lost.rank": ("同一规则内次序在后", "a lower rank within the rule"),
