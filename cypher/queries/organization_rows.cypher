@@ -23,7 +23,8 @@ WITH o, name, operating, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS regi
 // No rule settles the seat of a supervising unit: of its own the finest, then the smallest fact id, as the rule does.
 OPTIONAL MATCH (o)-[l:LOCATED_IN]->(at:Region)
 WHERE o.kind = 'supervising_unit' AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
-WITH o, name, operating, trade, coalesce(region, split(min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id), ' ')[2]) AS region
+WITH o, name, operating, trade, region, min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id) AS sits
+WITH o, name, operating, trade, coalesce(region, split(sits, ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
 WITH o, name, operating, trade, region, min(c.class) AS class
