@@ -21,7 +21,8 @@ PERSONAL_COLUMNS: Final = frozenset(
         "园长", "主任", "所长", "总经理", "经理", "董事长", "董事", "监事", "高管", "股东",
         "股东信息", "出资人", "合伙人", "发起人", "投资人", "举办者", "经办人", "填表人", "填报人",
         "制表人", "审核人", "指导员姓名", "党建工作指导员姓名", "党员姓名", "党员名单", "性别",
-        "民族", "出生日期", "出生年月", "籍贯", "学历", "家庭住址", "入党时间",
+        "民族", "出生日期", "出生年月", "籍贯", "学历", "家庭住址", "入党时间", "法定代表",
+        "单位领导", "联络员", "经营者", "业主", "微信", "微信号", "QQ", "QQ号", "EMAIL", "E-MAIL",
     }
 )
 # fmt: on
@@ -38,18 +39,22 @@ _PERSONAL_PARTS: Final = (
     "书记",
     "经办人",
     "填表人",
+    "代表人",
+    "联络人",
 )
 
 
 def is_personal_column(header: str) -> bool:
     """Does a column of this heading hold persons? Such a column is dropped before a row is looked at."""
     key = re.sub(r"\s+|[*:()]", "", unicodedata.normalize("NFKC", header))
-    return key in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
+    return key.upper() in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
 
 
 _IDENTITY: Final = re.compile(r"(?<!\d)(\d{6})([ -]?)(\d{8})([ -]?)(\d{3}[\dXxＸｘ])(?!\d)")
 _IDENTITY_NAMED: Final = re.compile(r"(身份证(?:件|号码|号)?[^\dA-Za-z]{0,4})(\d{14,17}[\dXxＸｘ])(?!\d)")
 _MOBILE: Final = re.compile(r"(?<!\d)(?:(?:[+＋]|00)?86[ -]?)?[1１][3-9３-９]\d([ -]?)\d{4}\1\d{4}(?!\d)")
+_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+MAIL_MASK: Final = "〔已隐去邮箱〕"
 IDENTITY_MASK: Final = "〔已隐去身份证号〕"
 MOBILE_MASK: Final = "〔已隐去手机号〕"
 PHONE_MASK: Final = "〔已隐去电话〕"
@@ -79,20 +84,25 @@ _NAME: Final = (
 # A name ends where no letter follows, or at the word that leads on: 王小明电话…, 王小明先生.
 _NAME_END: Final = rf"(?=电话|手机|传真|联系|邮箱|身份证|先生|女士|同志|老师|(?!{_HAN}|[A-Za-zÀ-ÿ]))"
 _COLON: Final = "[:：﹕∶︰]"
+_BEHIND_COLON: Final = f"{TITLES}|法人|指导员|教师|老师"  # 法人（…） and 教师（…） say of which form or grade
+_CONTACTS: Final = "联系人|联络人|经办人"  # after these a name may follow without any sign: 联系人王小明
 _NAMED: Final = re.compile(
-    rf"((?:{TITLES}|法人)(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
-    rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"  # not 法人（…）: there stands a form of enterprise
+    rf"((?:{_BEHIND_COLON})(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
+    rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"
+    rf"|((?:{_CONTACTS})\s*)({_NAME}{_NAME_END})"
 )
 _NOBODY: Final = re.compile(
-    f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|大连|中国|集团|国际|控股|(?:普通|有限)合伙|"
-    ".*(?:党委|党组|工委|支部|总支|办公室|委员会|局|处|部|室|组|中心|公司|协会|学会|商会|学校|单位|身份证|电话|资格|职务|职责))"
+    f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
+    "医师|护师|药师|技师|厂长|店长|大连|中国|集团|国际|控股|(?:普通|有限)合伙|"
+    ".*(?:党委|党组|工委|支部|总支|办公室|委员会|局|处|部|室|组|中心|公司|协会|学会|商会|学校|单位|"
+    "身份证|电话|资格|职务|职责|信息|制度|方式|服务|登记|名单))"
 )
 _PHONE_NAMED: Final = re.compile(
     rf"((?:电话|手机|传真|联系方式)(?:号码|号)?\s*{_COLON}?\s*)([(（+＋]?\d[\d ()（）—–-]{{5,}}\d)"
 )
 # What every one of the patterns needs: most texts are done after this one look.
 _MAY_HOLD: Final = re.compile(
-    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名]\s*(?:{_COLON}|[(（])|电话|手机|传真|联系方式"
+    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（])|电话|手机|传真|联系方式|@|{_CONTACTS}"
 )
 
 
@@ -102,10 +112,11 @@ def holds_person(text: str) -> bool:
 
 
 def mask(text: str) -> str:
-    """The text without identity numbers (GB 11643), phone numbers and labelled names; idempotent; all else unchanged.
+    """The text without identity numbers (GB 11643), phones, mail addresses and labelled names; the rest unchanged.
 
-    Mobile numbers go wherever they stand, others behind their label (电话：). A name is what stands behind the label of
-    a person (联系人：, 校长（…）) and is short; a word for an office (负责人：党支部) is none.
+    Idempotent. Mobile numbers and mail addresses go wherever they stand, other phones behind their label (电话：). A
+    name is what stands behind the label of a person (联系人：, 校长（…）) and is short; a word for an office
+    (负责人：党支部) is none.
 
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
@@ -115,12 +126,13 @@ def mask(text: str) -> str:
     text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)
     text = _IDENTITY.sub(_mask_identity, text)
     text = _MOBILE.sub(MOBILE_MASK, text)
+    text = _MAIL.sub(MAIL_MASK, text)
     text = _PHONE_NAMED.sub(lambda m: m.group(1) + PHONE_MASK, text)
     return _NAMED.sub(_mask_named, text)
 
 
 def _mask_named(match: re.Match[str]) -> str:
-    label, name = (match.group(1), match.group(2)) if match.group(2) else (match.group(3), match.group(4))
+    label, name = (group for group in match.groups() if group is not None)
     return match.group() if _NOBODY.fullmatch(name) or is_province(name) else label + NAME_MASK
 
 

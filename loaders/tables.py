@@ -176,8 +176,8 @@ def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadab
         "no_header",
         f"找不到表头，文件开头为：{shown}" if shown else "文件没有内容",
         f"no row of headings was found; the file begins with: {shown}" if shown else "the file is empty",
-        "以“zuzhitu sources --template”给出的表头为准，补上表头行后重新导入",
-        "add a row of headings as `zuzhitu sources --template` gives it and load the file again",
+        "以“zuzhitu sources”列出的表头为准，补上表头行后重新导入",
+        "add a row of headings as `zuzhitu sources` lists it and load the file again",
     )
 
 

@@ -157,6 +157,6 @@ def _missing_columns(source: Source, facts: FileFacts, missing: list[str]) -> Fi
         "missing_columns",
         f"{source.title}（{source.id}）缺少必需的列：{shown}",
         f"the columns {shown} are required for {source.id} and missing",
-        f"补上所缺的列；“zuzhitu sources --template {source.id}”给出完整表头",
-        f"add them; `zuzhitu sources --template {source.id}` gives the full heading",
+        "补上所缺的列；“zuzhitu sources”列出各来源的表头",
+        "add them; `zuzhitu sources` lists the headings of each source",
     )

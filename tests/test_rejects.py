@@ -100,6 +100,9 @@ def test_mobile_numbers_are_masked(text: str) -> None:
         ("负责人 ： 阿不都·热合曼，传真：(0411)83670000转1", "负责人 ： {name}，传真：{phone}转1"),
         ("书记：王小明、李小红", "书记：{name}"),
         ("经办人：王小明电话：83670000", "经办人：{name}电话：{phone}"),
+        ("人民路1号 联系人王小明，联络人 李小红", "人民路1号 联系人{name}，联络人 {name}"),
+        ("主讲教师:王小明 邮箱：〔已隐去邮箱〕", "主讲教师:{name} 邮箱：〔已隐去邮箱〕"),
+        ("指导员：王小明", "指导员：{name}"),
         ("主任:王小明女士；法人：Wang Xiaoming", "主任:{name}女士；法人：{name}"),
     ],
 )
@@ -124,6 +127,10 @@ def test_every_label_masks_the_name_behind_it(title: str) -> None:
         "负责人：大连市中山区司法局",
         "联系人：同上",
         "主任（办公室）",
+        "大连市主任（医师）协会",
+        "职业经理（厂长）培训学校",
+        "联系人信息登记",
+        "联系人信息",
         "大连市院长（校长）联谊会",
         "企业法人（内资）",
         "大连小书记（大连）教育咨询有限公司",
@@ -175,6 +182,11 @@ def test_no_identity_number_survives_wherever_it_stands(before: str, born: objec
         "手机（必填）",
         "书记姓名",
         "身份证号",
+        "法定代表",
+        "单位领导",
+        "代表人姓名",
+        "Email",
+        "QQ号",
     ],
 )
 def test_personal_columns(header: str) -> None:
@@ -262,3 +274,7 @@ def test_the_texts_of_a_cell_error_become_those_of_the_reject() -> None:
 
 def test_personal_columns_are_a_closed_list() -> None:
     assert {"法定代表人", "法人代表", "负责人", "联系人", "电话"} <= PERSONAL_COLUMNS
+
+
+def test_a_mail_address_is_masked_wherever_it_stands() -> None:
+    assert mask("人民路1号zhang.san@qq.com，另见 a@b") == "人民路1号〔已隐去邮箱〕，另见 a@b"

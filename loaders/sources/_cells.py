@@ -31,7 +31,7 @@ def at(column: str, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 def period_warnings(start: str | None, end: str | None, column: str) -> tuple[Warned, ...]:
     """A period that ends before it starts is kept as it stands, with a warning: checks show it with its place."""
-    if start and end and end < start:
+    if start and end and end < start and not start.startswith(end):  # 2004-05 to 2004: it ended in that year
         return (Warned(column, end, "reversed_period"),)
     return ()
 
