@@ -81,12 +81,12 @@ def load_stories() -> Iterator[Story]:
 
 def load_story(path: Path) -> Story:
     """One story with the frames it stands in."""
-    told = _read(path)
+    told = read_told(path)
     try:
         unknown = set(told) - {"why", "with", "as_of", "nodes", "facts", *ENTRIES, "expect"}
         if unknown:
             raise ValueError(f"no such key: {', '.join(sorted(unknown))}")
-        parts = [_read(FRAMES / f"{name}.yaml") for name in told.get("with", [])] + [told]
+        parts = [read_told(FRAMES / f"{name}.yaml") for name in told.get("with", [])] + [told]
         records = expand(parts, told.get("as_of", "2008-03-31"))
         return Story(path.stem, tuple(records), tuple(_expectations(told["expect"])))
     except (KeyError, ValueError, IndexError) as error:
@@ -151,7 +151,8 @@ async def write_records(graph: Graph, records: Iterable[Record]) -> None:
 
 
 @functools.cache
-def _read(path: Path) -> dict[str, Any]:
+def read_told(path: Path) -> dict[str, Any]:
+    """What a file of stories or frames tells. Raises ValueError where it is no mapping."""
     # every scalar as text: region codes and dates are no numbers
     told = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     if not isinstance(told, dict):

@@ -6,7 +6,7 @@ import pytest
 
 from cypher.graph import Graph
 from tests.derived import Derived, derive_and_read
-from tests.stories import Expectation, load_stories, write_story
+from tests.stories import FRAMES, Expectation, expand, load_stories, read_told, write_records, write_story
 
 pytestmark = pytest.mark.anyio
 STORIES = {story.name: story for story in load_stories()}
@@ -47,3 +47,15 @@ async def _answer(derived: Derived, expectation: Expectation, key: str) -> Any:
     if key in ("lead_lost", "superior_lost") and value:
         return [item for item in value if item in given]
     return given
+
+
+async def test_thousands_that_nobody_leads_in_one_street_are_found(graph: Graph) -> None:
+    """The embedded engine counts what an order holds: a list in every row was more than it may hold."""
+    firms = [f"firm-{number:04d}" for number in range(4_000)]
+    crowd = {"nodes": {firm: {"is": "firm", "located_in": "street-a"} for firm in firms}}
+    await write_records(graph, expand([read_told(FRAMES / "city.yaml"), crowd]))
+    derived = await derive_and_read(graph)
+    found = await derived.found("unresolved", "2008-03-31")
+    assert [row["id"] for row in found] == firms
+    candidates = {frozenset(row["detail"]["candidates"]) for row in found}
+    assert candidates == {frozenset({"street-work-committee", "district-committee"})}

@@ -18,6 +18,6 @@ OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:Party
 WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to AND region.rank IN ['street', 'district']
 WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
 UNWIND standing AS one
-WITH one.id AS id, one.name AS name, candidates // without the list, which every row would carry into the order
-ORDER BY id
+WITH one.id AS id, one.name AS name, candidates // what is ordered next must not carry the list in every row
 RETURN id AS id, 'Organization' AS label, {name: name, candidates: candidates} AS detail
+ORDER BY id
