@@ -24,14 +24,14 @@ def batches(
     """
     batch: list[dict[str, Any]] = []
     filled = 0
-    for position, row in enumerate(rows):
-        needed = packed_size(dict(row))
+    for position, row in enumerate(map(dict, rows)):
+        needed = packed_size(row)
         if needed > size:
             raise RowTooLarge(name, position, needed, size)
         if batch and (len(batch) == count or filled + needed > size):
             yield batch
             batch, filled = [], 0
-        batch.append(dict(row))
+        batch.append(row)
         filled += needed
     if batch:
         yield batch

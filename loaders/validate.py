@@ -12,7 +12,7 @@ from loaders.cells import CellError, last_day
 from loaders.persons import holds_person
 from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.records import OutOfScope, Warned
-from loaders.rejects import FileUnreadable, Place, Reject, reject
+from loaders.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.resolve import Given
 from loaders.shifts import shifted_back
 from loaders.sources import Source, load_sources
@@ -98,9 +98,6 @@ def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, Sourc
     try:
         parsed.append((row, source.row.model_validate(row.cells)))
     except ValidationError as error:
-        if shifted := shifted_back(source, row.cells, row.headings):
-            result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
-            return
         order = {column: at for at, column in enumerate(source.columns)}
         first: Any = min(
             error.errors(include_url=False, include_input=False), key=lambda e: order.get(str(e["loc"][0]), 0)
@@ -108,7 +105,14 @@ def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, Sourc
         column = str(first["loc"][0])
         context = first.get("ctx", {})
         code = context.get("code", "missing_value")
-        result.rejects.append(reject(row.place, code, row.cells, column=column, texts=context.get("texts")))
+        result.rejects.append(_refuse_cell(source, row, code, column, context.get("texts")))
+
+
+def _refuse_cell(source: Source, row: Row, code: str, column: str, texts: Texts | None) -> Reject:
+    """The reject of a row for one of its cells, unless the row as a whole is only shifted."""
+    if shifted := shifted_back(source, row.cells, row.headings):
+        return reject(row.place, "shifted_row", row.cells, column=shifted)
+    return reject(row.place, code, row.cells, column=column, texts=texts)
 
 
 def _newest_date(source: Source, parsed: Iterable[tuple[Row, SourceRow]]) -> str | None:
@@ -127,10 +131,7 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
         record = source.to_records(model, frame)
     except Refused as refused:
         error = refused.error
-        if shifted := shifted_back(source, row.cells, row.headings):
-            result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
-            return
-        result.rejects.append(reject(row.place, error.code, row.cells, column=refused.column, texts=error.texts))
+        result.rejects.append(_refuse_cell(source, row, error.code, refused.column, error.texts))
         return
     except CellError as error:
         result.rejects.append(reject(row.place, error.code, row.cells, texts=error.texts))
