@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 DAY = "2008-03-31"
+expect.set_options(timeout=30_000)
 RATIOS = ("组织覆盖率", "单独组建率", "组建率", "大连口径组建率", "工作覆盖率")
 
 
@@ -198,7 +199,9 @@ async def test_nothing_is_wider_than_the_screen(page: Page, city_url: str, width
     await page.set_viewport_size({"width": width, "height": 800})
     for view in ("", f"#/organizations/{quote(some)}", "#/party-organizations", "#/form"):
         await page.goto(f"{city_url}/{view}")
-        await page.wait_for_load_state("networkidle")
+        await page.reload()  # another place on the page already shown would leave what stood there until it is drawn
+        await expect(page.locator(".loaded").first).to_be_visible()
+        await expect(page.locator("[aria-busy]")).to_have_count(0)
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, view
 
 
