@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from cypher.embedded import end_process
+from cypher.engine_process import end_process
 from cypher.graph import Address
 
 WARM_UP = 20
