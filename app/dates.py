@@ -22,7 +22,10 @@ def whole_day(text: str) -> str:
     number = int(day) if day else last
     if not 1 <= number <= last:
         raise ValueError(f"{text} is in no calendar")
-    return f"{year:04}-{month:02}-{number:02}"
+    whole = f"{year:04}-{month:02}-{number:02}"
+    if whole >= OPEN:
+        raise ValueError(f"{text} ends on the day that stands for no end")
+    return whole
 
 
 def late_readings(day: str) -> list[str]:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from loaders.person_names import is_likely_name, is_province, may_be_person
+
 # fmt: off
 PERSONAL_COLUMNS: Final = frozenset(
     {
@@ -86,10 +88,12 @@ _NAME_END: Final = rf"(?=电话|手机|传真|联系|邮箱|身份证|先生|女
 _COLON: Final = "[:：﹕∶︰]"
 _BEHIND_COLON: Final = f"{TITLES}|法人|指导员|教师|老师"  # 法人（…） and 教师（…） say of which form or grade
 _CONTACTS: Final = "联系人|联络人|经办人"  # after these a name may follow without any sign: 联系人王小明
+_IS: Final = "为|是|系"  # behind these only what begins with a surname: 法定代表人为张三丰, not 所长为民服务
 _NAMED: Final = re.compile(
     rf"((?:{_BEHIND_COLON})(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
     rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"
     rf"|((?:{_CONTACTS})\s*)({_NAME}{_NAME_END})"
+    rf"|((?:{TITLES})\s*(?:{_IS})\s*)(?P<said>{_NAME}{_NAME_END})"
 )
 _NOBODY: Final = re.compile(
     f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
@@ -102,7 +106,8 @@ _PHONE_NAMED: Final = re.compile(
 )
 # What every one of the patterns needs: most texts are done after this one look.
 _MAY_HOLD: Final = re.compile(
-    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（])|电话|手机|传真|联系方式|@|{_CONTACTS}"
+    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
+    rf"|电话|手机|传真|联系方式|@|{_CONTACTS}"
 )
 
 
@@ -133,6 +138,8 @@ def mask(text: str) -> str:
 
 def _mask_named(match: re.Match[str]) -> str:
     label, name = (group for group in match.groups() if group is not None)
+    if match["said"] and not is_likely_name(name):
+        return match.group()
     return match.group() if _NOBODY.fullmatch(name) or is_province(name) else label + NAME_MASK
 
 
@@ -167,39 +174,8 @@ def _credit_check_holds(number: str) -> bool:
     return str((31 - total % 31) % 31) == number[17]
 
 
-_PLACE_ENDS: Final = ("省", "市", "区", "县", "旗", "州", "镇", "乡", "街道", "盟")
-_UNIT_ENDS: Final = (
-    "公司",
-    "事务所",
-    "协会",
-    "学会",
-    "商会",
-    "中心",
-    "学校",
-    "局",
-    "委员会",
-    "厂",
-    "院",
-    "基金会",
-    "支部",
-)
-_HAN_NAME: Final = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}|[\u3400-\u9fff]+(?:[·•・.][\u3400-\u9fffA-Z]+)+")
-_LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:[ .,·'-]+[A-Za-zÀ-ÿ]+)+\.?")
-
-
-def may_be_person(text: str) -> bool:
-    """Could a whole cell be a person's name? Errs towards yes; used only where cells stand in wrong columns."""
-    bare = re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
-    if _LATIN_NAME.fullmatch(bare):
-        return True
-    bare = bare.replace(" ", "")
-    if not _HAN_NAME.fullmatch(bare):
-        return False
-    return not (is_province(bare) or bare.endswith(_PLACE_ENDS) or bare.endswith(_UNIT_ENDS))
-
-
 def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, str]:
-    """The cells that may be kept: personal columns dropped, numbers masked.
+    """The cells that may be kept: personal columns dropped, numbers and cells that look like a name masked.
 
     `shifted`, or a province column that holds no province: possible names are masked too, whatever else was wrong.
     """
@@ -211,7 +187,7 @@ def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, 
     for header, text in cells.items():
         if is_personal_column(header):
             continue
-        kept[header] = mask(_hide_names(text) if shifted else text)
+        kept[header] = NAME_MASK if is_likely_name(text) else mask(_hide_names(text) if shifted else text)
     return kept
 
 
@@ -223,21 +199,5 @@ def _hide_names(text: str) -> str:
     return "".join(NAME_MASK if may_be_person(part) else part for part in _RUN_TOGETHER.split(text))
 
 
-# fmt: off
-_PROVINCES: Final = frozenset(
-    {
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江",
-        "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆",
-        "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "台湾", "香港",
-        "澳门",
-    }
-)
-# fmt: on
 PROVINCE_COLUMNS: Final = ("所在省份", "所在省", "省份")
 _SAYS_NOTHING: Final = re.compile(r"[\W_]*|n/?a|null|无|未知", re.IGNORECASE)
-_PROVINCE_TAIL: Final = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)$")
-
-
-def is_province(text: str) -> bool:
-    """Is this the name of a province, with or without 省, 市, 自治区?"""
-    return _PROVINCE_TAIL.sub("", re.sub(r"\s+", "", text)) in _PROVINCES

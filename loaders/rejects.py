@@ -9,20 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.persons import NAME_MASK, is_province, keep_cells, mask, may_be_person
-
-__all__ = [
-    "CODES",
-    "WARNINGS",
-    "FileUnreadable",
-    "Place",
-    "Reject",
-    "Texts",
-    "explain",
-    "is_province",
-    "mask",
-    "reject",
-]
+from loaders.person_names import is_likely_name, may_be_person
+from loaders.persons import NAME_MASK, keep_cells, mask
 
 
 @dataclass(frozen=True)
@@ -219,7 +207,8 @@ _WORDLESS: Final = frozenset(code for code in CODES if code.startswith(("credit_
 
 
 def _mask_value(code: str, value: str) -> str:
-    return NAME_MASK if code in _WORDLESS and may_be_person(value) else mask(value)
+    named = may_be_person(value) if code in _WORDLESS else is_likely_name(value)
+    return NAME_MASK if named else mask(value)
 
 
 def explain(code: str, **details: object) -> Texts:

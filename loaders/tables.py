@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.cells import CellError, is_blank, narrow, parse_date
-from loaders.persons import PROVINCE_COLUMNS, is_personal_column, is_province, mask
+from loaders.person_names import is_province
+from loaders.persons import PROVINCE_COLUMNS, is_personal_column, mask
 from loaders.rejects import FileUnreadable, Place
 
 SKIP_REASONS: Final = ("title", "report_line", "total", "note")

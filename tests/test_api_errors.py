@@ -85,6 +85,7 @@ async def test_every_route_refuses_what_it_does_not_know(graph: Graph) -> None:
         ("/v1/organizations?cursor=garbage", 422, ["bad_cursor"]),
         ("/v1/organizations?as_of=2007-02-29", 422, ["bad_date"]),
         ("/v1/organizations?as_of=0000", 422, ["bad_date"]),
+        ("/v1/organizations?as_of=9999", 422, ["bad_date"]),
         ("/v1/uncovered?severity=purple", 422, ["not_one_of"]),
         ("/v1/uncovered?sort=colour", 422, ["not_one_of"]),
         ("/v1/coverage?by=colour", 422, ["not_one_of"]),

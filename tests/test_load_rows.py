@@ -95,6 +95,32 @@ def test_a_name_that_holds_a_person_is_refused_not_masked(
     assert not came.rows
 
 
+@pytest.mark.parametrize("column", ["社会组织名称", "登记证号"])
+def test_what_is_only_a_persons_name_is_no_organisation_and_no_number(tmp_path: Path, column: str) -> None:
+    source = load_sources()["social_organizations"]
+    path = write_csv(tmp_path / "甲.csv", [dict(REGISTRIES[source.id][0], **{column: "王小明"})])
+    came = read(source, inspect(source, [path]), FRAME, None)
+    assert [(r.code, r.column) for r in came.rejects] == [("person_in_name", column)]
+    assert "王小明" not in f"{came.rejects}"
+
+
+@pytest.mark.parametrize(
+    ("last", "until"),
+    [
+        ("2007", "2008-01-01"),
+        ("2007-12", "2008-01-01"),
+        ("2008-02", "2008-03-01"),
+        ("2008-02-29", "2008-03-01"),
+        ("", None),
+    ],
+)
+def test_a_decision_is_valid_to_the_end_of_what_is_named(tmp_path: Path, last: str, until: str | None) -> None:
+    source = load_sources()["decisions"]
+    path = write_csv(tmp_path / "甲.csv", [dict(REGISTRIES[source.id][0], 有效期至=last)])
+    (row,) = read(source, inspect(source, [path]), FRAME, "2008-03-31").rows
+    assert [fact.valid_to for fact in row.record.facts] == [until]
+
+
 def test_a_person_named_in_an_address_is_masked_and_said(tmp_path: Path) -> None:
     source = load_sources()["social_organizations"]
     rows = [dict(REGISTRIES[source.id][0], 住所="大连市中山区人民路1号 联系人：王小明 电话0411-83670000")]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.cells import CellError, parse_count, parse_date
+from loaders.person_names import is_likely_name, is_province
 from loaders.persons import (
     IDENTITY_MASK,
     MOBILE_MASK,
@@ -16,7 +17,6 @@ from loaders.persons import (
     TITLES,
     holds_person,
     is_personal_column,
-    is_province,
     keep_cells,
     mask,
 )
@@ -104,6 +104,7 @@ def test_mobile_numbers_are_masked(text: str) -> None:
         ("主讲教师:王小明 邮箱：〔已隐去邮箱〕", "主讲教师:{name} 邮箱：〔已隐去邮箱〕"),
         ("指导员：王小明", "指导员：{name}"),
         ("主任:王小明女士；法人：Wang Xiaoming", "主任:{name}女士；法人：{name}"),
+        ("法定代表人为张三丰，校长是欧阳小明。", "法定代表人为{name}，校长是{name}。"),
     ],
 )
 def test_a_labelled_name_is_masked_and_nothing_else(text: str, kept: str) -> None:
@@ -124,6 +125,8 @@ def test_every_label_masks_the_name_behind_it(title: str) -> None:
         "",
         "负责人党支部",
         "负责人：党支部",
+        "所长为民服务",
+        "会长为业务主管单位",
         "负责人：大连市中山区司法局",
         "联系人：同上",
         "主任（办公室）",
@@ -242,6 +245,39 @@ def test_a_province_column_with_a_name_hides_names_whatever_else_was_wrong() -> 
     assert "张某" not in f"{refused}"
     assert "李某" not in f"{refused}"
     assert keep_cells({"地区": "大连", "所在省份": "N/A"})["地区"] == "大连"
+
+
+@pytest.mark.parametrize("name", ["王小明", "王明", "欧阳小明", "欧阳明", "王 明", "阿不都·热合曼"])
+@pytest.mark.parametrize("code", ["unknown_value", "unknown_reference", "unknown_region", "bad_date"])
+def test_a_name_alone_in_a_cell_is_kept_of_no_refused_row(name: str, code: str) -> None:
+    cells = {"社会组织名称": "大连甲协会", "业务主管单位": name, "登记状态": name, "所在区划": "金州区"}
+    refused = reject(PLACE, code, cells, column="登记状态", allowed="正常")
+    assert name not in f"{refused}"
+    assert refused.cells["所在区划"] == "金州区"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "金州区",
+        "石油协会",
+        "高新园",
+        "文化局",
+        "江苏",
+        "马栏街道",
+        "社会团体",
+        "研究会",
+        "市委",
+        "党支部",
+        "普兰店",
+        "庄河",
+        "甘井子",
+        "金州",
+        "大连",
+    ],
+)
+def test_a_word_that_begins_like_a_surname_is_no_name(word: str) -> None:
+    assert not is_likely_name(word)
 
 
 def test_a_message_does_not_repeat_a_name_that_slipped_into_a_column_of_numbers() -> None:

@@ -23,6 +23,7 @@ from loaders.cells import (
     parse_yes_no,
     split_values,
 )
+from loaders.person_names import is_likely_name
 from loaders.persons import holds_person, mask
 from loaders.records import OutOfScope, Record
 from loaders.sources._frame import Frame
@@ -143,6 +144,17 @@ def parse_name(text: str) -> str | None:
     return name
 
 
+def parse_full_name(text: str) -> str | None:
+    """As `parse_name` for a full name or a number; `person_in_name` too where the whole looks like a person's name.
+
+    A short name may look so (金杜), a registered one says trade and form.
+    """
+    name = parse_name(text)
+    if name is not None and is_likely_name(name):
+        raise cell_error("person_in_name", value=name)
+    return name
+
+
 def parse_names(text: str) -> tuple[str, ...]:
     """The several values of a cell, each as `parse_name` reads it."""
     return tuple(name for value in split_values(text) if (name := parse_name(value)))
@@ -154,8 +166,8 @@ def parse_values(text: str) -> tuple[str, ...]:
 
 Text = Annotated[str, cell(needed(parse_text))]
 OptionalText = Annotated[str | None, cell(parse_text)]
-Name = Annotated[str, cell(needed(parse_name))]
-OptionalName = Annotated[str | None, cell(parse_name)]
+Name = Annotated[str, cell(needed(parse_full_name))]
+OptionalName = Annotated[str | None, cell(parse_full_name)]
 Names = Annotated[tuple[str, ...], cell(parse_names)]
 Values = Annotated[tuple[str, ...], cell(parse_values)]
 NeededValues = Annotated[tuple[str, ...], cell(needed(parse_values))]

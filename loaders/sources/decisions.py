@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from loaders.cells import last_day
 from loaders.records import Fact, Record, Reference, Value
 from loaders.sources._cells import period_warnings
 from loaders.sources._declaration import (
@@ -47,13 +48,8 @@ def to_records(row: Row, frame: Frame) -> Record:
 
 
 def day_behind(last: str) -> str:
-    """The end of a half-open interval whose last day, month or year is `last`, in the same precision."""
-    if len(last) == 4:
-        return f"{int(last) + 1:04d}"
-    if len(last) == 7:
-        year, month = int(last[:4]), int(last[5:])
-        return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
-    return (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    """The end of the half-open interval whose last day, month or year is `last`: valid to May is valid all of May."""
+    return (date.fromisoformat(last_day(last)) + timedelta(days=1)).isoformat()
 
 
 SOURCE = Source(

@@ -4,8 +4,8 @@ from pydantic import Field
 
 from loaders.cells import cell_error
 from loaders.identity import authority_code_of
+from loaders.person_names import is_province
 from loaders.records import Fact, Node, Notice, OutOfScope, Record, Reference, Value, Warned
-from loaders.rejects import is_province
 from loaders.sources._cells import Refused, credit_identifiers, trade_facts
 from loaders.sources._declaration import EventDate, Name, OptionalText, Raw, Source, SourceRow
 from loaders.sources._frame import Frame, region_reference
