@@ -28,15 +28,16 @@ from cypher.errors import ConfigurationError, GraphError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
 from loaders import exchange
+from loaders.auto import is_loaded, load_auto
 from loaders.cells import CellError
 from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
 from loaders.findings import Found, find
 from loaders.folders import files_of
 from loaders.lock import LoadRunning
-from loaders.rederive import derive_again
+from loaders.rederive import derive_again, is_underived
 from loaders.rederive import newest_as_of as newest_in_graph
 from loaders.rejects import FileUnreadable
-from loaders.run import is_loaded, load, load_auto
+from loaders.run import load
 from loaders.sources import load_sources
 
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "dalian-2008"
@@ -345,13 +346,16 @@ def _with_graph(options: argparse.Namespace, work: Work) -> int:
 
 
 async def _load_example(settings: Settings) -> None:
-    """Loads the example city, unless every source that it has was loaded to the end."""
+    """Loads the example city, unless every source that it has was loaded; then a load that died leaves its deriving."""
     catalogue = load_catalogue()
     files = sorted(EXAMPLE.glob("*.csv"))
     async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
         if not await is_loaded(graph, catalogue, files):
             await load_auto(graph, catalogue, files, progress=_progress)
+        elif await is_underived(graph, catalogue):
+            _progress("derive", 0, 0)
+            await derive_again(graph, catalogue)
 
 
 def _refuse_taken(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.notices import NOTICES
 from loaders.findings import FindingChanges
-from loaders.write import RunInfo
+from loaders.plan import RunInfo
 
 
 async def resolve_notices(

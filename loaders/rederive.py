@@ -44,6 +44,12 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
     return changes, found
 
 
+async def is_underived(graph: Graph, catalogue: Catalogue) -> bool:
+    """Whether facts were written since rules and checks ran: a load ended before its end, or left them to the next."""
+    states = await graph.read(catalogue["load/frame/graph"])
+    return bool(states) and bool(states[0]["underived"])
+
+
 async def newest_as_of(graph: Graph, catalogue: Catalogue) -> str | None:
     """The whole day of the newest picture among finished runs; None where nothing was loaded."""
     rows = await graph.read(catalogue["load/frame/newest_as_of"])

@@ -9,8 +9,8 @@ from cypher.graph import Graph
 from cypher.vocabulary import FACTS, OPEN
 from loaders.findings import Found
 from loaders.identity import matching_key
+from loaders.plan import RunInfo
 from loaders.rejects import Reject
-from loaders.write import RunInfo
 
 # Absence is not deletion (docs/domain.md 9): when more than 5 % and more than 5 facts would vanish, none does.
 SHARE: Final = 0.05

@@ -22,17 +22,19 @@ from loaders.derive import derive
 from loaders.difference import Made
 from loaders.findings import FindingChanges, Found, keep, run_checks
 from loaders.frame import read_frame
+from loaders.given import Given
 from loaders.lock import release, take
 from loaders.notices import resolve_notices
-from loaders.readers import FileFacts, inspect_file
-from loaders.rejects import FileUnreadable, Place, Reject, reject
+from loaders.plan import RunInfo
+from loaders.readers import FileFacts
+from loaders.rejects import Reject, reject
 from loaders.report import Counts, FileReport, Report
-from loaders.resolve import Given, resolve
+from loaders.resolve import resolve
 from loaders.retire import retire
 from loaders.runs import keep_run, next_number, now
 from loaders.sources import Source, load_sources
-from loaders.validate import Read, inspect, known_columns, read, recognise
-from loaders.write import Changes, RunInfo, write
+from loaders.validate import Read, inspect, read
+from loaders.write import Changes, write
 
 BATCH: Final = 5_000
 Progress = Callable[[str, int, int], None]
@@ -63,55 +65,6 @@ async def load(
     told = parse_date(as_of) if as_of else None
     load = _Load(graph, catalogue, source, files, told, complete, dry_run, batch_size, progress, settle)
     return await load.run()
-
-
-async def load_auto(
-    graph: Graph,
-    catalogue: Catalogue,
-    paths: Sequence[Path],
-    *,
-    as_of: str | None = None,
-    complete: bool = False,
-    dry_run: bool = False,
-    batch_size: int = BATCH,
-    progress: Progress | None = None,
-) -> list[Report]:
-    """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
-
-    Deriving and checking happen once, in the last run. FileUnreadable where no source has a file's headings.
-    """
-    by_source: dict[str, list[Path]] = {}
-    for path in paths:
-        facts = inspect_file(path, known_columns())
-        source = recognise(facts)
-        if source is None:
-            raise _unrecognised(facts)
-        by_source.setdefault(source.id, []).append(path)
-    ordered = [source_id for source_id in load_sources() if source_id in by_source]
-    return [
-        await load(
-            graph,
-            catalogue,
-            source_id,
-            by_source[source_id],
-            as_of=as_of,
-            complete=complete,
-            dry_run=dry_run,
-            batch_size=batch_size,
-            progress=progress,
-            settle=source_id == ordered[-1],
-        )
-        for source_id in ordered
-    ]
-
-
-async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:
-    """Whether every source that the files are of was loaded to the end, derived and checked."""
-    sources = {source.id for path in paths if (source := recognise(inspect_file(path, known_columns())))}
-    states = await graph.read(catalogue["load/frame/graph"])
-    runs = await graph.read(catalogue["load/frame/runs"])
-    done = {r["source"] for r in runs if r["state"] == "finished"}
-    return bool(states) and not states[0]["loading"] and not states[0]["underived"] and sources <= done
 
 
 @dataclass
@@ -373,7 +326,7 @@ def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
     """Rows whose fact found an end no longer there are refused after all; what was written of them stays."""
     lost = {m.claim.place: m for m in missing}
     for row in accepted:
-        one = lost.get((row.place.file, row.place.sheet or "", row.place.row))
+        one = lost.get(row.at())
         if one is not None:
             row.refused = reject(
                 row.place, "unknown_reference", row.cells, value=one.claim.end[1] if one.claim.end else ""
@@ -415,15 +368,3 @@ def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _reject_order(one: Reject) -> tuple[str, str, int]:
     return (one.place.file, one.place.sheet or "", one.place.row)
-
-
-def _unrecognised(facts: FileFacts) -> FileUnreadable:
-    shown = "、".join(sorted(facts.columns)[:8])
-    return FileUnreadable(
-        Place(facts.name, None, facts.headers[0].rows[-1]),
-        "unknown_source",
-        f"不能由表头判断来源：{shown}",
-        f"no source has these headings: {shown}",
-        "用“zuzhitu sources”查看可识别的表头，或在命令中写明来源",
-        "see `zuzhitu sources` for the headings, or name the source on the command line",
-    )

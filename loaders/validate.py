@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from loaders.cells import CellError, last_day
+from loaders.given import Given
 from loaders.persons import holds_person
 from loaders.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
 from loaders.records import OutOfScope, Warned
 from loaders.rejects import FileUnreadable, Place, Reject, Texts, reject
-from loaders.resolve import Given
 from loaders.shifts import shifted_back
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused

@@ -6,51 +6,21 @@ is written before anything ends.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.vocabulary import ALWAYS, FACTS, OPEN
-from loaders.difference import DATED, META, Claim, Difference, Held, Made, compare
+from loaders.difference import DATED, Claim, Difference, Made, compare
+from loaders.given import Given
+from loaders.held import read_held
 from loaders.identity import matching_key
 from loaders.known import NAMED, Key, Known, cut
-from loaders.records import Node
-from loaders.resolve import TELLING, Given, telling
-from loaders.sources import Source, load_sources
+from loaders.plan import NodePlan, RunInfo, claims_of, plan_nodes
 
-# Properties of nodes that say where they come from, not what they are.
-ORIGIN: Final = ("source", "file", "sheet", "row", "recorded_run")
-ENTRY_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Headcount": ("date",),
-    "ReportedFigure": ("measure", "trade", "reading", "as_of", "text"),
-}
 Variant = tuple[str, str, str]  # type, label of the start, label of the end
-
-
-@dataclass(frozen=True)
-class RunInfo:
-    """The run that writes. `as_of` is "" where there is none; `older`: there is a newer picture of the source."""
-
-    id: str
-    source: Source
-    as_of: str
-    older: bool
-    as_ofs: Mapping[str, str]  # of every run, by id
-
-
-@dataclass
-class NodePlan:
-    """What becomes of nodes: to write by label, and how many were new, changed or as they should be."""
-
-    rows: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    founded: dict[Key, str | None] = field(default_factory=dict)
-    refounded: set[Key] = field(default_factory=set)
-    history: list[Claim] = field(default_factory=list)
 
 
 @dataclass
@@ -94,7 +64,7 @@ async def write(
     states: defaultdict[Key | None, set[str]] = defaultdict(set)
     for row in rows:
         claims[row.subject] += claims_of(row)
-        states[row.subject] |= states_of(row)
+        states[row.subject] |= row.record.states  # of identifiers a row states only the schemes that it gives
     for claim in plan.history:
         claims[claim.subject].append(claim)
     held = await read_held(graph, catalogue, run, [s for s in claims if s is None or s in known.nodes], batch)
@@ -129,184 +99,6 @@ async def write(
         await writer.finish(difference)
         await writer.mend(plan)
     return written
-
-
-# -- nodes -----------------------------------------------------------------------------------------------------------
-
-
-def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
-    """What the described nodes become. A source changes what it said itself or what a source of lower rank said."""
-    plan = NodePlan()
-    described: dict[Key, list[Given]] = defaultdict(list)
-    identifiers: set[tuple[str, str, str]] = set()
-    for row in rows:
-        if row.subject is not None and isinstance(row.record.subject, Node):
-            described[row.subject].append(row)
-            identifiers |= {(key, i.scheme, i.value) for key, i in row.identifiers}
-    for key, given in sorted(described.items()):
-        first = min(given, key=_place)
-        desired: dict[str, Any] = {}
-        for row in sorted(given, key=lambda r: r.content, reverse=True):
-            node = row.record.subject
-            assert isinstance(node, Node)
-            desired |= {"name": node.name, "name_key": matching_key(node.name), **node.properties}
-        desired = {k: list(v) if isinstance(v, tuple) else v for k, v in desired.items()}
-        held = known.nodes.get(key)
-        if held is None:
-            plan.created += 1
-            plan.founded[key] = desired.get("founded")
-            plan.rows[key[0]].append({"id": key[1], "properties": desired | _origin(run, first)})
-            continue
-        changed = _changed(run, key, desired, held, first, plan)
-        plan.founded[key] = changed.get("founded", held.get("founded"))
-        if "founded" in changed:
-            plan.refounded.add(key)
-        if changed:
-            plan.updated += 1
-            plan.rows[key[0]].append({"id": key[1], "properties": changed})
-        else:
-            plan.unchanged += 1
-    for id, scheme, value in sorted(identifiers):
-        plan.rows["Identifier"].append({"id": id, "properties": {"scheme": scheme, "value": value}})
-    return plan
-
-
-def _changed(
-    run: RunInfo, key: Key, desired: Mapping[str, Any], held: Mapping[str, Any], first: Given, plan: NodePlan
-) -> dict[str, Any]:
-    owner = load_sources().get(str(held.get("source") or ""))
-    mine = owner is None or owner.id == run.source.id or owner.rank < run.source.rank
-    then = run.as_ofs.get(str(held.get("recorded_run") or ""), "")
-    changed = {}
-    for name, value in desired.items():
-        if held.get(name) == value:
-            continue
-        if held.get(name) is None or (mine and not run.older):
-            changed[name] = value
-    for name in ("name", "kind"):
-        if name in changed and held.get(name) is not None and then < run.as_of and key[0] in NAMED:
-            plan.history.append(
-                Claim(
-                    key,
-                    "Statement",
-                    (name, str(held[name])),
-                    None,
-                    {"attribute": name, "value": held[name]},
-                    ALWAYS,
-                    run.as_of,
-                    _place(first),
-                )
-            )
-    if changed and mine and not run.older:
-        changed |= _origin(run, first)
-    return changed
-
-
-def _origin(run: RunInfo, row: Given) -> dict[str, Any]:
-    file, sheet, number = row.place.file, row.place.sheet, row.place.row
-    return {"source": run.source.id, "file": file, "sheet": sheet, "row": number, "recorded_run": run.id}
-
-
-def _place(row: Given) -> tuple[str, str, int]:
-    return (row.place.file, row.place.sheet or "", row.place.row)
-
-
-# -- facts and dated values ------------------------------------------------------------------------------------------
-
-
-def claims_of(row: Given) -> list[Claim]:
-    """Everything that a row says of its subject, identifiers and other names included."""
-    place = _place(row)
-    claims = [
-        Claim(row.subject, f.type, (end, *telling(f)), end, dict(f.properties), f.valid_from, f.valid_to, place)
-        for f, end in zip(row.record.facts, row.ends, strict=True)
-    ]
-    for entry in row.record.entries:
-        mark = entry.key
-        claims.append(
-            Claim(row.subject, entry.label, mark, None, entry.properties, entry.valid_from, entry.valid_to, place)
-        )
-    node = row.record.subject
-    if isinstance(node, Node):
-        for key, identifier in row.identifiers:
-            end = ("Identifier", key)
-            claims.append(
-                Claim(row.subject, "IDENTIFIED_BY", (end,), end, dict(identifier.properties), None, None, place)
-            )
-        for attribute, names in (("former_name", node.former), ("short_name", node.short)):
-            for name in names:
-                values = {"attribute": attribute, "value": name}
-                claims.append(Claim(row.subject, "Statement", (attribute, name), None, values, None, None, place))
-    return claims
-
-
-def states_of(row: Given) -> set[str]:
-    """The groups whose whole set a row states; of identifiers it states only the schemes that it gives."""
-    return set(row.record.states)
-
-
-async def read_held(
-    graph: Graph, catalogue: Catalogue, run: RunInfo, subjects: Iterable[Key | None], batch: int
-) -> dict[Key | None, list[Held]]:
-    """What the graph holds from this source of these subjects (None: the reported figures, which have none)."""
-    held: dict[Key | None, list[Held]] = defaultdict(list)
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for subject in subjects:
-        if subject is None:
-            for row in await graph.read(catalogue["load/held/figures"], source=run.source.id):
-                held[None].append(_held_entry(None, "ReportedFigure", row["properties"], run))
-        else:
-            by_label[subject[0]].append(subject[1])
-    for label, ids in by_label.items():
-        for keys in cut(ids, batch):
-            statement = catalogue.variant("load/held/facts", label)
-            for row in await graph.read(statement, rows=keys, source=run.source.id):
-                held[label, row["subject"]].append(_held_fact((label, row["subject"]), row, run))
-            if label in NAMED:
-                statement = catalogue.variant("load/held/entries", label)
-                for row in await graph.read(statement, rows=keys, source=run.source.id):
-                    subject = (label, row["subject"])
-                    held[subject].append(_held_entry(subject, row["label"], row["properties"], run))
-    return held
-
-
-def _held_fact(subject: Key, row: Mapping[str, Any], run: RunInfo) -> Held:
-    properties, end = row["properties"], (row["label"], row["end"])
-    told = tuple(properties[name] for name in TELLING.get(row["type"], ()) if name in properties)
-    return _held(subject, row["type"], (end, *told), end, properties, run)
-
-
-def _held_entry(subject: Key | None, label: str, properties: Mapping[str, Any], run: RunInfo) -> Held:
-    if label == "Statement":
-        attribute = properties["attribute"]
-        mark: tuple[Any, ...] = (attribute,) if attribute == "operating" else (attribute, properties["value"])
-    else:
-        mark = tuple(properties.get(name, "") for name in ENTRY_MARKS[label])
-    return _held(subject, label, mark, None, properties, run)
-
-
-def _held(
-    subject: Key | None,
-    group: str,
-    mark: tuple[Any, ...],
-    end: Key | None,
-    properties: Mapping[str, Any],
-    run: RunInfo,
-) -> Held:
-    own = {k: v for k, v in properties.items() if k not in META}
-    return Held(
-        properties["id"],
-        subject,
-        group,
-        mark,
-        end,
-        own,
-        properties.get("valid_from", ALWAYS),
-        properties.get("valid_to", OPEN),
-        bool(properties.get("assumed_start")),
-        run.as_ofs.get(properties["recorded_run"], ""),
-        properties.get("retracted_run") is not None,
-    )
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from app.main import create_app
 from app.settings import load_settings
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
-from loaders.run import load_auto
+from loaders.auto import load_auto
 from tests.engines.embedded import embedded
 from tests.engines.found import Found, NotHere
 from tests.engines.neo4j import neo4j

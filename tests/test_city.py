@@ -14,10 +14,11 @@ import pytest
 from app.cli import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.auto import load_auto
 from loaders.consistency import check_offline, read_export
 from loaders.exchange import digest, export, read_records
 from loaders.findings import find
-from loaders.run import load, load_auto
+from loaders.run import load
 
 pytestmark = pytest.mark.anyio
 GOLDEN = Path(__file__).parent / "golden_city.json"

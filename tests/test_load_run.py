@@ -7,6 +7,8 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.auto import is_loaded
+from loaders.rederive import derive_again, is_underived
 from loaders.report import Report
 from loaders.run import load
 from tests.engines.wiping import statement
@@ -102,3 +104,34 @@ async def test_conflicting_rows_identify_nobody(graph: Graph, tmp_path: Path) ->
     assert report.counts.accepted == 1
     schools = [n["id"] for n in await graph.read(NODES) if n["name"] == school["社会组织名称"]]
     assert schools == [f"uscc:{SCHOOL}"]
+
+
+async def test_what_a_load_left_underived_needs_deriving_only(graph: Graph, tmp_path: Path) -> None:
+    files = [write_csv(tmp_path / f"{source}.csv", rows) for source, rows in REGISTRIES.items()]
+    catalogue = load_catalogue()
+    assert not await is_underived(graph, catalogue)
+    await put_city(graph, tmp_path)
+    assert (await is_loaded(graph, catalogue, files), await is_underived(graph, catalogue)) == (True, True)
+    changes, _ = await derive_again(graph, catalogue)
+    assert changes.created
+    assert (await is_loaded(graph, catalogue, files), await is_underived(graph, catalogue)) == (True, False)
+
+
+async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_what_it_wrote_to_derive(
+    graph: Graph, tmp_path: Path
+) -> None:
+    catalogue = load_catalogue()
+    await put_city(graph, tmp_path)
+    await derive_again(graph, catalogue)
+
+    def die(stage: str, done: int, total: int) -> None:
+        if stage.startswith("load/"):
+            raise InterruptedError
+
+    more = [{**REGISTRIES["units"][0], "单位编号": "U900", "单位名称": "大连市新设局"}]
+    with pytest.raises(InterruptedError):
+        await put(graph, tmp_path, "units", [*REGISTRIES["units"], *more], progress=die)
+    assert await is_underived(graph, catalogue)
+    await derive_again(graph, catalogue)
+    states = {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])}
+    assert states["units:2"] == "failed"

@@ -1,0 +1,75 @@
+"""Files of any source: which is of which by its headings, each source loaded as one run in the order they need."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from loaders.readers import FileFacts, inspect_file
+from loaders.rejects import FileUnreadable, Place
+from loaders.report import Report
+from loaders.run import BATCH, Progress, load
+from loaders.sources import Source, load_sources
+from loaders.validate import known_columns, recognise
+
+
+async def load_auto(
+    graph: Graph,
+    catalogue: Catalogue,
+    paths: Sequence[Path],
+    *,
+    as_of: str | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    batch_size: int = BATCH,
+    progress: Progress | None = None,
+) -> list[Report]:
+    """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
+
+    Deriving and checking happen once, in the last run. FileUnreadable where no source has a file's headings.
+    """
+    by_source: dict[str, list[Path]] = {}
+    for path in paths:
+        by_source.setdefault(_source_of(path).id, []).append(path)
+    ordered = [source_id for source_id in load_sources() if source_id in by_source]
+    return [
+        await load(
+            graph,
+            catalogue,
+            source_id,
+            by_source[source_id],
+            as_of=as_of,
+            complete=complete,
+            dry_run=dry_run,
+            batch_size=batch_size,
+            progress=progress,
+            settle=source_id == ordered[-1],
+        )
+        for source_id in ordered
+    ]
+
+
+async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:
+    """Whether every source that the files are of has a finished run. FileUnreadable as `load_auto`."""
+    runs = await graph.read(catalogue["load/frame/runs"])
+    return {_source_of(path).id for path in paths} <= {r["source"] for r in runs if r["state"] == "finished"}
+
+
+def _source_of(path: Path) -> Source:
+    facts = inspect_file(path, known_columns())
+    source = recognise(facts)
+    if source is None:
+        raise _unrecognised(facts)
+    return source
+
+
+def _unrecognised(facts: FileFacts) -> FileUnreadable:
+    shown = "、".join(sorted(facts.columns)[:8])
+    return FileUnreadable(
+        Place(facts.name, None, facts.headers[0].rows[-1]),
+        "unknown_source",
+        f"不能由表头判断来源：{shown}",
+        f"no source has these headings: {shown}",
+        "用“zuzhitu sources”查看可识别的表头，或在命令中写明来源",
+        "see `zuzhitu sources` for the headings, or name the source on the command line",
+    )
