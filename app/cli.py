@@ -10,6 +10,7 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +34,7 @@ from loaders.cells import CellError
 from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
 from loaders.findings import Found, find
 from loaders.folders import files_of
-from loaders.lock import LoadRunning
+from loaders.lock import LoadRunning, free
 from loaders.rederive import derive_again, is_underived
 from loaders.rederive import newest_as_of as newest_in_graph
 from loaders.rejects import FileUnreadable
@@ -148,15 +149,14 @@ def serve_command(options: argparse.Namespace) -> int:
     """The service over what is loaded."""
     settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
     _refuse_taken(settings)
-    if settings.city:
-        _with_graph(options, _nothing)  # a graph of another city is refused before anything is served
-    if settings.address:
-        return _serve(settings)
-    with open_embedded(settings.data_dir, settings.heap):
+    with nullcontext() if settings.address else open_embedded(settings.data_dir, settings.heap):
+        _with_graph(options, _before_serving)  # a graph of another city is refused before anything is served
         return _serve(settings)
 
 
-async def _nothing(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+async def _before_serving(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+    with suppress(GraphError):  # a graph that is away, or only read, is served as it is
+        await free(graph, catalogue)
     return DONE
 
 
@@ -351,6 +351,7 @@ async def _load_example(settings: Settings) -> None:
     files = sorted(EXAMPLE.glob("*.csv"))
     async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
+        await free(graph, catalogue)
         if not await is_loaded(graph, catalogue, files):
             await load_auto(graph, catalogue, files, progress=_progress)
         elif await is_underived(graph, catalogue):

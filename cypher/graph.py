@@ -39,6 +39,8 @@ WRITE_RETRIES: Final = 25.0
 # The loser of two concurrent first MERGEs gets a constraint error from the embedded engine; its second try finds
 # the node.
 CONSTRAINT_RETRIES: Final = 2
+# What the embedded engine says while it ends, beside the bare name of its database.
+ENDING: Final = ("Neo.ClientError.Security.Unauthorized", "Neo.ClientError.Request.Invalid")
 TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "Transaction.Terminated", "TimeoutException")
 
 
@@ -188,7 +190,7 @@ class Graph:
         except driver_errors.ConstraintError:
             raise
         except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
-            raise _typed(error, name, limit, self.address.uri) from error
+            raise _typed(error, name, limit, self.address) from error
 
     @asynccontextmanager
     async def _session(self, writes: bool, retries: float) -> AsyncIterator[neo4j.AsyncSession]:
@@ -238,10 +240,13 @@ def _parameters(statement: Statement, given: Mapping[str, Any]) -> Row:
     return parameters
 
 
-def _typed(error: Exception, name: str, limit: float, uri: str) -> GraphError:
+def _typed(error: Exception, name: str, limit: float, address: Address) -> GraphError:
     """The error of the tree that a driver's error stands for."""
+    uri = address.uri
     code = getattr(error, "code", "") or ""
     message = getattr(error, "message", "") or str(error)
+    if address.engine == "embedded" and (code in ENDING or message == address.database):
+        return GraphDown(f"{uri}: the engine is ending")
     if any(word in code or word in message for word in TIMED_OUT):
         return GraphTimeout(name, limit)
     match error:

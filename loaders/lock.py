@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from cypher.catalogue import Catalogue
@@ -58,6 +59,16 @@ async def take(graph: Graph, catalogue: Catalogue, run: str) -> None:
     if not rows:
         raise LoadRunning(held["loading"] or "?", held["holder"] or "?")
     await graph.write(catalogue["upkeep/runs/abandon"], run=run)
+
+
+async def free(graph: Graph, catalogue: Catalogue) -> None:
+    """Where the process that holds the graph is certainly gone, its run has failed and the graph is given back."""
+    states = await graph.read(catalogue["load/frame/graph"])
+    if states and states[0]["holder"] and is_dead(states[0]["holder"]):
+        with suppress(LoadRunning):  # somebody else was faster, and does the same
+            await take(graph, catalogue, states[0]["loading"])
+            await graph.write(catalogue["upkeep/runs/abandon"], run="")
+            await release(graph, catalogue, step=0)
 
 
 async def release(graph: Graph, catalogue: Catalogue, *, step: int) -> int:

@@ -151,6 +151,24 @@ def test_when_the_owner_ends_the_graph_is_down_for_the_attached(tmp_path: Path) 
         ask(attached.address, use)
 
 
+def test_while_an_engine_ends_it_is_down_and_no_statement_is_at_fault(tmp_path: Path) -> None:
+    engine = open_embedded(tmp_path, "512m")
+    attached = open_embedded(tmp_path)
+
+    async def use(graph: Graph) -> int:
+        await graph.ready()
+        closing = asyncio.create_task(asyncio.to_thread(engine.close))
+        down = 0
+        while not closing.done():
+            try:
+                await graph.read(READ)
+            except GraphDown:
+                down += 1
+        return down
+
+    assert ask(attached.address, use)
+
+
 def test_two_that_start_at_once_share_one_engine(tmp_path: Path) -> None:
     first, second = (None, None)
     opened: list[EmbeddedEngine] = []

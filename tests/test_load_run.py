@@ -1,5 +1,7 @@
 """Loading registries into real graphs: what comes in, what is refused, what changes."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,9 +10,11 @@ import pytest
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import is_loaded
+from loaders.lock import free, this_process
 from loaders.rederive import derive_again, is_underived
 from loaders.report import Report
 from loaders.run import load
+from loaders.runs import keep_run, now
 from tests.engines.wiping import statement
 from tests.registries import REGISTRIES, SCHOOL, credit_code, write_csv
 
@@ -135,3 +139,26 @@ async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_what_it_wr
     await derive_again(graph, catalogue)
     states = {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])}
     assert states["units:2"] == "failed"
+
+
+def a_dead_process() -> str:
+    """A process as the lock names it, which has ended."""
+    program = "from loaders.lock import this_process; print(this_process())"
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+
+
+async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp_path: Path) -> None:
+    catalogue = load_catalogue()
+    await put_city(graph, tmp_path, "regions")
+    await graph.write(catalogue["upkeep/lock/take"], run="regions:2", holder=a_dead_process(), dead=None)
+    await keep_run(graph, catalogue, "regions:2", source="regions", number=2, state="open", started=now())
+    await free(graph, catalogue)
+    (state,) = await graph.read(catalogue["load/frame/graph"])
+    assert (state["loading"], state["holder"], state["revision"]) == (None, None, 1)
+    assert {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])} == {
+        "regions:1": "finished",
+        "regions:2": "failed",
+    }
+    await graph.write(catalogue["upkeep/lock/take"], run="regions:3", holder=this_process(), dead=None)
+    await free(graph, catalogue)  # who lives keeps it
+    assert (await graph.read(catalogue["load/frame/graph"]))[0]["loading"] == "regions:3"
