@@ -36,9 +36,9 @@ from loaders.findings import Found, find
 from loaders.folders import files_of
 from loaders.lock import LoadRunning, free
 from loaders.rederive import derive_again, is_underived
-from loaders.rederive import newest_as_of as newest_in_graph
 from loaders.rejects import FileUnreadable
 from loaders.run import load
+from loaders.runs import newest_as_of as newest_in_graph
 from loaders.sources import load_sources
 
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "dalian-2008"

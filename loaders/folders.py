@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from cypher.errors import reason
-from loaders.rejects import FileUnreadable, Place
+from loaders.rejects import FileUnreadable, Place, cannot_open
 
 READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
@@ -20,15 +19,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
         try:
             found += _inside(path) if path.is_dir() else [path]
         except OSError as error:
-            zh, en = reason(error)
-            raise FileUnreadable(
-                Place(path.name, None, 0),
-                "cannot_open",
-                f"打不开（{zh}）",
-                f"it cannot be opened ({en})",
-                "核对文件名和读取权限",
-                "check its name and that it may be read",
-            ) from error
+            raise cannot_open(path, error) from error
     return found
 
 

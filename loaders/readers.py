@@ -21,8 +21,7 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cypher.errors import reason
-from loaders.rejects import FileUnreadable, Place
+from loaders.rejects import FileUnreadable, Place, cannot_open
 from loaders.tables import (
     HAN,
     HEADER_ROWS,
@@ -98,15 +97,7 @@ def _digest(path: Path) -> str:
             while block := stream.read(_CHUNK):
                 sha.update(block)
     except OSError as error:
-        zh, en = reason(error)
-        raise FileUnreadable(
-            Place(path.name, None, 0),
-            "cannot_open",
-            f"打不开文件（{zh}）",
-            f"the file cannot be opened ({en})",
-            "核对文件名和读取权限",
-            "check the file's name and that it may be read",
-        ) from error
+        raise cannot_open(path, error) from error
     return sha.hexdigest()
 
 

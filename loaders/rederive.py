@@ -5,13 +5,12 @@ from typing import Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
-from loaders.cells import last_day
 from loaders.city import settle_city
 from loaders.derive import DeriveChanges, derive
 from loaders.findings import FindingChanges, run_checks
 from loaders.lock import release, take
 from loaders.report import Counts, Report
-from loaders.runs import keep_run, next_number, now
+from loaders.runs import keep_run, newest_as_of, next_number, now
 
 SOURCE: Final = "derive"
 
@@ -48,12 +47,6 @@ async def is_underived(graph: Graph, catalogue: Catalogue) -> bool:
     """Whether facts were written since rules and checks ran: a load ended before its end, or left them to the next."""
     states = await graph.read(catalogue["load/frame/graph"])
     return bool(states) and bool(states[0]["underived"])
-
-
-async def newest_as_of(graph: Graph, catalogue: Catalogue) -> str | None:
-    """The whole day of the newest picture among finished runs; None where nothing was loaded."""
-    rows = await graph.read(catalogue["load/frame/newest_as_of"])
-    return last_day(rows[0]["as_of"]) if rows and rows[0]["as_of"] else None
 
 
 def _report(run: str, changes: DeriveChanges, found: FindingChanges, revision: int) -> Report:

@@ -7,8 +7,10 @@ remedy in Chinese and English, and carries the row's cells so that it can be cor
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
+from cypher.errors import reason
 from loaders.person_names import is_likely_name, may_be_person
 from loaders.persons import NAME_MASK, keep_cells, mask
 
@@ -292,3 +294,16 @@ class FileUnreadable(Exception):
         self.message_en = en
         self.remedy_zh = remedy_zh
         self.remedy_en = remedy_en
+
+
+def cannot_open(path: Path, error: OSError) -> FileUnreadable:
+    """What is said of a file or folder that the system does not open."""
+    zh, en = reason(error)
+    return FileUnreadable(
+        Place(path.name, None, 0),
+        "cannot_open",
+        f"打不开（{zh}）",
+        f"it cannot be opened ({en})",
+        "核对名称和读取权限",
+        "check its name and that it may be read",
+    )

@@ -16,7 +16,7 @@ from typing import Any, Final
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.notices import NOTICES
-from loaders.cells import last_day, parse_date
+from loaders.cells import parse_date
 from loaders.city import settle_city
 from loaders.derive import derive
 from loaders.difference import Made
@@ -31,7 +31,7 @@ from loaders.rejects import Reject, reject
 from loaders.report import Counts, FileReport, Report
 from loaders.resolve import resolve
 from loaders.retire import retire
-from loaders.runs import keep_run, next_number, now
+from loaders.runs import keep_run, newest_as_of, next_number, now
 from loaders.sources import Source, load_sources
 from loaders.validate import Read, inspect, read
 from loaders.write import Changes, write
@@ -184,11 +184,9 @@ class _Load:
         self._say("derive", 0, 0)
         await derive(self.graph, self.catalogue, run=run, city=self.city)
         self._say("check", 0, 0)
-        newest = await self.graph.read(self.catalogue["load/frame/newest_as_of"])
-        own = self.info.as_of if accepted else None  # a run that took no row is a picture of nothing
-        dates = [d for d in (newest[0]["as_of"] if newest else None, own or None) if d]
-        if dates:
-            found += await run_checks(self.graph, self.catalogue, run=run, as_of=last_day(max(dates)), city=self.city)
+        own = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
+        if newest := await newest_as_of(self.graph, self.catalogue, own):
+            found += await run_checks(self.graph, self.catalogue, run=run, as_of=newest, city=self.city)
         await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
         return found
 

@@ -1,10 +1,11 @@
-"""The runs of a graph: which number is next, and what is kept of each."""
+"""The runs of a graph: which number is next, what is kept of each, and of which day the newest is a picture."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
+from loaders.cells import last_day
 
 
 async def next_number(graph: Graph, catalogue: Catalogue, source: str) -> int:
@@ -21,3 +22,10 @@ async def keep_run(graph: Graph, catalogue: Catalogue, run: str, **properties: A
 def now() -> str:
     """This moment as runs keep it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+async def newest_as_of(graph: Graph, catalogue: Catalogue, *more: str) -> str | None:
+    """The whole day of the newest picture among finished runs and `more`; None where nothing was loaded."""
+    rows = await graph.read(catalogue["load/frame/newest_as_of"])
+    dates = [date for date in (*(row["as_of"] for row in rows), *more) if date]
+    return last_day(max(dates)) if dates else None

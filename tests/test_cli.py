@@ -106,7 +106,7 @@ NOWHERE = str(EXAMPLE / FRAME[-1] / "below")
     ("arguments", "environment", "status", "zh", "en"),
     [
         (["load", "nothing", "x.csv"], {}, 2, "没有数据来源 nothing", "there is no source nothing"),
-        (["load", "units", "no-such-file.csv"], {}, 3, "打不开文件（不存在）", "cannot be opened"),
+        (["load", "units", "no-such-file.csv"], {}, 3, "打不开（不存在）", "cannot be opened"),
         (
             ["load", "units", str(EXAMPLE / FRAME[-1]), "--as-of", "soon"],
             {},

@@ -6,7 +6,7 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
-from loaders.rederive import newest_as_of
+from loaders.runs import newest_as_of
 from tests.engines.wiping import statement
 from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table
 from tests.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
