@@ -50,6 +50,7 @@ Work = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Parses the command line, runs the command and exits with its status."""
     options = parser().parse_args(arguments)
+    logging.getLogger("zuzhitu").addHandler(logging.NullHandler())  # heard where the service logs
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
     try:
         status = options.command(options)

@@ -6,6 +6,7 @@ repeats what the engine says can be repeated: a statement may run more than once
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from cypher.errors import (
     StatementFailed,
 )
 
+log = logging.getLogger("zuzhitu.graph")
 Row = dict[str, Any]
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OnNotification = Callable[[str, str], None]  # (name of the statement, "GQL status: description")
@@ -39,6 +41,8 @@ WRITE_RETRIES: Final = 25.0
 # The loser of two concurrent first MERGEs gets a constraint error from the embedded engine; its second try finds
 # the node.
 CONSTRAINT_RETRIES: Final = 2
+# A question that takes longer is logged with its name: somebody waits in front of a screen.
+SLOW_READ: Final = 3.0
 # What the embedded engine says while it ends, beside the bare name of its database.
 ENDING: Final = ("Neo.ClientError.Security.Unauthorized", "Neo.ClientError.Request.Invalid")
 TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "Transaction.Terminated", "TimeoutException")
@@ -151,6 +155,16 @@ class Graph:
 
     async def _run(self, name: str, text: str, parameters: Row, limit: float, writes: bool) -> list[Row]:
         retries = WRITE_RETRIES if writes else READ_RETRIES
+        began = time.monotonic()
+        try:
+            return await self._repeat(name, text, parameters, limit, writes, retries)
+        finally:
+            if not writes and (seconds := time.monotonic() - began) > SLOW_READ:
+                log.warning("%s took %.1f s", name, seconds)
+
+    async def _repeat(
+        self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float
+    ) -> list[Row]:
         for attempt in range(CONSTRAINT_RETRIES + 1):
             try:
                 return await self._transact(name, text, parameters, limit, writes, retries)

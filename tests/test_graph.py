@@ -116,6 +116,16 @@ async def test_the_time_limit_ends_a_slow_read(graph: Graph) -> None:
         assert await single.read(COUNT) == [{"n": 600}]
 
 
+async def test_a_slow_read_is_logged_by_its_name(
+    graph: Graph, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await graph.read(COUNT)
+    assert caplog.messages == []
+    monkeypatch.setattr("cypher.graph.SLOW_READ", 0.0)
+    await graph.read(statement("RETURN 1 AS one", name="tests/one"))
+    assert [m.rpartition(" took ")[0] for m in caplog.messages] == ["tests/one"]
+
+
 async def test_the_time_limit_ends_a_slow_write(graph: Graph) -> None:
     await graph.write(MERGE, rows(600))
     slow = statement(
