@@ -50,6 +50,13 @@ async def read(page: Page, path: str) -> Any:
     return await (await page.request.get(path)).json()
 
 
+async def drawn(page: Page) -> None:
+    """Waits until every part of the page shows what it asked for."""
+    await expect(page.locator(".loaded").first).to_be_visible()
+    for part in await page.locator(".loaded").all():
+        await expect(part).not_to_have_attribute("aria-busy", "true")
+
+
 def cells(row: Locator, name: str) -> Locator:
     return row.locator(f"[data-label='{name}']")
 
@@ -197,12 +204,10 @@ async def test_an_error_is_text_with_a_way_to_try_again(watched: tuple[Page, Wat
 async def test_nothing_is_wider_than_the_screen(page: Page, city_url: str, width: int) -> None:
     some = (await read(page, f"{city_url}/v1/uncovered?severity=hard&limit=1"))["items"][0]["organization"]["id"]
     await page.set_viewport_size({"width": width, "height": 800})
-    for view in ("", f"#/organizations/{quote(some)}", "#/party-organizations", "#/form"):
-        await page.goto(f"{city_url}/{view}")
-        await page.reload()  # another place on the page already shown would leave what stood there until it is drawn
-        await expect(page.locator(".loaded").first).to_be_visible()
-        for part in await page.locator(".loaded").all():
-            await expect(part).not_to_have_attribute("aria-busy", "true")
+    await drawn(page)
+    for number, view in enumerate(("", f"#/organizations/{quote(some)}", "#/party-organizations", "#/form")):
+        await page.goto(f"{city_url}/?{number}{view}")  # a document of its own: nothing of the last view is left
+        await drawn(page)
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, view
 
 
