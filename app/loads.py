@@ -33,6 +33,13 @@ def newest_first(rows: Sequence[Row]) -> list[Row]:
     return sorted(by_source, key=lambda row: row["started"] or "", reverse=True)
 
 
+def full_report(row: Row) -> dict[str, Any]:
+    """The whole report of a run; of one that is open or has failed what is known of it, its counts null."""
+    shown = show_run(row)
+    unfinished: dict[str, Any] = {"dry_run": False, "files": [], "findings": shown["findings"] or {}}
+    return {**shown, **unfinished, **report_of(row)}
+
+
 def report_of(row: Row) -> dict[str, Any]:
     """The report that a run left; empty while it is open."""
     report: dict[str, Any] = json.loads(row["report"]) if row["report"] else {}

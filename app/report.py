@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from app.answers import table
 
+# What is said of columns of a file that were not read: its title, and the report's key.
+COLUMNS: Final = (("未读的列 columns not read", "unread"), ("隐去的列 columns dropped, they name persons", "dropped"))
 SAMPLE: Final = 20  # findings of one check that are shown
 
 
@@ -22,6 +24,8 @@ def loads(reports: Sequence[Mapping[str, Any]]) -> str:
 
 def _load(report: Mapping[str, Any]) -> str:
     counts = report["counts"]
+    if counts is None:
+        return f"{report['run']}  {report['state']}  {report['as_of'] or ''}  {report['started'] or ''}"
     parts = ["accepted", "rejected", "repeated", "skipped", "out_of_scope"]
     lines = [
         f"{report['run'] or report['source']}  {report['state']}  {report['as_of'] or ''}"
@@ -29,6 +33,8 @@ def _load(report: Mapping[str, Any]) -> str:
         f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
+    for file in report["files"]:
+        lines += [f"  {title} {file['name']}: {'，'.join(file[key])}" for title, key in COLUMNS if file.get(key)]
     for title in ("rejected_by_code", "warned_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
         lines += [f"  {title}: {code} {n}" for code, n in report.get(title, {}).items()]
     found = report["findings"]

@@ -153,6 +153,10 @@ class _Run:
             self._make(claim, changed or (before and self.whole))
         elif claim.valid_to is not None and claim.valid_to != found.valid_to:
             self.difference.ended.append((found, claim.valid_to))
+        elif claim.valid_to is None and claim.group not in DATED and found.valid_to != OPEN:
+            # It ended, and is stated again since the same day and without an end: that it ended was wrong.
+            self.difference.retracted.append((found, "corrected"))
+            self._make(claim, False)
         else:
             self.difference.unchanged.append(found)
 
@@ -174,7 +178,8 @@ def _match(claim: Claim, held: list[Held]) -> Held | None:
         found = [one for one in held if one.valid_from == claim.valid_from and not one.assumed]
     else:
         found = [one for one in held if one.valid_to in (OPEN, claim.valid_to)]
-    return min(found, key=lambda one: (not one.assumed, one.id), default=None)
+    wanted = claim.valid_to or OPEN
+    return min(found, key=lambda one: (one.valid_to != wanted, not one.assumed, one.id), default=None)
 
 
 def claim_id(claim: Claim, start: str | None, source: str) -> str:

@@ -20,6 +20,7 @@ from typing import Any, Final
 from cypher.catalogue import Catalogue, Statement
 from cypher.graph import Graph
 from cypher.vocabulary import LABELS, SCHEMA_VERSION
+from loaders.consistency import read_export, require_whole
 
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 1
@@ -155,8 +156,9 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
     """Writes the records of a file into a graph that has its schema and nothing else.
 
     The graph takes city and revision of the file last. May be run again after it was cut off: what is there already is
-    written once.
+    written once. UnreadableExport, before anything is written, where the file is damaged or lacks the end of a link.
     """
+    require_whole(read_export(path))
     nodes: dict[str, list[dict[str, Any]]] = {}
     facts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     count = 0

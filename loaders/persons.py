@@ -88,12 +88,14 @@ _NAME_END: Final = rf"(?=电话|手机|传真|联系|邮箱|身份证|先生|女
 _COLON: Final = "[:：﹕∶︰]"
 _BEHIND_COLON: Final = f"{TITLES}|法人|指导员|教师|老师"  # 法人（…） and 教师（…） say of which form or grade
 _CONTACTS: Final = "联系人|联络人|经办人"  # after these a name may follow without any sign: 联系人王小明
-_IS: Final = "为|是|系"  # behind these only what begins with a surname: 法定代表人为张三丰, not 所长为民服务
+# Behind these only what begins with a surname: 法定代表人为张三丰, not 所长为民服务; 负责人王建国, not 负责人党支部.
+_IS: Final = "为|是|系"
+_PEOPLE: Final = "法定代表人|法人代表|代表人|负责人"
 _NAMED: Final = re.compile(
     rf"((?:{_BEHIND_COLON})(?:姓名)?\s*{_COLON}\s*)({_NAME}{_NAME_END}(?:\s*[、/]\s*{_NAME}{_NAME_END})*)"
     rf"|((?:{TITLES})\s*[(（]\s*)({_NAME})(?=\s*[)）])"
     rf"|((?:{_CONTACTS})\s*)({_NAME}{_NAME_END})"
-    rf"|((?:{TITLES})\s*(?:{_IS})\s*)(?P<said>{_NAME}{_NAME_END})"
+    rf"|((?:(?:{TITLES})\s*(?:{_IS})|{_PEOPLE})\s*)(?P<said>{_NAME}{_NAME_END})"
 )
 _NOBODY: Final = re.compile(
     f"(?:{TITLES}|法人|同上|不详|未定|待定|暂无|暂缺|空缺|签字|签名|盖章|签章|兼职|自然人|"
@@ -107,7 +109,7 @@ _PHONE_NAMED: Final = re.compile(
 # What every one of the patterns needs: most texts are done after this one look.
 _MAY_HOLD: Final = re.compile(
     rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
-    rf"|电话|手机|传真|联系方式|@|{_CONTACTS}"
+    rf"|电话|手机|传真|联系方式|@|{_CONTACTS}|{_PEOPLE}"
 )
 
 

@@ -46,7 +46,7 @@ CODES: Final[Mapping[str, Texts]] = {
         "look for a stray comma or quote in this row, align the cells with the header and load the row again",
     ),
     "conflicting_rows": Texts(
-        "同一主键出现多行且内容不同，均未采用；另见第{others}行",
+        "同一主键出现多行且内容不同，均未采用；另见行 {others}",
         "several rows have this key and differ, so none was taken; see also row {others}",
         "核对后只保留正确的一行",
         "keep the one row that is right",

@@ -121,11 +121,17 @@ def _repeated(source: Source, rows: Sequence[Given]) -> set[int]:
                 row.repeats = True
         else:
             refused.update(map(id, group))
-            numbers = sorted({row.place.row for row in group})
+            places = sorted({row.at() for row in group})
             for row in group:
-                others = "、".join(str(n) for n in numbers if n != row.place.row)
-                row.refuse("conflicting_rows", others=others or str(row.place.row))
+                others = [_place_beside(at, row) for at in places if at != row.at()]
+                row.refuse("conflicting_rows", others="、".join(others))
     return refused
+
+
+def _place_beside(at: tuple[str, str, int], row: Given) -> str:
+    """The number of a row as another row names it, with the file where it stands in another one."""
+    file, sheet, number = at
+    return str(number) if (file, sheet) == row.at()[:2] else f"{number} ({file}{f' [{sheet}]' if sheet else ''})"
 
 
 def _row_key(source: Source, row: Given) -> tuple[object, ...]:

@@ -18,11 +18,18 @@ FEW: Final = 5
 
 
 async def retire(
-    graph: Graph, catalogue: Catalogue, run: RunInfo, held_to: set[str], rejects: Iterable[Reject], *, batch: int
+    graph: Graph,
+    catalogue: Catalogue,
+    run: RunInfo,
+    held_to: set[str],
+    rejects: Iterable[Reject],
+    *,
+    batch: int,
+    dry_run: bool,
 ) -> tuple[int, list[tuple[str, Found]]]:
     """Ends the open facts of this source that are not in `held_to`; how many, and what was noticed instead.
 
-    Facts of a subject whose row was refused stay: the source still speaks of it.
+    With `dry_run` it only counts. Facts of a subject whose row was refused stay: the source still speaks of it.
     """
     if run.older or not run.as_of:
         return 0, []
@@ -43,7 +50,8 @@ async def retire(
     if count > FEW and count > SHARE * total:
         detail = {"facts": total, "vanishing": count, "run": run.id}
         return 0, [("vanishing_facts", Found(run.source.id, "Source", detail))]
-    await _end(graph, catalogue, run, gone, batch)
+    if not dry_run:
+        await _end(graph, catalogue, run, gone, batch)
     return count, []
 
 

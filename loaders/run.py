@@ -126,9 +126,15 @@ class _Load:
             came.rejects + [row.refused for row in came.rows if row.refused is not None], key=_reject_order
         )
         notices: list[tuple[str, Found]] = []
-        if self.complete and not self.dry_run:
+        if self.complete:
             retired, vanishing = await retire(
-                self.graph, self.catalogue, self.info, written.facts, rejects, batch=self.batch
+                self.graph,
+                self.catalogue,
+                self.info,
+                written.facts,
+                rejects,
+                batch=self.batch,
+                dry_run=self.dry_run,
             )
             written.changes.ended += retired
             notices += vanishing

@@ -1,5 +1,6 @@
 """Runs and sources over HTTP: what was loaded, when, and what a registry's files are known by."""
 
+from app import report
 from app.cli import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
@@ -11,7 +12,7 @@ from tests.small_city import asking, small_city
 async def test_a_source_says_its_columns_and_its_last_load(graph: Graph) -> None:
     catalogue = load_catalogue()
     await load(graph, catalogue, "regions", sorted(EXAMPLE.glob("01*")), settle=False)
-    report = await load(graph, catalogue, "trades", sorted(EXAMPLE.glob("03*")), settle=False)
+    done = await load(graph, catalogue, "trades", sorted(EXAMPLE.glob("03*")), settle=False)
     async with asking(graph) as client:
         items = {item["id"]: item for item in (await client.get("/v1/sources")).json()["items"]}
         english = (await client.get("/v1/sources", headers={"Accept-Language": "en"})).json()["items"]
@@ -23,7 +24,7 @@ async def test_a_source_says_its_columns_and_its_last_load(graph: Graph) -> None
         assert set(item["required"]) < set(item["columns"])
         assert [set(headers) for headers in item["recognised"]] == [set(headers) for headers in source.header_sets]
     last = items["trades"]["last_run"]
-    assert (last["run"], last["as_of"], last["rows"]) == ("trades:1", report.as_of, report.counts.read)
+    assert (last["run"], last["as_of"], last["rows"]) == ("trades:1", done.as_of, done.counts.read)
     assert last["rows"] > 0
     assert [item["title"] for item in english] == [load_sources()[i].title_en for i in items]
 
@@ -38,6 +39,7 @@ async def test_runs_are_listed_newest_first(graph: Graph) -> None:
     next(p for label, p in city.nodes if p["id"] == "units:1")["started"] = "2008-04-01T10:00:00"
     await city.write(graph)
     async with asking(graph) as client:
+        failed = (await client.get("/v1/runs/trades:1")).json()
         runs = [item["run"] for item in (await client.get("/v1/runs")).json()["items"]]
         cut, cursor = [], None
         while cursor or not cut:
@@ -47,3 +49,5 @@ async def test_runs_are_listed_newest_first(graph: Graph) -> None:
             cursor = page["next"]
     assert runs == ["associations:1", "units:10", "units:2", "zones:1", "units:1", "trades:1"]
     assert cut == runs
+    assert (failed["state"], failed["dry_run"], failed["files"], failed["counts"]) == ("failed", False, [], None)
+    assert report.runs(failed).startswith("trades:1  failed")

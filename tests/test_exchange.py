@@ -5,16 +5,21 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.consistency import UnreadableExport
 from loaders.exchange import digest, export, import_, read_file
 from loaders.run import load
-from tests.engines.wiping import wipe
+from tests.engines.wiping import statement, wipe
 from tests.registries import REGISTRIES, write_csv
 from tests.test_load_run import put, put_city
 
 # What the small city says, on every engine. It changes when tests/registries.py or a source changes what it says.
 SMALL_CITY = "63f1c72c69c8270977ee9ed1ae5fc9cafca2c6c26cc883ac706c34d3a2c8679c"
+
+ANY = statement("MATCH (n) WHERE NOT n:Graph RETURN count(n) AS n")
 
 
 async def test_the_small_city_says_the_same_on_every_engine(graph: Graph, tmp_path: Path) -> None:
@@ -69,6 +74,28 @@ async def test_one_fact_less_is_another_digest(graph: Graph, tmp_path: Path) -> 
     records = list(read_file(tmp_path / "city.jsonl.gz"))
     assert digest(records) == digest(records[::-1])
     assert digest(records) != digest(records[:-1])
+
+
+@pytest.mark.parametrize("damage", ["cut off", "no json", "an end is missing", "empty"])
+async def test_a_damaged_file_is_refused_before_anything_is_written(graph: Graph, tmp_path: Path, damage: str) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities")
+    file = tmp_path / "city.jsonl.gz"
+    await export(graph, load_catalogue(), file)
+    lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+    place = next(n for n, line in enumerate(lines) if json.loads(line).get("node") == "Region")
+    match damage:
+        case "cut off":
+            file.write_bytes(file.read_bytes()[:-20])
+        case "no json":
+            file.write_bytes(gzip.compress("\n".join([*lines[:place], "{", *lines[place:]]).encode()))
+        case "an end is missing":
+            file.write_bytes(gzip.compress("\n".join([*lines[:place], *lines[place + 1 :]]).encode()))
+        case _:
+            file.write_bytes(b"")
+    await wipe(graph)
+    with pytest.raises(UnreadableExport):
+        await import_(graph, load_catalogue(), file)
+    assert await graph.read(ANY) == [{"n": 0}]
 
 
 def _but_for_the_graph(path: Path) -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from loaders.run import load
 from loaders.runs import newest_as_of
 from tests.engines.wiping import statement
-from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table
+from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table, write_csv
 from tests.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
 
 Row = dict[str, str]
@@ -25,6 +26,9 @@ HEADCOUNTS = statement(
     "h.members_full AS full, h.employees AS employees, h.employees_bound AS bound, "
     "h.members_untransferred AS untransferred, h.retracted_run AS retracted ORDER BY subject, date, retracted"
 )
+
+
+MESSAGES = statement("MATCH (r:Reject) RETURN r.message_zh AS message_zh")
 
 
 def changed(row: Row, **cells: str) -> Row:
@@ -56,6 +60,42 @@ async def test_a_later_picture_that_says_otherwise_ends_the_fact_and_starts_anot
     ]
     again = await put(graph, tmp_path, "social_organizations", [later], as_of="2008-03-31", settle=False)
     assert {k: n for k, n in again.changes.items() if k != "unchanged" and n} == {}
+
+
+async def test_a_dated_fact_that_a_complete_file_lacked_comes_back_when_it_is_stated_again(
+    graph: Graph, tmp_path: Path
+) -> None:
+    await put_city(graph, tmp_path)
+    rows = [*REGISTRIES["consultations"], {**REGISTRIES["consultations"][0], "日期": "2006-01-02"}]
+
+    async def load(rows: list[Row], **how: object) -> dict[str, int]:
+        report = await put(graph, tmp_path, "consultations", rows, settle=False, **how)
+        return {name: n for name, n in report.changes.items() if n and name != "unchanged"}
+
+    async def ends() -> list[tuple[object, object]]:
+        found = await facts(graph, "CONSULTED")
+        return [(f["since"], f["until"]) for f in found if f["retracted"] is None]
+
+    assert await load(rows, as_of="2008-04-30") == {"created": 1}
+    # without writing it tells what it would end
+    assert await load(rows[:1], as_of="2008-06-30", complete=True, dry_run=True) == {"ended": 1}
+    assert await load(rows[:1], as_of="2008-06-30", complete=True) == {"ended": 1}
+    assert await ends() == [("2004-05-06", "9999-12-31"), ("2006-01-02", "2008-06-30")]
+    assert await load(rows, as_of="2008-06-30", complete=True) == {"created": 1, "retracted": 1}
+    assert await ends() == [("2004-05-06", "9999-12-31"), ("2006-01-02", "9999-12-31")]
+    assert await load(rows, as_of="2008-07-31", complete=True) == {}
+
+
+async def test_rows_that_conflict_name_each_other_with_the_file(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    files = [
+        write_csv(tmp_path / f"{name}.csv", [changed(SCHOOL_ROW, 业务主管单位=unit)])
+        for name, unit in (("甲", "大连市中山区财政局"), ("乙", "大连市司法局"))
+    ]
+    report = await load(graph, load_catalogue(), "social_organizations", files, settle=False)
+    assert dict(report.rejected_by_code) == {"conflicting_rows": 2}
+    said = {r["message_zh"].partition("另见行 ")[2] for r in await graph.read(MESSAGES)}
+    assert said == {"2 (甲.csv)", "2 (乙.csv)"}
 
 
 async def test_the_same_picture_that_says_otherwise_was_wrong_before(graph: Graph, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_a_name_that_holds_a_person_is_refused_not_masked(
     assert not came.rows
 
 
-@pytest.mark.parametrize("column", ["社会组织名称", "登记证号"])
+@pytest.mark.parametrize("column", ["社会组织名称", "登记证号", "曾用名"])
 def test_what_is_only_a_persons_name_is_no_organisation_and_no_number(tmp_path: Path, column: str) -> None:
     source = load_sources()["social_organizations"]
     path = write_csv(tmp_path / "甲.csv", [dict(REGISTRIES[source.id][0], **{column: "王小明"})])

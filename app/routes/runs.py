@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from app.deps import Read, Reading
 from app.errors import refuse
 from app.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
-from app.loads import newest_first, read_rejects, read_run, read_sources, report_of, show_run
+from app.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
 from app.models.records import Rejects, RunReport, Runs, Sources
 
 router = APIRouter(prefix="/v1", tags=["runs"])
@@ -48,10 +48,7 @@ async def list_runs(asked: Annotated[RunFilter, Query()], reading: Read) -> dict
 @router.get("/runs/{id}", response_model=RunReport)
 async def show_one_run(id: str, asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
     """The report of one run, as the command line prints it."""
-    row = await read_run(reading, id)
-    item = show_run(row)
-    item["findings"] = item["findings"] or {}
-    return {**_recorded(reading), **item, **report_of(row)}
+    return {**_recorded(reading), **full_report(await read_run(reading, id))}
 
 
 @router.get("/runs/{id}/rejects", response_model=Rejects)

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 import networkx as nx
 
-from loaders.consistency._export import Export, UnreadableExport, newest_as_of, read_export
+from loaders.consistency._export import Export, UnreadableExport, newest_as_of, read_export, require_whole
 
 __all__ = [
     "Check",
@@ -25,6 +25,7 @@ __all__ = [
     "load_checks",
     "newest_as_of",
     "read_export",
+    "require_whole",
 ]
 
 FOLDER: Final = Path(__file__).parent

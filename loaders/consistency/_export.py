@@ -64,6 +64,19 @@ def read_export(path: Path | str) -> Export:
     return Export(path, header, graph)
 
 
+def require_whole(export: Export) -> None:
+    """Raises UnreadableExport where a relationship leads to a node that the file does not hold."""
+    missing = sorted(f"{label} {id}" for (label, id), data in export.graph.nodes(data=True) if "label" not in data)
+    if missing:
+        shown = "、".join(missing[:5])
+        raise UnreadableExport(
+            export.path,
+            0,
+            f"有关系指向文件中没有的节点（{len(missing)} 个）：{shown}",
+            f"relationships lead to {len(missing)} nodes that the file does not hold: {shown}",
+        )
+
+
 def newest_as_of(export: Export) -> str:
     """The newest as-of of any finished run in the file that accepted a row, as a whole day.
 

@@ -160,6 +160,11 @@ def parse_names(text: str) -> tuple[str, ...]:
     return tuple(name for value in split_values(text) if (name := parse_name(value)))
 
 
+def parse_full_names(text: str) -> tuple[str, ...]:
+    """The several values of a cell, each as `parse_full_name` reads it."""
+    return tuple(name for value in split_values(text) if (name := parse_full_name(value)))
+
+
 def parse_values(text: str) -> tuple[str, ...]:
     return tuple(mask(value) for value in split_values(text))
 
@@ -169,6 +174,7 @@ OptionalText = Annotated[str | None, cell(parse_text)]
 Name = Annotated[str, cell(needed(parse_full_name))]
 OptionalName = Annotated[str | None, cell(parse_full_name)]
 Names = Annotated[tuple[str, ...], cell(parse_names)]
+FullNames = Annotated[tuple[str, ...], cell(parse_full_names)]
 Values = Annotated[tuple[str, ...], cell(parse_values)]
 NeededValues = Annotated[tuple[str, ...], cell(needed(parse_values))]
 # The raw text, for what `loaders.identity` reads itself.

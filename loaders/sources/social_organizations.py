@@ -12,6 +12,7 @@ from loaders.sources._cells import at, credit_identifiers, organization_identifi
 from loaders.sources._declaration import (
     EventDate,
     FreeDate,
+    FullNames,
     Name,
     Names,
     OptionalLevel,
@@ -73,7 +74,7 @@ class Columns(SourceRow):
     ended: Annotated[bool | None, cell(choice(IN_FORCE))] = Field(default=None, alias="登记状态")
     closed: EventDate = Field(default=None, alias="注销日期")
     operating: YesNo = Field(default=None, alias="实体运营")
-    former: Names = Field(default=(), alias="曾用名")
+    former: FullNames = Field(default=(), alias="曾用名")
     short: Names = Field(default=(), alias="简称")
     head_office: OptionalText = Field(default=None, alias="总部")
     licence: FreeDate = Field(default=None, alias="证书有效期")

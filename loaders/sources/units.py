@@ -4,7 +4,17 @@ from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record
 from loaders.sources._cells import at, period_warnings
-from loaders.sources._declaration import EventDate, Name, Names, OptionalName, OptionalText, Source, SourceRow, Text
+from loaders.sources._declaration import (
+    EventDate,
+    FullNames,
+    Name,
+    Names,
+    OptionalName,
+    OptionalText,
+    Source,
+    SourceRow,
+    Text,
+)
 from loaders.sources._frame import Frame, region_reference
 
 
@@ -15,7 +25,7 @@ class Row(SourceRow):
     seat: OptionalText = Field(default=None, alias="驻地")
     founded: EventDate = Field(default=None, alias="成立日期")
     closed: EventDate = Field(default=None, alias="撤销日期")
-    former: Names = Field(default=(), alias="曾用名")
+    former: FullNames = Field(default=(), alias="曾用名")
     short: Names = Field(default=(), alias="简称")
 
 
