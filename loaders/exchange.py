@@ -20,7 +20,7 @@ from typing import Any, Final
 from cypher.catalogue import Catalogue, Statement
 from cypher.graph import Graph
 from cypher.vocabulary import LABELS, SCHEMA_VERSION
-from loaders.consistency import read_export, require_whole
+from loaders.consistency import numbered_records, read_export, require_whole
 
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 1
@@ -146,10 +146,9 @@ def _text(value: Any) -> str:
 
 
 def read_file(path: Path) -> Iterator[dict[str, Any]]:
-    """The header and the records of an exported file. OSError or ValueError where it is none."""
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
+    """The header and the records of an exported file, packed or unpacked. UnreadableExport where it is none."""
+    for _, record in numbered_records(path):
+        yield record
 
 
 async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
@@ -159,11 +158,12 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
     written once. UnreadableExport, before anything is written, where the file is damaged or lacks the end of a link.
     """
     require_whole(read_export(path))
+    records = list(read_file(Path(path)))
     nodes: dict[str, list[dict[str, Any]]] = {}
     facts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     count = 0
     own: dict[str, Any] = {}
-    for record in read_file(Path(path)):
+    for record in records:
         if "node" in record:
             if record["node"] == "Graph":
                 own = record["properties"]
@@ -184,7 +184,7 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
         await graph.write(_relationship(catalogue, type, start, end), rows)
     restored = {"city": own.get("city"), "revision": own.get("revision", 0)}
     await graph.write(catalogue["upkeep/graph/restore"], **restored)
-    return Exported(sum(map(len, nodes.values())), count, digest(path))
+    return Exported(sum(map(len, nodes.values())), count, digest(records))
 
 
 def _relationship(catalogue: Catalogue, type: str, start: str, end: str) -> Statement:

@@ -56,6 +56,15 @@ async def test_import_gives_the_same_graph(graph: Graph, tmp_path: Path) -> None
     assert _but_for_the_graph(tmp_path / "first.jsonl.gz") == _but_for_the_graph(tmp_path / "second.jsonl.gz")
 
 
+async def test_an_unpacked_file_is_read_as_a_packed_one(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions")
+    packed, plain = tmp_path / "city.jsonl.gz", tmp_path / "city.jsonl"
+    exported = await export(graph, load_catalogue(), packed)
+    plain.write_bytes(gzip.decompress(packed.read_bytes()))
+    await wipe(graph)
+    assert (await import_(graph, load_catalogue(), plain)).digest == exported.digest
+
+
 async def test_places_and_runs_stay_out_of_the_digest(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, "regions", "authorities")
     first = await export(graph, load_catalogue(), tmp_path / "first.jsonl.gz")

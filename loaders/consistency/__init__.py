@@ -14,7 +14,14 @@ from typing import Any, Final, Literal
 
 import networkx as nx
 
-from loaders.consistency._export import Export, UnreadableExport, newest_as_of, read_export, require_whole
+from loaders.consistency._export import (
+    Export,
+    UnreadableExport,
+    newest_as_of,
+    numbered_records,
+    read_export,
+    require_whole,
+)
 
 __all__ = [
     "Check",
@@ -24,6 +31,7 @@ __all__ = [
     "check_offline",
     "load_checks",
     "newest_as_of",
+    "numbered_records",
     "read_export",
     "require_whole",
 ]

@@ -47,7 +47,7 @@ def read_export(path: Path | str) -> Export:
     path = Path(path)
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     header: dict[str, Any] | None = None
-    for number, record in _records(path):
+    for number, record in numbered_records(path):
         if header is None:
             header = _header(path, record)
             graph.graph.update(header)
@@ -110,7 +110,8 @@ def last_day(date: str) -> str:
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The header and the records of a file, packed or unpacked, each with its line. Raises UnreadableExport."""
     number = 0
     try:
         with path.open("rb") as raw:
