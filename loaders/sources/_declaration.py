@@ -110,6 +110,15 @@ def needed(parse: Callable[[str], T | None]) -> Callable[[str], T]:
     return parse_needed
 
 
+def several(parse: Callable[[str], T | None]) -> Callable[[str], tuple[T, ...]]:
+    """The parser of a cell of several values, from that of one."""
+
+    def parse_several(text: str) -> tuple[T, ...]:
+        return tuple(value for part in split_values(text) if (value := parse(part)) is not None)
+
+    return parse_several
+
+
 def choice(values: Mapping[str, T]) -> Callable[[str], T | None]:
     """A parser for a closed list of words."""
 
@@ -155,28 +164,14 @@ def parse_full_name(text: str) -> str | None:
     return name
 
 
-def parse_names(text: str) -> tuple[str, ...]:
-    """The several values of a cell, each as `parse_name` reads it."""
-    return tuple(name for value in split_values(text) if (name := parse_name(value)))
-
-
-def parse_full_names(text: str) -> tuple[str, ...]:
-    """The several values of a cell, each as `parse_full_name` reads it."""
-    return tuple(name for value in split_values(text) if (name := parse_full_name(value)))
-
-
-def parse_values(text: str) -> tuple[str, ...]:
-    return tuple(mask(value) for value in split_values(text))
-
-
 Text = Annotated[str, cell(needed(parse_text))]
 OptionalText = Annotated[str | None, cell(parse_text)]
 Name = Annotated[str, cell(needed(parse_full_name))]
 OptionalName = Annotated[str | None, cell(parse_full_name)]
-Names = Annotated[tuple[str, ...], cell(parse_names)]
-FullNames = Annotated[tuple[str, ...], cell(parse_full_names)]
-Values = Annotated[tuple[str, ...], cell(parse_values)]
-NeededValues = Annotated[tuple[str, ...], cell(needed(parse_values))]
+Names = Annotated[tuple[str, ...], cell(several(parse_name))]
+FullNames = Annotated[tuple[str, ...], cell(several(parse_full_name))]
+Values = Annotated[tuple[str, ...], cell(several(parse_text))]
+NeededValues = Annotated[tuple[str, ...], cell(needed(several(parse_text)))]
 # The raw text, for what `loaders.identity` reads itself.
 Raw = str
 EventDate = Annotated[str | None, cell(parse_date), Happened()]
