@@ -49,6 +49,12 @@ async def _answer(derived: Derived, expectation: Expectation, key: str) -> Any:
     return given
 
 
+async def test_the_check_finds_whom_nobody_leads(graph: Graph) -> None:
+    await write_story(graph, STORIES["nobody-leads-and-the-break-names-candidates"])
+    found = await (await derive_and_read(graph)).found("unresolved", "2008-03-31")
+    assert [row["id"] for row in found] == ["covered", "homeless", "in-district", "lost"]
+
+
 async def test_thousands_that_nobody_leads_in_one_street_are_found(graph: Graph) -> None:
     """The embedded engine counts what an order holds: a list in every row was more than it may hold."""
     firms = [f"firm-{number:04d}" for number in range(4_000)]
