@@ -21,6 +21,7 @@ def is_province(text: str) -> bool:
     return _PROVINCE_TAIL.sub("", re.sub(r"\s+", "", text)) in _PROVINCES
 
 
+_UNSEEN: Final = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 _PLACE_ENDS: Final = ("省", "市", "区", "县", "旗", "州", "镇", "乡", "街道", "盟")
 # fmt: off
 _UNIT_ENDS: Final = (
@@ -34,7 +35,7 @@ _LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:[ .,·'-]+[A-Za-zÀ-ÿ]+)+\.?
 
 def may_be_person(text: str) -> bool:
     """Could a whole cell be a person's name? Errs towards yes; used only where cells stand in wrong columns."""
-    bare = re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
+    bare = _UNSEEN.sub(" ", text).strip()
     if _LATIN_NAME.fullmatch(bare):
         return True
     bare = bare.replace(" ", "")
@@ -61,7 +62,7 @@ def is_likely_name(text: str) -> bool:
 
     The second sieve behind `may_be_person`, for cells where a word may stand: 金州区 and 高校协会 are no names.
     """
-    bare = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", text)
+    bare = _UNSEEN.sub("", text)
     if not may_be_person(bare) or bare.endswith(_MORE_ENDS):
         return False
     if re.search("[·•・]", bare):

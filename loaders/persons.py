@@ -140,9 +140,8 @@ def mask(text: str) -> str:
 
 def _mask_named(match: re.Match[str]) -> str:
     label, name = (group for group in match.groups() if group is not None)
-    if match["said"] and not is_likely_name(name):
-        return match.group()
-    return match.group() if _NOBODY.fullmatch(name) or is_province(name) else label + NAME_MASK
+    nobody = _NOBODY.fullmatch(name) or is_province(name) or (match["said"] and not is_likely_name(name))
+    return match.group() if nobody else label + NAME_MASK
 
 
 def _mask_identity(match: re.Match[str]) -> str:
@@ -176,6 +175,10 @@ def _credit_check_holds(number: str) -> bool:
     return str((31 - total % 31) % 31) == number[17]
 
 
+PROVINCE_COLUMNS: Final = ("所在省份", "所在省", "省份")
+_SAYS_NOTHING: Final = re.compile(r"[\W_]*|n/?a|null|无|未知", re.IGNORECASE)
+
+
 def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, str]:
     """The cells that may be kept: personal columns dropped, numbers and cells that look like a name masked.
 
@@ -199,7 +202,3 @@ _RUN_TOGETHER: Final = re.compile(r"([,;\t\r\n\"]+)")
 def _hide_names(text: str) -> str:
     """The text without what may be a name. A stray quote runs cells together, so each part is looked at."""
     return "".join(NAME_MASK if may_be_person(part) else part for part in _RUN_TOGETHER.split(text))
-
-
-PROVINCE_COLUMNS: Final = ("所在省份", "所在省", "省份")
-_SAYS_NOTHING: Final = re.compile(r"[\W_]*|n/?a|null|无|未知", re.IGNORECASE)
