@@ -30,10 +30,6 @@ class Given:
         """Ends the row's way with a code of `rejects.CODES`, its texts filled with `details`."""
         self.refused = reject(self.place, code, self.cells, column=column, texts=None, **details)
 
-    def at(self) -> tuple[str, str, int]:
-        """Where the row stands, to order by and to keep: file, sheet ("" in a text file), row."""
-        return (self.place.file, self.place.sheet or "", self.place.row)
-
     @property
     def node(self) -> Node:
         """The node that the row describes; only for a row that describes one."""

@@ -48,7 +48,7 @@ def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
             described[row.subject].append(row)
             identifiers |= {(key, i.scheme, i.value) for key, i in row.identifiers}
     for key, given in sorted(described.items()):
-        first = min(given, key=Given.at)
+        first = min(given, key=lambda row: row.place.order)
         desired: dict[str, Any] = {}
         for row in sorted(given, key=lambda r: r.content, reverse=True):
             desired |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
@@ -96,7 +96,7 @@ def _changed(
                     {"attribute": name, "value": held[name]},
                     ALWAYS,
                     run.as_of,
-                    first.at(),
+                    first.place.order,
                 )
             )
     if changed and mine and not run.older:
@@ -111,7 +111,7 @@ def _origin(run: RunInfo, row: Given) -> dict[str, Any]:
 
 def claims_of(row: Given) -> list[Claim]:
     """Everything that a row says of its subject, identifiers and other names included."""
-    place = row.at()
+    place = row.place.order
     claims = [
         Claim(row.subject, f.type, (end, *telling(f)), end, dict(f.properties), f.valid_from, f.valid_to, place)
         for f, end in zip(row.record.facts, row.ends, strict=True)

@@ -233,6 +233,11 @@ class Place:
     sheet: str | None
     row: int
 
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """What places are ordered and told apart by: file, sheet ("" in a text file), row."""
+        return (self.file, self.sheet or "", self.row)
+
 
 @dataclass(frozen=True)
 class Reject:

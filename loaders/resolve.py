@@ -117,13 +117,13 @@ def _repeated(source: Source, rows: Sequence[Given]) -> set[int]:
         if len(group) == 1:
             continue
         if len({row.content for row in group}) == 1:
-            for row in sorted(group, key=Given.at)[1:]:
+            for row in sorted(group, key=lambda row: row.place.order)[1:]:
                 row.repeats = True
         else:
             refused.update(map(id, group))
-            places = sorted({row.at() for row in group})
+            places = sorted({row.place.order for row in group})
             for row in group:
-                others = [_place_beside(at, row) for at in places if at != row.at()]
+                others = [_place_beside(at, row) for at in places if at != row.place.order]
                 row.refuse("conflicting_rows", others="、".join(others))
     return refused
 
@@ -131,7 +131,7 @@ def _repeated(source: Source, rows: Sequence[Given]) -> set[int]:
 def _place_beside(at: tuple[str, str, int], row: Given) -> str:
     """The number of a row as another row names it, with the file where it stands in another one."""
     file, sheet, number = at
-    return str(number) if (file, sheet) == row.at()[:2] else f"{number} ({file}{f' [{sheet}]' if sheet else ''})"
+    return str(number) if (file, sheet) == row.place.order[:2] else f"{number} ({file}{f' [{sheet}]' if sheet else ''})"
 
 
 def _row_key(source: Source, row: Given) -> tuple[object, ...]:

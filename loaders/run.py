@@ -123,7 +123,8 @@ class _Load:
         )
         accepted = _give_back(accepted, written.missing)
         rejects = sorted(
-            came.rejects + [row.refused for row in came.rows if row.refused is not None], key=_reject_order
+            came.rejects + [row.refused for row in came.rows if row.refused is not None],
+            key=lambda one: one.place.order,
         )
         notices: list[tuple[str, Found]] = []
         if self.complete:
@@ -330,7 +331,7 @@ def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
     """Rows whose fact found an end no longer there are refused after all; what was written of them stays."""
     lost = {m.claim.place: m for m in missing}
     for row in accepted:
-        one = lost.get(row.at())
+        one = lost.get(row.place.order)
         if one is not None:
             row.refused = reject(
                 row.place, "unknown_reference", row.cells, value=one.claim.end[1] if one.claim.end else ""
@@ -368,7 +369,3 @@ def _digest(contents: Any) -> str:
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items()))
-
-
-def _reject_order(one: Reject) -> tuple[str, str, int]:
-    return (one.place.file, one.place.sheet or "", one.place.row)

@@ -107,6 +107,7 @@ def city_url(city: Graph) -> Iterator[str]:
         neo4j_password=address.password or None,
         neo4j_database=address.database,
     )
+    # what it answers is shown beside a test that fails
     server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="info"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
