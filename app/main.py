@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
 
-from app.deps import program_version
-from app.errors import add_error_handlers
-from app.filters import refuse_repeated
-from app.heads import AnswerHead
-from app.memory import Newest
+from app.http.filters import refuse_repeated
+from app.http.heads import AnswerHead
+from app.http.memory import Newest
+from app.http.problems import add_error_handlers
+from app.http.reading import program_version
 from app.routes import (
     coverage,
     findings,

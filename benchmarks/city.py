@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from loaders.identity import credit_check_character, organization_check_character
+from loaders.cells.codes import credit_check_character, organization_check_character
 
 EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "dalian-2008"
 AS_OF: Final = "2008-03-31"

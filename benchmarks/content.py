@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cypher.catalogue import Catalogue
+from cypher.domain.vocabulary import FACTS
 from cypher.graph import Graph
-from cypher.vocabulary import FACTS
 
 LABELS: Final = ("Organization", "PartyOrganization", "Identifier", "Headcount")
 STARTS: Final = ("Organization", "PartyOrganization")

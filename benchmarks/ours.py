@@ -14,14 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import loaders.rederive
-import loaders.run
+import loaders.again
+import loaders.load
 from benchmarks.city import AS_OF
 from benchmarks.plainest import codec, peak_memory
 from benchmarks.served import address_from_environment
 from cypher.catalogue import load_catalogue
+from cypher.domain.parameters import load_parameters
 from cypher.graph import Graph
-from cypher.parameters import load_parameters
 
 LOAD_STAGES = ("read", "resolve", "write")
 DERIVE_STAGES = ("derive", "run_checks")
@@ -69,8 +69,8 @@ def _timed(function: Callable[..., Any], name: str, seconds: dict[str, float]) -
 async def run(what: str, files: list[tuple[str, Path]]) -> dict[str, Any]:
     """One command, and its figures."""
     stages: dict[str, float] = defaultdict(float)
-    time_stages(loaders.run, LOAD_STAGES, stages)
-    time_stages(loaders.rederive, DERIVE_STAGES, stages)
+    time_stages(loaders.load, LOAD_STAGES, stages)
+    time_stages(loaders.again, DERIVE_STAGES, stages)
     catalogue = load_catalogue()
     load_parameters()
     rows = rejected = created = 0
@@ -78,12 +78,12 @@ async def run(what: str, files: list[tuple[str, Path]]) -> dict[str, Any]:
         graph.spent = defaultdict(float)
         started = time.perf_counter()
         if what == "derive":
-            changes, found = await loaders.rederive.derive_again(graph, catalogue)
+            changes, found = await loaders.again.derive_again(graph, catalogue)
             created, rows = changes.created, found.new
         else:
             as_of = AS_OF if what == "load" else None
             for source, path in files:
-                report = await loaders.run.load(graph, catalogue, source, [path], as_of=as_of, settle=False)
+                report = await loaders.load.load(graph, catalogue, source, [path], as_of=as_of, settle=False)
                 rows += report.counts.read
                 rejected += report.counts.rejected
                 created += report.changes["created"]

@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from cypher.engine_process import end_process
+from cypher.engine.process import end_process
 from cypher.graph import Address
 
 WARM_UP = 20
@@ -52,7 +52,7 @@ def serve(address: Address) -> Iterator[http.client.HTTPConnection]:
         port = free.getsockname()[1]
     settings = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
     process = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+        [sys.executable, "-c", "from app.cli.main import main; main()", "serve", "--port", str(port)],
         env={**environment(address), **settings, "ZUZHITU_LOG": "error"},
         stdout=subprocess.DEVNULL,
     )

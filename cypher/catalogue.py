@@ -15,9 +15,10 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cypher import tokens, vocabulary
+from cypher import tokens
+from cypher.domain import vocabulary
+from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
-from cypher.parameters import load_parameters
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]

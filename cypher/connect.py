@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from cypher.embedded import open_embedded
+from cypher.engine.embedded import open_embedded
 from cypher.graph import Address, Graph
 
 

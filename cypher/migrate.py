@@ -13,9 +13,9 @@ from typing import Final
 
 from cypher import tokens
 from cypher.catalogue import Catalogue, Statement
+from cypher.domain.vocabulary import SCHEMA_VERSION
 from cypher.errors import SchemaMismatch
 from cypher.graph import Graph, Row
-from cypher.vocabulary import SCHEMA_VERSION
 
 ONLINE_SECONDS: Final = 60.0
 SCHEMA_TIME_LIMIT: Final = 600.0  # an index over a million nodes takes its time

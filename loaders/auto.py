@@ -5,12 +5,12 @@ from pathlib import Path
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
-from loaders.readers import FileFacts, inspect_file
-from loaders.rejects import FileUnreadable, Place
-from loaders.report import Report
-from loaders.run import BATCH, Progress, load
+from loaders.cells.rejects import FileUnreadable, Place
+from loaders.load import BATCH, Progress, load
+from loaders.read.readers import FileFacts, inspect_file
+from loaders.runs.report import Report
 from loaders.sources import Source, load_sources
-from loaders.validate import known_columns, recognise
+from loaders.validate.validate import known_columns, recognise
 
 
 async def load_auto(

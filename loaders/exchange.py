@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cypher.catalogue import Catalogue, Statement
+from cypher.domain.vocabulary import LABELS, SCHEMA_VERSION
 from cypher.graph import Graph
-from cypher.vocabulary import LABELS, SCHEMA_VERSION
 from loaders.consistency import numbered_records, read_export, require_whole
 
 FORMAT: Final = "zuzhitu"

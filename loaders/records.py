@@ -3,13 +3,14 @@
 A source turns each row into one `Record`: a subject (a `Node` that the row describes, or a `Reference` to one that
 another row describes) and what the row says of it: facts that lead to other nodes, identifiers, and dated values of
 its own (headcounts, names, reported figures). Other ends are named as they stand in the file; `resolve` turns them
-into ids. Nothing here knows files, Cypher or ids of the graph.
+into ids. Nothing here knows files or Cypher. `Key` and `Found` stand here as several rooms share them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
+Key = tuple[str, str]  # (label, id) of a node
 Value = str | int | bool | tuple[str, ...]
 
 
@@ -135,3 +136,12 @@ class OutOfScope:
 
     reason: str
     warnings: tuple[Warned, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Found:
+    """One inconsistency: the id and label of its subject, and what is to be seen of it."""
+
+    id: str
+    label: str
+    detail: Mapping[str, Any]

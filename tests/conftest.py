@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from app.cli import EXAMPLE
+from app.cli.main import EXAMPLE
 from app.main import create_app
 from app.settings import load_settings
 from cypher.catalogue import load_catalogue

@@ -5,13 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.census import official_form, read_census
-from app.chains import Chain, Subject, read_chains
-from app.dates import exists_at
-from app.deps import Reading
+from app.answers.census import official_form, read_census
+from app.answers.chains import Chain, Subject, read_chains
+from app.http.reading import Reading
 from cypher.catalogue import load_catalogue
+from cypher.domain.dates import exists_at
 from cypher.graph import Graph, Row
-from loaders.derive import derive
+from loaders.derive.derivation import derive
 from tests.engines.wiping import CITY, statement
 from tests.oracle.facts import first_day
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from loaders.identity import credit_check_character, organization_check_character
+from loaders.cells.codes import credit_check_character, organization_check_character
 
 
 def credit_code(prefix: str, authority: str, number: int) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 
 from app.main import create_app
+from cypher.domain.vocabulary import ALWAYS, OPEN
 from cypher.graph import Graph
-from cypher.vocabulary import ALWAYS, OPEN
 from tests.engines.wiping import statement
 
 AS_OF = "2008-03-31"

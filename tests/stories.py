@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from cypher import vocabulary
+from cypher.domain import vocabulary
 from cypher.graph import Graph
 from tests.engines.wiping import CITY, statement
 

@@ -11,14 +11,14 @@ from typing import Any
 import httpx
 import pytest
 
-from app.cli import EXAMPLE
+from app.cli.main import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import load_auto
+from loaders.check.findings import find
 from loaders.consistency import check_offline, read_export
 from loaders.exchange import digest, export, read_records
-from loaders.findings import find
-from loaders.run import load
+from loaders.load import load
 
 pytestmark = pytest.mark.anyio
 GOLDEN = Path(__file__).parent / "golden_city.json"

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from app.census import official_form, read_census
-from app.deps import Read
-from app.filters import Dated, Text
-from app.groupings import group_by, show_totals
-from app.identities import identify_filter
+from app.answers.census import official_form, read_census
+from app.answers.groupings import group_by, show_totals
+from app.answers.identities import identify_filter
+from app.answers.organizations import known_trade, list_filters, list_item, read_organizations, region_and_below
+from app.http.filters import Dated, Text
+from app.http.reading import Read
 from app.models.coverage import Groupings, OfficialForm
-from app.organizations import known_trade, list_filters, list_item, read_organizations, region_and_below
-from cypher.vocabulary import POPULATION_KINDS
+from cypher.domain.vocabulary import POPULATION_KINDS
 
 router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
 MOST_EXCLUDED = 10_000  # names of units that do not operate; a city has some dozens

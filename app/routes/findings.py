@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.deps import Read
-from app.errors import Fault, refuse_all
-from app.filters import DatedPage, Nothing, Text, Words, next_cursor, one_of, read_cursor
-from app.findings import read_checks, read_findings
-from app.identities import identify_filter
+from app.answers.findings import read_checks, read_findings
+from app.answers.identities import identify_filter
+from app.http.filters import DatedPage, Nothing, Text, Words, next_cursor, one_of, read_cursor
+from app.http.paging import read_page
+from app.http.problems import Fault, refuse_all
+from app.http.reading import Read
 from app.models.records import Checks, Findings
-from app.paging import read_page
-from cypher.vocabulary import FINDING_SEVERITIES
+from cypher.domain.vocabulary import FINDING_SEVERITIES
 
 router = APIRouter(prefix="/v1", tags=["findings"])
 

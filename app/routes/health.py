@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
-from app.filters import Nothing
+from app.http.filters import Nothing
 from cypher.catalogue import load_catalogue
 
 router = APIRouter(tags=["health"])

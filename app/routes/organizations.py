@@ -5,14 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.chains import Subject, read_surroundings, walk_chains
-from app.deps import Read
-from app.evidence import show_chain
-from app.filters import Classes, Dated, DatedPage, Kinds, Operating, Text, next_cursor, read_cursor
-from app.identities import identify, identify_filter
-from app.models.chain import Chain
-from app.models.organizations import OrganizationDetail, Organizations
-from app.organizations import (
+from app.answers.chains import Subject, read_surroundings, walk_chains
+from app.answers.evidence import show_chain
+from app.answers.identities import identify, identify_filter
+from app.answers.organizations import (
     known_rule,
     known_trade,
     list_item,
@@ -21,7 +17,11 @@ from app.organizations import (
     read_organizations,
     region_and_below,
 )
-from app.paging import read_page
+from app.http.filters import Classes, Dated, DatedPage, Kinds, Operating, Text, next_cursor, read_cursor
+from app.http.paging import read_page
+from app.http.reading import Read
+from app.models.chain import Chain
+from app.models.organizations import OrganizationDetail, Organizations
 
 router = APIRouter(prefix="/v1/organizations", tags=["organizations"])
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Query
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from app.filters import Nothing
+from app.http.filters import Nothing
 
 FOLDER: Final = Path(__file__).parent.parent / "dashboard"
 # The pages load nothing from elsewhere; the browser is told so too.

@@ -4,17 +4,17 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from app.chains import read_chains
-from app.deps import Read
-from app.evidence import show_chain
-from app.filters import Dated, DatedPage, PartyKinds, Text, next_cursor, read_cursor
-from app.holders import read_holders
-from app.identities import identify, identify_filter
+from app.answers.chains import read_chains
+from app.answers.evidence import show_chain
+from app.answers.holders import read_holders
+from app.answers.identities import identify, identify_filter
+from app.answers.organizations import known_trade, region_and_below
+from app.answers.parties import party_subject, read_parties, read_party
+from app.http.filters import Dated, DatedPage, PartyKinds, Text, next_cursor, read_cursor
+from app.http.paging import read_page
+from app.http.reading import Read
 from app.models.chain import PartyChain
 from app.models.parties import PartyDetail, PartyOrganizations
-from app.organizations import known_trade, region_and_below
-from app.paging import read_page
-from app.parties import party_subject, read_parties, read_party
 
 router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"])
 

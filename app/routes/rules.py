@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.claims import read_claims
-from app.deps import Read
-from app.filters import Dated, Nothing
+from app.answers.claims import read_claims
+from app.answers.rulebook import read_rules
+from app.http.filters import Dated, Nothing
+from app.http.reading import Read
 from app.models.coverage import Claims
 from app.models.records import Rules
-from app.rulebook import read_rules
 
 router = APIRouter(prefix="/v1", tags=["rules"])
 

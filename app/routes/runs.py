@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.deps import Read, Reading
-from app.errors import refuse
-from app.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
-from app.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
+from app.answers.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
+from app.http.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
+from app.http.problems import refuse
+from app.http.reading import Read, Reading
 from app.models.records import Rejects, RunReport, Runs, Sources
 
 router = APIRouter(prefix="/v1", tags=["runs"])

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from app.deps import Read
-from app.filters import DatedPage, Kinds, Severities, Text, next_cursor, read_cursor
-from app.gaps import read_gaps
-from app.identities import identify_filter
+from app.answers.gaps import read_gaps
+from app.answers.identities import identify_filter
+from app.answers.organizations import known_trade, region_and_below
+from app.http.filters import DatedPage, Kinds, Severities, Text, next_cursor, read_cursor
+from app.http.paging import read_page
+from app.http.reading import Read
 from app.models.coverage import Gaps
-from app.organizations import known_trade, region_and_below
-from app.paging import read_page
-from cypher.vocabulary import GAP_SEVERITIES
+from cypher.domain.vocabulary import GAP_SEVERITIES
 
 router = APIRouter(prefix="/v1/uncovered", tags=["coverage"])
 

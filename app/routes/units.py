@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.deps import Read
-from app.errors import Problem
-from app.filters import Dated, DatedPage, Text, Words, next_cursor, one_of, read_cursor
-from app.identities import identify
+from app.answers.identities import identify
+from app.answers.organizations import list_filters, matching_key, read_organizations, region_and_below
+from app.answers.units import read_unit, read_units
+from app.http.filters import Dated, DatedPage, Text, Words, next_cursor, one_of, read_cursor
+from app.http.paging import read_page
+from app.http.problems import Problem
+from app.http.reading import Read
 from app.models.parties import UnitDetail, Units
-from app.organizations import list_filters, matching_key, read_organizations, region_and_below
-from app.paging import read_page
-from app.units import read_unit, read_units
 
 router = APIRouter(prefix="/v1/units", tags=["units"])
 KINDS = ("supervising_unit", "association")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
-from loaders.cells import CellError
-from loaders.identity import normalise_credit_code, normalise_organization_code, organization_code_of
+from loaders.cells.codes import normalise_credit_code, normalise_organization_code, organization_code_of
+from loaders.cells.values import CellError
 from loaders.records import Fact, Identifier, Warned
-from loaders.sources._frame import Frame, trade_reference
+from loaders.reference.entries import Frame, trade_reference
 
 P = ParamSpec("P")
 T = TypeVar("T")

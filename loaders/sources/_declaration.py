@@ -1,7 +1,7 @@
 """What a source declares, and the kinds of cells that a row model is made of.
 
 A row model is a pydantic model whose aliases are the Chinese column headings; each cell type turns text into a value
-or refuses it with a code of `loaders.rejects.CODES`. Blank cells are None (several values: an empty tuple).
+or refuses it with a code of `loaders.cells.rejects.CODES`. Blank cells are None (several values: an empty tuple).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,9 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from loaders.cells import (
+from loaders.cells.person_names import is_likely_name
+from loaders.cells.persons import holds_person, mask
+from loaders.cells.values import (
     CellError,
     Count,
     cell_error,
@@ -23,10 +25,8 @@ from loaders.cells import (
     parse_yes_no,
     split_values,
 )
-from loaders.person_names import is_likely_name
-from loaders.persons import holds_person, mask
 from loaders.records import OutOfScope, Record
-from loaders.sources._frame import Frame
+from loaders.reference.entries import Frame
 
 T = TypeVar("T")
 
@@ -87,7 +87,7 @@ class Happened:
 
 
 def cell(parse: Callable[[str], T]) -> BeforeValidator:
-    """A validator from a parser of `loaders.cells`: its CellError becomes an error of the cell."""
+    """A validator from a parser of `loaders.cells.values`: its CellError becomes an error of the cell."""
 
     def validate(value: Any) -> T:
         try:
@@ -172,7 +172,7 @@ Names = Annotated[tuple[str, ...], cell(several(parse_name))]
 FullNames = Annotated[tuple[str, ...], cell(several(parse_full_name))]
 Values = Annotated[tuple[str, ...], cell(several(parse_text))]
 NeededValues = Annotated[tuple[str, ...], cell(needed(several(parse_text)))]
-# The raw text, for what `loaders.identity` reads itself.
+# The raw text, for what `loaders.cells.codes` reads itself.
 Raw = str
 EventDate = Annotated[str | None, cell(parse_date), Happened()]
 NeededEventDate = Annotated[str, cell(needed(parse_date)), Happened()]

@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from loaders.records import Fact, Record
+from loaders.reference.entries import Frame, region_reference, trade_reference
 from loaders.sources._cells import at
 from loaders.sources._declaration import Name, NeededValues, OptionalText, Source, Text
-from loaders.sources._frame import Frame, region_reference, trade_reference
 from loaders.sources.social_organizations import Columns, describe
 
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at
 from loaders.sources._declaration import Level, Name, Source, SourceRow, Text, cell, choice, needed
-from loaders.sources._frame import Frame, region_reference
 
 CATEGORIES = {"民政": "civil", "工商": "commerce", "市场监管": "commerce", "司法行政": "justice", "司法": "justice"}
 

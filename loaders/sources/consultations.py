@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Fact, Record, Reference, Value
+from loaders.reference.entries import Frame
 from loaders.sources._declaration import NeededEventDate, OptionalText, Source, SourceRow, Text, cell, choice
-from loaders.sources._frame import Frame
 
 RESULTS = {"同意": "agreed", "不同意": "refused", "未答复": "none"}
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from loaders.cells import last_day
+from cypher.domain.dates import last_day
 from loaders.records import Fact, Record, Reference, Value
+from loaders.reference.entries import Frame
 from loaders.sources._cells import period_warnings
 from loaders.sources._declaration import (
     FreeDate,
@@ -19,7 +20,6 @@ from loaders.sources._declaration import (
     choice,
     needed,
 )
-from loaders.sources._frame import Frame
 
 ROLES = {"责任主体": "lead", "直接上级": "superior"}
 BOTH = ("Organization", "PartyOrganization")

@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
-from loaders.cells import cell_error
-from loaders.identity import authority_code_of
-from loaders.person_names import is_province
+from loaders.cells.codes import authority_code_of
+from loaders.cells.person_names import is_province
+from loaders.cells.values import cell_error
 from loaders.records import Fact, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import Refused, credit_identifiers, trade_facts
 from loaders.sources._declaration import EventDate, Name, OptionalText, Raw, Source, SourceRow
-from loaders.sources._frame import Frame, region_reference
 
 
 class Row(SourceRow):

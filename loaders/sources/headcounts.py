@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from loaders.records import Entry, Record, Reference, Value
+from loaders.reference.entries import Frame
 from loaders.sources._declaration import CountCell, NeededEventDate, Source, SourceRow, Text
-from loaders.sources._frame import Frame
 
 COUNTS = {
     "employees": "从业人员",

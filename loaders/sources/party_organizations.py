@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record, Reference, Value
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, period_warnings
 from loaders.sources._declaration import (
     EventDate,
@@ -19,7 +20,6 @@ from loaders.sources._declaration import (
     choice,
     needed,
 )
-from loaders.sources._frame import Frame, region_reference
 
 KINDS = {
     "党委": "committee",

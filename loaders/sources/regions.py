@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cypher.vocabulary import REGION_RANKS
-from loaders.identity import matching_key
+from cypher.domain.names import matching_key
+from cypher.domain.vocabulary import REGION_RANKS
 from loaders.records import Fact, Node, Record
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import period_warnings
 from loaders.sources._declaration import FreeDate, OptionalText, Source, SourceRow, Text, Values, cell, choice, needed
-from loaders.sources._frame import Frame, region_reference
 
 RANKS = {
     "省": "province",

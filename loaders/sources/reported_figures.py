@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Entry, Record, Value
+from loaders.reference.entries import Frame
 from loaders.sources._cells import at
 from loaders.sources._declaration import (
     NeededCount,
@@ -16,7 +17,6 @@ from loaders.sources._declaration import (
     choice,
     needed,
 )
-from loaders.sources._frame import Frame
 
 MEASURES = {m: m for m in ("party_organizations", "members", "party_organizations_in_trade", "hard_gap")}
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Entry, Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
 from loaders.sources._declaration import (
     EventDate,
@@ -28,7 +29,6 @@ from loaders.sources._declaration import (
     choice,
     needed,
 )
-from loaders.sources._frame import Frame, region_reference
 
 KINDS = {
     "社会团体": "social_group",

@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from loaders.records import Fact, Record, Reference
+from loaders.reference.entries import Frame, trade_reference
 from loaders.sources._cells import at, period_warnings
 from loaders.sources._declaration import EventDate, FreeDate, Level, Source, SourceRow, Text
-from loaders.sources._frame import Frame, trade_reference
 
 
 class Row(SourceRow):

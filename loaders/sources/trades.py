@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from loaders.records import Node, Record
+from loaders.reference.entries import Frame
 from loaders.sources._declaration import LEVELS, OptionalText, Source, SourceRow, Text, Values, cell, choice
-from loaders.sources._frame import Frame
 
 
 class Row(SourceRow):

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from loaders.records import Fact, Identifier, Node, Record
+from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, period_warnings
 from loaders.sources._declaration import (
     EventDate,
@@ -15,7 +16,6 @@ from loaders.sources._declaration import (
     SourceRow,
     Text,
 )
-from loaders.sources._frame import Frame, region_reference
 
 
 class Row(SourceRow):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from cypher.embedded import open_embedded
+from cypher.engine.embedded import open_embedded
 from tests.engines.found import Found
 
 

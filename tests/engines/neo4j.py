@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cypher.engine_process import end_process
+from cypher.engine.process import end_process
 from cypher.graph import Address
 from tests.engines.found import Found, NotHere
 

@@ -1,10 +1,10 @@
 """An empty graph for each test, its schema kept, on whichever engine."""
 
 from cypher.catalogue import Header, Statement, load_catalogue
+from cypher.domain.vocabulary import SCHEMA_VERSION
 from cypher.errors import SchemaMismatch
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
-from cypher.vocabulary import SCHEMA_VERSION
 
 CITY = "210200"
 BATCH = 20_000

@@ -1,0 +1,63 @@
+"""The groups of a census as rows of one dimension, each with a name; regions are rolled up their tree."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.answers.census import count_classes, count_members, ratios
+from app.answers.holders import read_holders
+from app.http.reading import Reading
+from cypher.graph import Row
+
+
+def show_totals(reading: Reading, groups: Sequence[Row]) -> dict[str, Any]:
+    """Classes, members and ratios of some groups."""
+    counts = count_classes(groups)
+    return {
+        "counts": counts,
+        "units": sum(counts.values()),
+        "members": count_members(groups),
+        "ratios": [{**r, "title": reading.say(f"ratio.{r['definition']}")} for r in ratios(groups)],
+    }
+
+
+async def group_by(
+    reading: Reading, by: str, groups: Sequence[Row], regions: Sequence[str] | None
+) -> list[dict[str, Any]]:
+    """A row per value in the order of values, the one of those without a value last."""
+    found: dict[str | None, list[Row]] = defaultdict(list)
+    above = await _regions_above(reading, regions) if by == "region" else {}
+    for group in groups:
+        for value in above.get(group["value"], [group["value"]]):
+            found[value].append(group)
+    names = await _names(reading, by, [value for value in found if value is not None])
+    ordered = sorted(found, key=lambda value: (value is None, value or ""))
+    return [
+        {
+            "value": value,
+            "name": names[value] if value is not None else None,
+            **show_totals(reading, found[value]),
+        }
+        for value in ordered
+    ]
+
+
+async def _regions_above(reading: Reading, within: Sequence[str] | None) -> Mapping[str | None, list[str | None]]:
+    """Each region with those above it, itself included; none outside `within`."""
+    parents = {row["id"]: row["parent"] for row in await reading.ask("regions")}
+    above: dict[str | None, list[str | None]] = {}
+    for region in parents:
+        chain: list[str | None] = []
+        at: str | None = region
+        while at is not None and at not in chain:
+            if within is None or at in within:
+                chain.append(at)
+            at = parents.get(at)
+        above[region] = chain
+    return above
+
+
+async def _names(reading: Reading, by: str, values: Sequence[str]) -> dict[str, str]:
+    if by in ("kind", "level"):
+        return {value: reading.say(f"{by}.{value}") for value in values}
+    return {i: holder["name"] for i, holder in (await read_holders(reading, values)).items()}

@@ -1,0 +1,155 @@
+"""An organisation as every list shows it, and the regions and trades that lists are filtered by."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.answers.evidence import show_fact
+from app.answers.holders import name_then, read_holders
+from app.http.problems import refuse
+from app.http.reading import Reading
+from cypher.domain.dates import exists_at, shown, whole_day
+from cypher.domain.notices import NOTICES
+from cypher.domain.vocabulary import COUNTS, POPULATION_KINDS
+
+
+async def read_organizations(reading: Reading, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Rows of `queries/organization_rows` by id, with the name of the time; ids not in the graph are absent."""
+    rows = await reading.ask("organization_rows", ids=sorted(set(ids)))
+    return {row["id"]: {**row, "name": name_then(row)} for row in rows}
+
+
+def list_item(row: Mapping[str, Any]) -> dict[str, Any]:
+    """{id, name, kind, trade, region, coverage}; coverage is null outside the population of the form."""
+    item = {name: row[name] for name in ("id", "name", "kind", "trade", "region")}
+    return {**item, "coverage": row["class"] if row["operating"] and row["kind"] in POPULATION_KINDS else None}
+
+
+def list_filters(**given: Any) -> dict[str, Any]:
+    """The parameters of `queries/organizations`: what is given, no filter for the rest."""
+    none = dict.fromkeys(("kinds", "q", "key", "trade", "regions", "classes", "operating", "lead", "rule"))
+    return {**none, **given}
+
+
+async def region_and_below(reading: Reading, region: str | None) -> list[str] | None:
+    """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
+    if region is None:
+        return None
+    rows = await reading.ask_once("regions")
+    below: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["parent"] is not None:
+            below[row["parent"]].append(row["id"])
+    if region not in {row["id"] for row in rows}:
+        raise refuse("region", "unknown_region", value=region)
+    found, waiting = set[str](), [region]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += below[code]
+    return sorted(found)
+
+
+async def known_trade(reading: Reading, trade: str | None) -> str | None:
+    """The trade of a filter. Raises Problem (422) for an unknown one."""
+    if trade is not None and trade not in {row["id"] for row in await reading.ask_once("trades")}:
+        raise refuse("trade", "unknown_trade", value=trade)
+    return trade
+
+
+def known_rule(reading: Reading, rule: str | None) -> str | None:
+    """The rule of a filter. Raises Problem (422) for an unknown one."""
+    if rule is not None and f"rules/{rule}" not in reading.catalogue:
+        raise refuse("rule", "unknown_rule", value=rule)
+    return rule
+
+
+def matching_key(text: str | None) -> str | None:
+    """A searched text without width, spaces and case, as keys of names are kept; None where nothing is left."""
+    if text is None:
+        return None
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower() or text
+
+
+async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
+    """Everything about one organisation as of the date, but its chain."""
+    row = (await read_organizations(reading, [organization]))[organization]
+    records = sorted(
+        await reading.ask("organization_records", id=organization),
+        key=lambda r: (r["attribute"], r["valid_from"], r["value"], r["source"] or ""),
+    )
+    facts = sorted(
+        await reading.ask("organization_facts", id=organization),
+        key=lambda f: (f["type"], f["valid_from"], f["id"]),
+    )
+    coverage = await reading.ask("organization_coverage", id=organization)
+    names = await read_holders(reading, [i for f in facts for i in (f["subject"], f["holder"])])
+    in_force = [f for f in facts if f["valid_from"] <= reading.day < f["valid_to"]]
+    return {
+        **list_item(row),
+        "founded": row["founded"],
+        "closed": row["closed"],
+        "operating": row["operating"],
+        "in_force": exists_at(row["founded"], row["closed"], reading.day),
+        "identifiers": [
+            {"scheme": r["attribute"].partition(":")[2], **_validity(r)}
+            for r in records
+            if r["attribute"].startswith("identifier:")
+        ],
+        "statements": [
+            {"attribute": r["attribute"], "run": r["run"], **_validity(r)}
+            for r in records
+            if not r["attribute"].startswith("identifier:")
+        ],
+        "facts": [show_fact(fact, names) for fact in facts],
+        "headcount": _newest(await reading.ask("organization_headcounts", id=organization), reading.day),
+        "coverage_state": next((_bounds(c) for c in coverage), None),
+        "party_organizations": [
+            {
+                "party_organization": names[f["subject"]],
+                "relation": "covers" if f["type"] == "COVERS" else "hosted",
+                "valid_from": shown(f["valid_from"]),
+                "valid_to": shown(f["valid_to"]),
+            }
+            for f in in_force
+            if f["type"] in ("COVERS", "HOSTED_BY")
+        ],
+        "findings": await read_findings_of(reading, organization),
+    }
+
+
+async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any]]:
+    """The open findings about one subject, with the title of their check."""
+    return [
+        {**row, "title": check_title(reading, row["check"])} for row in await reading.ask("findings_of", id=subject)
+    ]
+
+
+def check_title(reading: Reading, check: str) -> str:
+    """The title of a check or of what a loader notices; its id where neither is known any more."""
+    if check in NOTICES:
+        return reading.of(NOTICES[check].title, NOTICES[check].title_en)
+    statement = reading.catalogue.get(f"checks/{check}")
+    return reading.of(statement.header.title, statement.header.title_en) if statement else check
+
+
+def _validity(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_bounds({name: row[name] for name in ("value", "source", "valid_from", "valid_to")})}
+
+
+def _bounds(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "valid_from": shown(row["valid_from"]), "valid_to": shown(row["valid_to"])}
+
+
+def _newest(headcounts: Sequence[Mapping[str, Any]], day: str) -> dict[str, Any] | None:
+    """The headcount in force: the newest at or before the day, on one date the higher rank of its source."""
+    past = [h for h in headcounts if whole_day(h["date"]) <= day]
+    if not past:
+        return None
+    best = max(past, key=lambda h: (whole_day(h["date"]), h["source_rank"] or 0, h["id"]))
+    counts: dict[str, Any] = {}
+    for name, value, bound in zip(COUNTS, best["counts"], best["bounds"], strict=True):
+        counts |= {name: value, f"{name}_bound": None if value is None else bound or "exact"}
+    return {"id": best["id"], "date": best["date"], "source": best["source"], **counts}

@@ -1,0 +1,71 @@
+"""The seven rules as a reader meets them: the sentence each rests on, how much it decides, and examples."""
+
+from typing import Any, Final
+
+from app.answers.chains import Subject, read_chains
+from app.http.reading import Reading
+from cypher.domain.dates import day_before, whole_day
+from cypher.domain.vocabulary import OPEN
+
+EXAMPLES: Final = 3
+TRIED: Final = 24  # candidates whose chain is looked at for an example
+
+
+async def read_rules(reading: Reading) -> list[dict[str, Any]]:
+    """Every rule by precedence and name, with its links counted in the graph."""
+    links: dict[str, int] = {}
+    in_force: dict[str, int] = {}
+    for row in await reading.ask("rule_links"):
+        links[row["rule"]] = links.get(row["rule"], 0) + row["links"]
+        in_force[row["rule"]] = in_force.get(row["rule"], 0) + row["in_force"]
+    rules = sorted(reading.catalogue.of_kind("rules", "rules"), key=lambda s: (s.rule.precedence, s.id))
+    return [
+        {
+            "id": statement.id,
+            "title": reading.of(statement.rule.title, statement.rule.title_en),
+            "summary": reading.of(statement.rule.summary, statement.rule.summary_en),
+            "sentence": reading.of(statement.rule.sentence, statement.rule.sentence_en),
+            "rule_set": _rule_set(reading, statement.rule.rule_sets),
+            "rule_sets": list(statement.rule.rule_sets),
+            "precedence": statement.rule.precedence,
+            "settles": list(statement.rule.settles),
+            "links": links.get(statement.id, 0),
+            "in_force": in_force.get(statement.id, 0),
+            "examples": await read_examples(reading, statement.id) if links.get(statement.id) else [],
+        }
+        for statement in rules
+    ]
+
+
+def _rule_set(reading: Reading, sets: tuple[str, ...]) -> str:
+    """The set that holds at the date where the rule belongs to it, else the first of its own."""
+    return reading.rule_set if reading.rule_set in sets else sets[0]
+
+
+async def read_examples(reading: Reading, rule: str) -> list[dict[str, str]]:
+    """Up to three organisations whose chain uses the rule, each on a day of its own; complete chains first."""
+    rows = await reading.ask("rule_examples", rule=rule, limit=TRIED)
+    by_day: dict[str, list[Subject]] = {}
+    order: dict[tuple[str, str], int] = {}
+    for row in rows:
+        day = _day(reading, row["valid_from"], row["valid_to"])
+        key = (day, row["id"])
+        if key not in order:
+            order[key] = len(order)
+            by_day.setdefault(day, []).append(Subject(row["id"], row["kind"], row["founded"], row["closed"]))
+    ranked: list[tuple[bool, bool, int, str, str]] = []
+    for day, subjects in by_day.items():
+        for chain in (await read_chains(reading.on(day), subjects)).values():
+            using = [link for link in (chain.lead, *chain.path) if link is not None and link.row["rule"] == rule]
+            if using:
+                contested = any(link.row["considered"] not in (None, "[]") for link in using)
+                place = order[day, chain.subject.id]
+                ranked.append((not chain.complete, not contested, place, chain.subject.id, day))
+    return [{"organization": id, "as_of": day} for _, _, _, id, day in sorted(ranked)[:EXAMPLES]]
+
+
+def _day(reading: Reading, start: str, end: str) -> str:
+    """The date of the picture where the link holds then, else the last day on which it did."""
+    if start <= reading.day < end:
+        return reading.day
+    return day_before(end) if end != OPEN else whole_day(start)

@@ -1,0 +1,36 @@
+"""Supervising units and associations: what one answers for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.answers.census import read_census
+from app.answers.groupings import show_totals
+from app.answers.organizations import list_item, read_detail, read_organizations
+from app.http.reading import Reading
+
+
+async def read_units(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Units as a list shows them; `leads` and `superior_of` count organisations in force."""
+    rows = await read_organizations(reading, ids) if ids else {}
+    totals = await reading.ask("unit_totals", ids=list(ids)) if ids else []
+    counted = {(row["id"], row["role"]): row["organizations"] for row in totals}
+    return [
+        {
+            **list_item(rows[i]),
+            "leads": counted.get((i, "lead"), 0),
+            "superior_of": counted.get((i, "superior"), 0),
+        }
+        for i in ids
+    ]
+
+
+async def read_unit(reading: Reading, unit: str) -> dict[str, Any]:
+    """One unit with the totals of those that it leads, and of those beneath its Party organisation."""
+    detail = await read_detail(reading, unit)
+    led = await read_census(reading, lead=unit)
+    beneath = await read_census(reading, "association") if detail["kind"] == "association" else []
+    return {
+        **detail,
+        "leads": show_totals(reading, led),
+        "superior_of": show_totals(reading, [g for g in beneath if g["value"] == unit]),
+    }

@@ -1,0 +1,129 @@
+"""The answers of the API as text for people: the command line asks a route in its own process and shows the answer."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.types import ASGIApp, Message
+
+from app.http.messages import Language
+
+
+async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh") -> tuple[int, Any]:
+    """Status and parsed body of one GET, without a socket. The application's lifespan is not run."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    query = urlencode({name: value for name, value in params.items() if value is not None})
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": quote(path, safe="/:").encode(),
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(b"host", b"localhost"), (b"accept-language", language.encode())],
+        "client": ("127.0.0.1", 0),
+        "server": ("127.0.0.1", 0),
+    }
+    await app(scope, receive, send)
+    status = next(m["status"] for m in sent if m["type"] == "http.response.start")
+    body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
+    return status, json.loads(body) if body else None
+
+
+def problem(body: Mapping[str, Any]) -> str:
+    """An error of the API: its detail, and what is wrong with each parameter, on one line."""
+    faults = [f"{e['pointer'].rsplit('/', 1)[-1]}: {e['message']}" for e in body.get("errors", ())]
+    return " | ".join([str(body["detail"]), *faults])
+
+
+def table(rows: list[list[object]]) -> str:
+    """Rows as tab-separated lines, an empty cell for None: for people and for `cut` alike."""
+    return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+def chain(answer: Mapping[str, Any]) -> str:
+    """The chain of one organisation, a line per link, each with its rule and the rows that it rests on."""
+    organization = answer["organization"]
+    lines = [f"{organization['name']}  {organization['id']}", f"{answer['as_of']}  {answer['rule_set']}"]
+    for link in [answer["lead"], *answer["path"]]:
+        if not link:
+            continue
+        marks = [
+            mark
+            for mark, shown in (
+                ("暂定 provisional", link is answer["lead"] and answer["provisional"]),
+                ("起始为推定 assumed start", link["assumed_start"]),
+            )
+            if shown
+        ]
+        title = link["rule_title"] or ""
+        lines.append(
+            f"{link['role']:<9} {link['from']['name']} → {link['to']['name']}  [{title}] {' '.join(marks)}".rstrip()
+        )
+        lines += [f"          {_place(fact)}" for fact in link["facts"]]
+        lines += [
+            f"          未取 passed over: {c['holder']['name']} ({c['lost_because']})" for c in link["considered"]
+        ]
+    lines += [f"support   {s['party_organization']['name']}  {s['reason']}" for s in answer["support"]]
+    if answer["break"]:
+        lines.append(
+            f"断链 break after {answer['break']['after']}: {answer['break']['code']} {answer['break']['message']}"
+        )
+    return "\n".join(lines)
+
+
+def _place(fact: Mapping[str, Any]) -> str:
+    place = fact["place"] or {}
+    return f"{fact['type']} {fact['from']['name']} → {fact['to']['name']}  {place.get('file')}:{place.get('row')}"
+
+
+def uncovered(answer: Mapping[str, Any]) -> str:
+    """A line per gap and the total."""
+    rows: list[list[object]] = [
+        [
+            item["severity"],
+            item["organization"]["name"],
+            item["members_full"],
+            (item["lead"] or {}).get("name"),
+            (item["break"] or {}).get("code"),
+            item["gap_since"],
+        ]
+        for item in answer["items"]
+    ]
+    return table([*rows, [f"{len(rows)} / {answer['total']}  {answer['as_of']}"]])
+
+
+def coverage(answer: Mapping[str, Any]) -> str:
+    """A line per value of the dimension: its ratios, then the counts of the classes."""
+    rows: list[list[object]] = []
+    for item in answer["items"]:
+        value = item.get("value")
+        name = value.get("name") if isinstance(value, dict) else value
+        ratios = [f"{r['definition']}={r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])]
+        counts = [f"{cls}={n}" for cls, n in item["counts"].items() if n]
+        rows.append([name or "—", *ratios, *counts])
+    return table(rows)
+
+
+def _ratios(ratios: Any) -> list[Mapping[str, Any]]:
+    return list(ratios.values()) if isinstance(ratios, dict) else list(ratios)
+
+
+def form(answer: Mapping[str, Any]) -> str:
+    """The official form, a line per row."""
+    columns = answer["columns"]
+    rows: list[list[object]] = [["", *(c["title"] for c in columns)]]
+    rows += [[row["title"], *(row["values"][c["id"]] for c in columns)] for row in answer["rows"]]
+    rows.append(["平衡" if answer["balance"]["holds"] else "不平衡", answer["as_of"]])
+    return table(rows)

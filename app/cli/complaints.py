@@ -1,0 +1,38 @@
+"""What stops a command is said on stderr, in Chinese and below it in English, and ends with its exit status."""
+
+import argparse
+import sys
+from typing import Final, NoReturn
+
+from app.http.messages import say
+
+DONE: Final = 0
+REFUSED: Final = 1
+WRONG: Final = 2
+UNREADABLE: Final = 3
+AWAY: Final = 4
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in both languages."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        sys.exit(complain(WRONG, f"命令写法有误，用法见 {self.prog} -h", f"{message}; see {self.prog} -h"))
+
+
+def wrong(code: str, **values: object) -> int:
+    """Complains of wrong usage or configuration by a message's code; status 2."""
+    return complain(WRONG, say(code, "zh", **values), say(code, "en", **values))
+
+
+def complain(status: int, zh: str, en: str) -> int:
+    """Says in both languages what stopped the command, and returns its status."""
+    say_aside(f"zuzhitu: {zh}\nzuzhitu: {en}")
+    return status
+
+
+def say_aside(text: str) -> None:
+    """A line for people, beside the answer on stdout."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

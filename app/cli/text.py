@@ -1,0 +1,126 @@
+"""What a load, the runs, the sources and the checks look like as text."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from app.cli.asked import table
+
+# What is said of columns of a file that were not read: its title, and the report's key.
+COLUMNS: Final = (("未读的列 columns not read", "unread"), ("隐去的列 columns dropped, they name persons", "dropped"))
+SAMPLE: Final = 20  # findings of one check that are shown
+
+
+def as_json(value: Any) -> str:
+    """One JSON document, readable and in the order given."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def loads(reports: Sequence[Mapping[str, Any]]) -> str:
+    """A paragraph per run: the counts, which sum to the rows read, then what was refused or warned of, and why."""
+    return "\n".join(_load(report) for report in reports)
+
+
+def _load(report: Mapping[str, Any]) -> str:
+    counts = report["counts"]
+    if counts is None:
+        return f"{report['run']}  {report['state']}  {report['as_of'] or ''}  {report['started'] or ''}"
+    parts = ["accepted", "rejected", "repeated", "skipped", "out_of_scope"]
+    lines = [
+        f"{report['run'] or report['source']}  {report['state']}  {report['as_of'] or ''}"
+        + ("  (dry run)" if report["dry_run"] else ""),
+        f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
+        "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
+    ]
+    for file in report["files"]:
+        lines += [f"  {title} {file['name']}: {'，'.join(file[key])}" for title, key in COLUMNS if file.get(key)]
+    for title in ("rejected_by_code", "warned_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
+        lines += [f"  {title}: {code} {n}" for code, n in report.get(title, {}).items()]
+    found = report["findings"]
+    lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
+    return "\n".join(lines)
+
+
+def runs(answer: Mapping[str, Any]) -> str:
+    """A line per run, or one run in full."""
+    if "items" not in answer:
+        return _load(answer)
+    return table(
+        [
+            [r["run"], r["state"], r["as_of"], *(f"{name}={n}" for name, n in (r["counts"] or {}).items()), r["digest"]]
+            for r in answer["items"]
+        ]
+    )
+
+
+def rejects(answer: Mapping[str, Any]) -> str:
+    """A line per refused row: place, column, code, message, remedy."""
+    rows: list[list[object]] = []
+    for item in answer["items"]:
+        place = item["place"]
+        rows.append([f"{place['file']}:{place['row']}", item["column"], item["code"], item["message"], item["remedy"]])
+    return table([*rows, [f"{len(rows)} / {answer['total']}"]])
+
+
+def sources(found: Mapping[str, Any]) -> str:
+    """A paragraph per source: its last finished run, what its files are known by, the columns that it reads."""
+    lines = []
+    for source in found["items"]:
+        lines.append(f"{source['id']}  {source['title']}  {source['title_en']}")
+        lines.append("  上次 last load  " + _last_load(source["last_run"]))
+        lines.append("  识别 known by  " + " / ".join("，".join(headers) for headers in source["recognised"]))
+        lines.append("  必填 required  " + "，".join(source["required"]))
+        lines.append("  可选 optional  " + "，".join(c for c in source["columns"] if c not in source["required"]))
+    return "\n".join(lines)
+
+
+def _last_load(run: Mapping[str, Any] | None) -> str:
+    if run is None:
+        return "—"
+    return f"{run['run']}  截止 as of {run['as_of'] or '—'}  {run['rows']} 行 rows  {_age(run['age'])}"
+
+
+def with_age(run: Mapping[str, Any] | None, now: datetime) -> dict[str, Any] | None:
+    """A run with its age: the whole seconds since it finished, None where it says no time."""
+    if run is None:
+        return None
+    finished = run["finished"]
+    age = int((now - datetime.fromisoformat(finished)).total_seconds()) if finished else None
+    return {**run, "rows": (run["counts"] or {}).get("read"), "age": age}
+
+
+def _age(seconds: int | None) -> str:
+    """An age in its largest unit."""
+    if seconds is None:
+        return "—"
+    for size, zh, en in ((86_400, "天", "days"), (3_600, "小时", "hours"), (60, "分钟", "minutes")):
+        if seconds >= size:
+            return f"{seconds // size} {zh}前 {en} ago"
+    return "不到一分钟前 less than a minute ago"
+
+
+def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str, Any]:
+    """One check with what it found: the count, and the first of them."""
+    sample = [{"id": f.id, "label": f.label, "detail": dict(f.detail)} for f in found[:SAMPLE]]
+    return {
+        "id": id,
+        "title": title,
+        "severity": severity,
+        "count": len(found),
+        "sample": sample,
+        "truncated": len(found) > SAMPLE,
+    }
+
+
+def checks(found: Mapping[str, Any]) -> str:
+    """A line per check with its count, and a line per finding below it."""
+    lines = []
+    for check in found["items"]:
+        lines.append(f"{check['count']:>6}  {check['severity']:<8} {check['id']}  {check['title']}")
+        lines += [
+            f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}" for item in check["sample"]
+        ]
+        if check["truncated"]:
+            lines.append("          …")
+    return "\n".join(lines)

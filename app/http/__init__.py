@@ -1,0 +1,1 @@
+"""What every route stands on: what it is given, what it refuses, and in which words."""

@@ -1,0 +1,121 @@
+"""Query parameters that several routes share: dates, pages, lists of words. Unknown ones are refused everywhere."""
+
+import base64
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from fastapi import Request
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from app.http.problems import Fault, refuse, refuse_all
+from app.http.route_parameters import parameters_of
+from cypher.domain.dates import whole_day
+from cypher.domain.vocabulary import COVERAGE_CLASSES, ORGANIZATION_KINDS, PARTY_ORGANIZATION_KINDS
+
+
+def split(value: Any) -> Any:
+    """`hard,soft` and a parameter given twice alike become a list."""
+    if value is None:
+        return None
+    values = value if isinstance(value, list) else [value]
+    return [part for text in values for part in (text.split(",") if isinstance(text, str) else [text])]
+
+
+def _date(text: str) -> str:
+    try:
+        whole_day(text)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "not a date") from None
+    return text
+
+
+def one_of(*allowed: str) -> AfterValidator:
+    """Each of the words must be one of these."""
+
+    def check(values: list[str] | None) -> list[str] | None:
+        for value in values or []:
+            if value not in allowed:
+                raise PydanticCustomError("not_one_of", "unknown word", {"allowed": ", ".join(allowed)})
+        return values
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+AsOf = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD; the newest where absent")]
+Words = Annotated[list[str] | None, BeforeValidator(split)]
+Kinds = Annotated[Words, one_of(*ORGANIZATION_KINDS), Field(description=", ".join(ORGANIZATION_KINDS))]
+PartyKinds = Annotated[Words, one_of(*PARTY_ORGANIZATION_KINDS), Field(description=", ".join(PARTY_ORGANIZATION_KINDS))]
+Classes = Annotated[Words, one_of(*COVERAGE_CLASSES), Field(description=", ".join(COVERAGE_CLASSES))]
+Severities = Annotated[Words, one_of("hard", "soft", "none", "unknown"), Field(description="hard, soft, none, unknown")]
+
+
+class Nothing(BaseModel):
+    """A route without query parameters."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Dated(Nothing):
+    """A picture of one day."""
+
+    as_of: AsOf | None = None
+
+
+class Paged(Nothing):
+    """One page of a list."""
+
+    limit: int = Field(default=50, ge=1, le=500)
+    cursor: str | None = Field(default=None, max_length=1000, description="`next` of the page before")
+
+
+class DatedPage(Dated, Paged):
+    """One page of a list of one day."""
+
+
+async def refuse_repeated(request: Request) -> None:
+    """For every route: a parameter that takes one value is given once. Raises Problem (422) that names the others."""
+    times = Counter(name for name, _ in request.query_params.multi_items())
+    single = [name for name, info in parameters_of(request).items() if not _is_list(info)]
+    repeated = [name for name in single if times[name] > 1]
+    if repeated:
+        raise refuse_all([Fault(f"/query/{name}", "repeated_parameter", {}) for name in repeated])
+
+
+def _is_list(info: FieldInfo) -> bool:
+    return any(get_origin(kind) is list for kind in (info.annotation, *get_args(info.annotation)))
+
+
+Operating = Literal["true", "false"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: after the item with this sort key and id."""
+
+    key: str = ""
+    id: str = ""
+
+
+def read_cursor(cursor: str | None, name: str) -> Place:
+    """Where the page of list `name` begins. Raises Problem (422) for what is no cursor of that list."""
+    if cursor is None:
+        return Place()
+    try:
+        found = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
+        owner, key, last = found
+        if owner != name or not isinstance(key, str) or not isinstance(last, str):
+            raise ValueError(cursor)
+    except (ValueError, TypeError):
+        raise refuse("cursor", "bad_cursor") from None
+    return Place(key, last)
+
+
+def next_cursor(name: str, place: Place) -> str:
+    """The opaque text that `read_cursor` reads."""
+    text = json.dumps([name, place.key, place.id], ensure_ascii=True, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

@@ -1,0 +1,148 @@
+"""What a route is given: the graph with the date, the revision and the language of one answer."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request, Response
+
+from app.http.memory import Memory
+from app.http.messages import Language, chosen_language, say
+from app.http.problems import NotModified, refuse
+from cypher.catalogue import Catalogue, load_catalogue
+from cypher.domain.dates import rule_set_at, whole_day
+from cypher.graph import Graph, Row
+
+# The day that stands for "whatever is newest" where no run has been finished yet.
+NO_DAY: Final = "9999-12-30"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The graph as one answer reads it: `day` a whole day, `as_of` what the answer shows (None in an empty graph)."""
+
+    graph: Graph = field(repr=False)
+    catalogue: Catalogue = field(repr=False)
+    revision: int
+    as_of: str | None
+    day: str
+    rule_set: str
+    loading: str | None
+    city: str
+    language: Language
+    runs: int = 0
+    memory: Memory = field(default_factory=Memory, repr=False)
+
+    async def ask(self, query: str, /, **params: Any) -> list[Row]:
+        """The rows of `queries/<query>`; `as_of` and `city` are filled in where it declares them."""
+        statement = self.catalogue[f"queries/{query}"]
+        given = {"as_of": self.day, "city": self.city, **params}
+        return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+
+    async def ask_once(self, query: str, /, **params: Any) -> list[Row]:
+        """As `ask`; rows that were read before in this state of the graph are not read again."""
+        key = (query, self.day, repr(sorted(params.items())))
+        rows: list[Row] | None = self.memory.get(key)
+        if rows is None:
+            rows = await self.ask(query, **params)
+            self.memory.keep(key, rows)
+        return rows
+
+    async def ask_each(self, query: str, by: str, ids: Iterable[str], /, **params: Any) -> list[Row]:
+        """As `ask` for a statement that answers each of `$ids` by itself, naming it in the column `by`.
+
+        Only those are asked for that were not read before in this state of the graph.
+        """
+        wanted = sorted(set(ids))
+        about = (query, self.day, repr(sorted(params.items())))
+        known: dict[str, list[Row]] = {i: rows for i in wanted if (rows := self.memory.get((*about, i))) is not None}
+        if missing := [i for i in wanted if i not in known]:
+            found: dict[str, list[Row]] = defaultdict(list)
+            for row in await self.ask(query, ids=missing, **params):
+                found[row[by]].append(row)
+            for i in missing:
+                known[i] = found.get(i, [])
+                self.memory.keep((*about, i), known[i])
+        return [row for i in wanted for row in known[i]]
+
+    def on(self, day: str) -> "Reading":
+        """The same graph on another day."""
+        return replace(self, day=day, as_of=day, rule_set=rule_set_at(day))
+
+    def say(self, code: str, **values: object) -> str:
+        """A message in the language of the answer."""
+        return say(code, self.language, **values)
+
+    def of(self, zh: str, en: str) -> str:
+        """Of two texts the one in the language of the answer."""
+        return en if self.language == "en" and en else zh
+
+    def answer(self, **content: Any) -> dict[str, Any]:
+        """The content of an answer behind what every answer carries."""
+        head: dict[str, Any] = {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set}
+        if self.loading is not None:
+            head["loading"] = self.loading
+        return {**head, **content}
+
+
+async def read_state(request: Request, response: Response) -> Reading:
+    """The state of the graph, the date asked for, and the ETag of the answer to come.
+
+    Raises Problem (422) for a date that is none, NotModified, and GraphError.
+    """
+    asked = request.query_params.get("as_of")
+    try:
+        day = whole_day(asked) if asked is not None else None
+    except ValueError:
+        raise refuse("as_of", "bad_date") from None
+    graph: Graph = request.app.state.graph
+    catalogue = load_catalogue()
+    state = (await graph.read(catalogue["queries/state"]))[0]
+    if day is None and state["as_of"]:
+        day = whole_day(state["as_of"])
+    reading = Reading(
+        graph=graph,
+        catalogue=catalogue,
+        revision=state["revision"] or 0,
+        as_of=day,
+        day=day or NO_DAY,
+        rule_set=rule_set_at(day or NO_DAY),
+        loading=state["loading"],
+        city=state["city"] or "",
+        language=chosen_language(request.headers.get("accept-language")),
+        runs=state["runs"],
+        memory=Memory() if state["loading"] else request.app.state.memories.at((state["revision"], state["runs"])),
+    )
+    headers = answer_headers(request, reading)
+    response.headers.update(headers)
+    if "ETag" in headers and headers["ETag"] in _tags(request.headers.get("if-none-match", "")):
+        raise NotModified(headers)
+    return reading
+
+
+def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
+    """Vary and, unless a load is open, the ETag: revision, runs, program, language and query."""
+    headers = {"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"}
+    if reading.loading is None:
+        query = sorted(request.query_params.multi_items())
+        text = repr((program_version(), reading.runs, reading.language, request.url.path, query))
+        headers["ETag"] = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
+    return headers
+
+
+def program_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version("zuzhitu")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _tags(header: str) -> Sequence[str]:
+    return [tag if tag.startswith("W/") else f"W/{tag}" for tag in (t.strip() for t in header.split(",")) if tag]
+
+
+Read = Annotated[Reading, Depends(read_state)]

@@ -1,0 +1,67 @@
+"""Dates as text with their precision (docs/architecture.md, "Time"): what an as-of means, what a bound shows."""
+
+import calendar
+import re
+from typing import Final
+
+from cypher.domain.parameters import load_parameters
+from cypher.domain.vocabulary import ALWAYS, OPEN
+
+FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def whole_day(text: str) -> str:
+    """The day that an as-of means: of a month or a year its last one. Raises ValueError for what is no date."""
+    match = FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = int(match[1]), int(match[2] or 12), match[3]
+    if not (year >= 1 and 1 <= month <= 12):
+        raise ValueError(f"{text} is in no calendar")
+    last = calendar.monthrange(year, month)[1]
+    number = int(day) if day else last
+    if not 1 <= number <= last:
+        raise ValueError(f"{text} is in no calendar")
+    whole = f"{year:04}-{month:02}-{number:02}"
+    if whole >= OPEN:
+        raise ValueError(f"{text} ends on the day that stands for no end")
+    return whole
+
+
+def last_day(date: str) -> str:
+    """The last day of a month or a year; a day is itself."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]:02d}"
+    return date
+
+
+def late_readings(day: str) -> list[str]:
+    """The dates of month or year precision that may mean a day after `day`: its month and year, unless it ends them."""
+    month, year = day[:7], day[:4]
+    return [date for date in (month, year) if whole_day(date) != day]
+
+
+def day_before(date: str) -> str:
+    """The last day on which an interval that ends at `date` still holds, of an end known to the day, month or year."""
+    year, month, day = ([int(part) for part in date.split("-")] + [1, 1])[:3]
+    if day > 1:
+        return f"{year:04}-{month:02}-{day - 1:02}"
+    return whole_day(f"{year:04}-{month - 1:02}" if month > 1 else f"{year - 1:04}-12")
+
+
+def shown(bound: str | None) -> str | None:
+    """A bound of an interval as the API shows it: always and open are null."""
+    return None if bound in (ALWAYS, OPEN) else bound
+
+
+def rule_set_at(day: str) -> str:
+    """The rule set that holds on a day."""
+    return "V0" if day < str(load_parameters()["rule_set_v1_from"].value) else "V1"
+
+
+def exists_at(founded: str | None, closed: str | None, day: str, late: tuple[str, ...] | list[str] = ()) -> bool:
+    """Whether something exists on a day; dates in `late` are read as the last day that they may mean."""
+    begun = founded is None or (founded <= day and founded not in late)
+    return begun and (closed is None or day < closed or closed in late)

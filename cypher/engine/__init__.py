@@ -1,0 +1,1 @@
+"""The embedded engine: its directory, its process, and how it is started or attached to."""

@@ -1,0 +1,51 @@
+"""Findings of the loaders themselves (`cypher/domain/notices.py`): when what was noticed once is noticed no more.
+
+No statement can look for them again, so a load resolves what it can speak of: an organisation that it loaded, a code
+that is known by now, and, where it is complete, all that its source still holds.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cypher.catalogue import Catalogue
+from cypher.domain.notices import NOTICES
+from cypher.graph import Graph
+from loaders.check.findings import FindingChanges
+from loaders.write.plan import RunInfo
+
+
+async def resolve_notices(
+    graph: Graph,
+    catalogue: Catalogue,
+    run: RunInfo,
+    noticed: Mapping[str, set[str]],
+    loaded: set[str],
+    *,
+    complete: bool,
+) -> FindingChanges:
+    """Resolves what this run shows to be gone.
+
+    `noticed`: the subjects that it noticed again, by check; `loaded`: the ids that it has an accepted row about. A run
+    of an older picture shows nothing of what is there now, but what the table of authorities holds.
+    """
+    gone: list[dict[str, Any]] = []
+    for check in NOTICES:
+        for row in await graph.read(catalogue["queries/derive/findings"], check=check):
+            if row["subject"] in noticed.get(check, ()):
+                continue
+            own = row["opened_run"].rpartition(":")[0] == run.source.id and not run.older
+            over = own and (row["subject"] in loaded if check == "ambiguous_trade" else complete)
+            if not over and check == "unknown_authority_code":
+                over = await _is_known(graph, catalogue, row["subject"], json.loads(row["detail"]).get("category"))
+            if over:
+                gone.append({"id": row["id"]})
+    if gone:
+        await graph.write(catalogue["load/finding_resolve"], gone, run=run.id)
+    return FindingChanges(resolved=len(gone))
+
+
+async def _is_known(graph: Graph, catalogue: Catalogue, code: str, category: str | None) -> bool:
+    """Does the table of authorities hold the code now, after all that this run wrote?"""
+    values = {row["value"] for row in await graph.read(catalogue["load/frame/authorities"])}
+    return f"{code}.{category}" in values

@@ -1,0 +1,372 @@
+"""One load, from files to a closed run: lock, read, validate, write, retire, derive, check, report.
+
+A load that dies leaves an open run and a lock that the next one takes over; as only differences are written, loading
+the same files again goes on where it stopped.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.domain.notices import NOTICES
+from cypher.graph import Graph
+from loaders.cells.rejects import Reject, reject
+from loaders.cells.values import parse_date
+from loaders.check.findings import FindingChanges, keep, run_checks
+from loaders.check.notices import resolve_notices
+from loaders.derive.derivation import derive
+from loaders.read.readers import FileFacts
+from loaders.records import Found
+from loaders.reference.city import settle_city
+from loaders.reference.recorded import read_frame
+from loaders.resolve.resolve import resolve
+from loaders.runs.history import keep_run, newest_as_of, next_number, now
+from loaders.runs.lock import release, take
+from loaders.runs.report import Counts, FileReport, Report
+from loaders.sources import Source, load_sources
+from loaders.validate.rows import Given
+from loaders.validate.validate import Read, inspect, read
+from loaders.write.compare import Made
+from loaders.write.plan import RunInfo
+from loaders.write.retire import retire
+from loaders.write.write import Changes, write
+
+BATCH: Final = 5_000
+Progress = Callable[[str, int, int], None]
+
+
+async def load(
+    graph: Graph,
+    catalogue: Catalogue,
+    source_id: str,
+    paths: Sequence[Path],
+    *,
+    as_of: str | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    batch_size: int = BATCH,
+    progress: Progress | None = None,
+    settle: bool = True,
+) -> Report:
+    """Loads files of one source as one run and reports it.
+
+    `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
+    say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
+    checking to the next load. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError:
+    the run failed and can be repeated.
+    """
+    source = load_sources()[source_id]
+    files = inspect(source, paths)
+    told = parse_date(as_of) if as_of else None
+    load = _Load(graph, catalogue, source, files, told, complete, dry_run, batch_size, progress, settle)
+    return await load.run()
+
+
+@dataclass
+class _Load:
+    """One load on its way through the stages."""
+
+    graph: Graph
+    catalogue: Catalogue
+    source: Source
+    files: Sequence[tuple[Path, FileFacts]]
+    told: str | None
+    complete: bool
+    dry_run: bool
+    batch: int
+    progress: Progress | None
+    settle: bool
+    city: str = ""
+    revision: int = 0
+    underived: bool = False
+    info: RunInfo = field(init=False)
+
+    async def run(self) -> Report:
+        number = await next_number(self.graph, self.catalogue, self.source.id)
+        run = f"{self.source.id}:{number}"
+        if self.dry_run:
+            return await self._stages(run, number)
+        await take(self.graph, self.catalogue, run)
+        try:
+            return await self._stages(run, await next_number(self.graph, self.catalogue, self.source.id))
+        except BaseException:
+            await self._give_up()
+            raise
+
+    async def _stages(self, run: str, number: int) -> Report:
+        run = f"{self.source.id}:{number}"
+        started = now()
+        await self._open(run, number, started)
+        frame = await read_frame(self.graph, self.catalogue, self.city)
+        self._say("read", 0, 0)
+        came = read(self.source, self.files, frame, self.told)
+        self._say("resolve", 0, len(came.rows))
+        known = await resolve(self.graph, self.catalogue, self.source, frame, came.rows, batch=self.batch)
+        await self._picture(run, came)
+        accepted = [row for row in came.rows if row.refused is None and not row.repeats]
+        if not self.dry_run:
+            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=True)
+        written = await write(
+            self.graph,
+            self.catalogue,
+            self.info,
+            accepted,
+            known,
+            batch=self.batch,
+            dry_run=self.dry_run,
+            progress=self._say,
+        )
+        accepted = _give_back(accepted, written.missing)
+        rejects = sorted(
+            came.rejects + [row.refused for row in came.rows if row.refused is not None],
+            key=lambda one: one.place.order,
+        )
+        notices: list[tuple[str, Found]] = []
+        if self.complete:
+            retired, vanishing = await retire(
+                self.graph,
+                self.catalogue,
+                self.info,
+                written.facts,
+                rejects,
+                batch=self.batch,
+                dry_run=self.dry_run,
+            )
+            written.changes.ended += retired
+            notices += vanishing
+        report = self._report(run, came, accepted, rejects, written.changes)
+        if self.dry_run:
+            return report
+        await self._keep_rejects(run, rejects)
+        findings = await self._derive_and_check(run, written.changes, accepted, notices)
+        return await self._close(report, findings, started, number)
+
+    # -- the run itself ----------------------------------------------------------------------------------------------
+
+    async def _open(self, run: str, number: int, started: str) -> None:
+        states = await self.graph.read(self.catalogue["load/frame/graph"])
+        if states:
+            self.revision = states[0]["revision"] or 0
+            self.underived = states[0]["underived"]
+        self.city = await settle_city(self.graph, self.catalogue)
+        if self.dry_run:
+            return
+        source = {
+            **{"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank},
+            "columns": list(self.source.columns),
+            "required": list(self.source.required),
+            "recognised": json.dumps([sorted(headers) for headers in self.source.header_sets], ensure_ascii=False),
+        }
+        row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
+        await self.graph.write(self.catalogue.variant("load/write/node", "Source"), [row])
+        await self._keep(run, source=self.source.id, number=number, state="open", started=started)
+
+    async def _picture(self, run: str, came: Read) -> None:
+        """The as-of of this run among those of the others."""
+        runs = await self.graph.read(self.catalogue["load/frame/runs"])
+        as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
+        done = [r for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
+        before = [r["as_of"] or "" for r in done if r["pictures"]]
+        as_of = came.as_of or ""
+        as_ofs[run] = as_of
+        self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
+        if not self.dry_run:
+            await self._keep(run, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
+
+    async def _derive_and_check(
+        self, run: str, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
+    ) -> FindingChanges:
+        found = await self._notice(run, accepted, notices)
+        if not (changes.any or self.underived):
+            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+            return found
+        self.city = self.city or await settle_city(self.graph, self.catalogue)
+        if not self.settle or not self.city:  # without a city no body has its level: the next load derives
+            return found
+        self._say("derive", 0, 0)
+        await derive(self.graph, self.catalogue, run=run, city=self.city)
+        self._say("check", 0, 0)
+        own = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
+        if newest := await newest_as_of(self.graph, self.catalogue, own):
+            found += await run_checks(self.graph, self.catalogue, run=run, as_of=newest, city=self.city)
+        await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+        return found
+
+    async def _notice(self, run: str, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
+        """Keeps what was noticed while reading, one finding per subject, however many rows; resolves what is gone."""
+        said: dict[str, dict[str, Found]] = {check: {} for check in NOTICES}
+        rows: Counter[tuple[str, str]] = Counter()
+        for row in accepted:
+            for notice in row.record.notices:
+                own = row.subject if not notice.subject else ("Identifier", notice.subject)
+                if own is not None:
+                    rows[notice.check, own[1]] += 1
+                    detail = {**dict(notice.detail), "rows": rows[notice.check, own[1]]}
+                    said[notice.check][own[1]] = Found(own[1], own[0], detail)
+        changes = FindingChanges()
+        for check, found in said.items():
+            if found:
+                ordered = [one for _, one in sorted(found.items())]
+                severity = NOTICES[check].severity
+                changes += await keep(self.graph, self.catalogue, check, severity, ordered, run=run, resolve=False)
+        for check, one in notices:
+            severity = NOTICES[check].severity
+            changes += await keep(self.graph, self.catalogue, check, severity, [one], run=run, resolve=False)
+            said[check][one.id] = one
+        noticed = {check: set(found) for check, found in said.items()}
+        loaded = {row.subject[1] for row in accepted if row.subject is not None}
+        return changes + await resolve_notices(
+            self.graph, self.catalogue, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
+        )
+
+    async def _keep_rejects(self, run: str, rejects: Sequence[Reject]) -> None:
+        rows = [
+            {
+                "id": f"reject:{run}.{number}",
+                "properties": {
+                    "run": run,
+                    "file": r.place.file,
+                    "sheet": r.place.sheet,
+                    "row": r.place.row,
+                    "column": r.column,
+                    "value": r.value,
+                    "code": r.code,
+                    "message_zh": r.message_zh,
+                    "message_en": r.message_en,
+                    "remedy_zh": r.remedy_zh,
+                    "remedy_en": r.remedy_en,
+                    "cells": json.dumps(dict(r.cells), ensure_ascii=False),
+                },
+            }
+            for number, r in enumerate(rejects, 1)
+        ]
+        if rows:
+            await self.graph.write(self.catalogue.variant("load/write/node", "Reject"), rows)
+
+    async def _close(self, report: Report, findings: FindingChanges, started: str, number: int) -> Report:
+        revision = self.revision + 1
+        closed = _with(report, state="finished", revision=revision, findings=findings)
+        await self._keep(
+            report.run,
+            state="finished",
+            accepted=report.counts.accepted,
+            finished=now(),
+            digest=report.digest,
+            report=json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
+        )
+        await release(self.graph, self.catalogue, step=1)
+        return closed
+
+    async def _give_up(self) -> None:
+        """Gives the graph back after a failure, as far as it can be reached; else the next load takes it over."""
+        with suppress(Exception):  # the failure that led here is the one to report
+            await release(self.graph, self.catalogue, step=0)
+
+    async def _keep(self, run: str, **properties: Any) -> None:
+        await keep_run(self.graph, self.catalogue, run, **properties)
+
+    def _say(self, stage: str, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(stage, done, total)
+
+    # -- the report --------------------------------------------------------------------------------------------------
+
+    def _report(
+        self, run: str, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes
+    ) -> Report:
+        repeated_outside, outside = _out_of_scope(came)
+        counts = Counts(
+            read=came.read,
+            accepted=len(accepted),
+            rejected=len(rejects),
+            repeated=sum(row.repeats and row.refused is None for row in came.rows) + repeated_outside,
+            skipped=came.skipped.total(),
+            out_of_scope=outside.total(),
+            warned=sum(bool(row.record.warnings) for row in accepted),
+        )
+        assert counts.conserved, counts
+        files = tuple(_file_report(self.source, facts) for _, facts in self.files)
+        return Report(
+            run=run,
+            source=self.source.id,
+            state="finished" if self.dry_run else "open",
+            dry_run=self.dry_run,
+            as_of=came.as_of,
+            assumed_as_of=came.assumed_as_of,
+            files=files,
+            counts=counts,
+            changes={
+                "created": changes.created,
+                "updated": changes.updated,
+                "unchanged": changes.unchanged,
+                "ended": changes.ended,
+                "retracted": changes.retracted,
+            },
+            rejected_by_code=_sorted(Counter(r.code for r in rejects)),
+            skipped_by_reason=_sorted(came.skipped),
+            out_of_scope_by_reason=_sorted(outside),
+            warned_by_code=_sorted(Counter(w.code for row in accepted for w in row.record.warnings)),
+            findings={"new": 0, "resolved": 0},
+            revision=self.revision,
+            digest=_digest(row.content for row in accepted),
+        )
+
+
+def _with(report: Report, *, state: str, revision: int, findings: FindingChanges) -> Report:
+    return replace(
+        report,
+        state=state,
+        revision=revision,
+        findings={"new": findings.new, "resolved": findings.resolved},
+        severe=findings.severe,
+    )
+
+
+def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
+    """Rows whose fact found an end no longer there are refused after all; what was written of them stays."""
+    lost = {m.claim.place: m for m in missing}
+    for row in accepted:
+        one = lost.get(row.place.order)
+        if one is not None:
+            row.refused = reject(
+                row.place, "unknown_reference", row.cells, value=one.claim.end[1] if one.claim.end else ""
+            )
+    return [row for row in accepted if row.refused is None]
+
+
+def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
+    """How many rows out of scope say what an earlier one said, and the others by reason."""
+    seen: set[str] = set()
+    repeated = 0
+    reasons: Counter[str] = Counter()
+    for _, reason, content in came.out_of_scope:
+        if content in seen:
+            repeated += 1
+        else:
+            seen.add(content)
+            reasons[reason] += 1
+    return repeated, reasons
+
+
+def _file_report(source: Source, facts: FileFacts) -> FileReport:
+    unread = tuple(sorted(facts.columns - set(source.columns)))
+    return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, facts.personal, unread)
+
+
+def _digest(contents: Any) -> str:
+    """What the accepted rows say, whatever their order and place."""
+    sha = hashlib.sha256()
+    for content in sorted(contents):
+        sha.update(content.encode())
+        sha.update(b"\n")
+    return sha.hexdigest()
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items()))

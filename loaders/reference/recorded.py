@@ -1,0 +1,38 @@
+"""Reads from the graph what rows are read against: regions, trades, registering authorities."""
+
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from loaders.reference.entries import AuthorityEntry, Frame, RegionEntry, TradeEntry
+
+
+async def read_frame(graph: Graph, catalogue: Catalogue, city: str) -> Frame:
+    """The tables as the graph holds them now."""
+    regions = {
+        r["id"]: RegionEntry(
+            r["id"],
+            r["name"],
+            r["rank"],
+            tuple(r["parents"]),
+            tuple(r["aliases"] or ()),
+            r["founded"],
+            r["closed"],
+            bool(r["zone"]),
+        )
+        for r in await graph.read(catalogue["load/frame/regions"])
+    }
+    trades = {
+        t["id"]: TradeEntry(
+            t["id"],
+            t["name"],
+            tuple(t["name_words"] or ()),
+            tuple(t["name_words_not"] or ()),
+            tuple(t["scope_words"] or ()),
+            tuple(t["codes"] or ()),
+        )
+        for t in await graph.read(catalogue["load/frame/trades"])
+    }
+    authorities = []
+    for a in await graph.read(catalogue["load/frame/authorities"]):
+        code, _, category = a["value"].partition(".")
+        authorities.append(AuthorityEntry(a["organization"], a["name"], code, category, a["level"], a["region"]))
+    return Frame(regions, trades, tuple(authorities), city)

@@ -1,0 +1,114 @@
+"""What the graph knows of the nodes that a run speaks of: asked in batches, never row by row."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.domain.names import matching_key
+from cypher.graph import Graph
+from loaders.cells.codes import is_credit_code
+from loaders.cells.values import narrow
+from loaders.records import Key, Reference
+
+NAMED: Final = ("Organization", "PartyOrganization")
+# Sources whose rows carry numbers of their own, by which other files may refer to them.
+OWN_SCHEMES: Final = ("units", "party_organizations")
+_ID: Final = re.compile(r"[A-Za-z0-9._-]+:[A-Za-z0-9._:-]+")
+_ORGANIZATION_CODE: Final = re.compile(r"[0-9A-Z]{8}[0-9X]")
+
+
+@dataclass
+class Wanted:
+    """Keys to ask for, by label."""
+
+    ids: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    identifiers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    other_names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def reference(self, reference: Reference) -> None:
+        """Everything by which this text could name a node."""
+        for label in reference.labels:
+            if reference.exact:
+                self.ids[label].add(reference.text)
+                continue
+            if label not in NAMED:
+                self.ids[label].add(reference.text)
+                continue
+            if _ID.fullmatch(reference.text):
+                self.ids[label].add(reference.text)
+            self.identifiers[label].update(identifier_ids(reference.text))
+            if any(c.isdigit() for c in reference.text):
+                self.values[label].add(reference.text)
+            key = matching_key(reference.text)
+            self.names[label].add(key)
+            self.other_names[label].add(key)
+
+
+def identifier_ids(text: str) -> tuple[str, ...]:
+    """The identifiers that a text could be: a credit code, an organisation code, a number of a source's own."""
+    code = narrow(text).replace("-", "").upper()
+    if not code.isascii():
+        return ()
+    found = [f"{scheme}:{narrow(text)}" for scheme in OWN_SCHEMES]
+    if is_credit_code(code):
+        found.append(f"uscc:{code}")
+    elif _ORGANIZATION_CODE.fullmatch(code):
+        found.append(f"org:{code}")
+    return tuple(found)
+
+
+@dataclass
+class Known:
+    """What was found so far. `nodes` holds the properties of every node that any key led to."""
+
+    nodes: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    by_identifier: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_value: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_name: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_other_name: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    regions: dict[Key, frozenset[str]] = field(default_factory=dict)
+    identifiers: dict[Key, frozenset[str]] = field(default_factory=dict)
+    asked: set[tuple[str, str, str]] = field(default_factory=set)
+
+    async def ask(self, graph: Graph, catalogue: Catalogue, wanted: Wanted, batch: int) -> None:
+        """Asks for what was not asked before, then for the nodes that were found."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, keys, table in (
+            ("id", wanted.ids, None),
+            ("identifier", wanted.identifiers, self.by_identifier),
+            ("value", wanted.values, self.by_value),
+            ("name", wanted.names, self.by_name),
+            ("other_name", wanted.other_names, self.by_other_name),
+        ):
+            for label, texts in keys.items():
+                new = sorted(text for text in texts if (name, label, text) not in self.asked)
+                self.asked.update((name, label, text) for text in new)
+                statement = catalogue.variant(f"load/find/{name}", label)
+                for rows in cut(new, batch):
+                    for row in await graph.read(statement, rows=rows):
+                        found[label].add(row["id"])
+                        if table is not None:
+                            table[label, row["key"]].add(row["id"])
+        for label, ids in found.items():
+            await self._describe(graph, catalogue, label, sorted(ids), batch)
+
+    async def _describe(self, graph: Graph, catalogue: Catalogue, label: str, ids: list[str], batch: int) -> None:
+        new = [i for i in ids if (label, i) not in self.nodes]
+        for rows in cut(new, batch):
+            for row in await graph.read(catalogue.variant("load/find/node", label), rows=rows):
+                self.nodes[label, row["id"]] = row["properties"]
+            if label in NAMED:
+                for row in await graph.read(catalogue.variant("load/find/region", label), rows=rows):
+                    self.regions[label, row["id"]] = frozenset(row["regions"])
+                for row in await graph.read(catalogue.variant("load/find/identifiers", label), rows=rows):
+                    self.identifiers[label, row["id"]] = frozenset(row["identifiers"])
+
+
+def cut(items: Sequence[str], size: int) -> Iterable[list[str]]:
+    """The list in pieces of at most `size`."""
+    return (list(items[at : at + size]) for at in range(0, len(items), size))

@@ -1,0 +1,1 @@
+"""What is kept of each run, and that one load runs at a time."""

@@ -1,0 +1,1 @@
+"""Rows -> records or rejects, before the graph is asked anything."""

@@ -1,0 +1,42 @@
+"""One row on its way from its record to the graph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from loaders.cells.rejects import Place, Reject, reject
+from loaders.records import Fact, Identifier, Key, Node, Record
+
+# Properties that tell two facts with the same ends and start from each other.
+TELLING: Final[Mapping[str, tuple[str, ...]]] = {"DECIDED": ("role",), "SUPERVISES_TRADE": ("level",)}
+
+
+@dataclass(slots=True)
+class Given:
+    """One row on its way: what it says, and, once resolved, of whom and with whom. `refused` ends its way."""
+
+    place: Place
+    cells: Mapping[str, str]
+    record: Record
+    subject: Key | None = None
+    identifiers: tuple[tuple[str, Identifier], ...] = ()  # with their ids
+    ends: tuple[Key, ...] = ()  # of record.facts, in their order
+    refused: Reject | None = None
+    repeats: bool = False
+    content: str = ""
+
+    def refuse(self, code: str, column: str | None = None, **details: object) -> None:
+        """Ends the row's way with a code of `rejects.CODES`, its texts filled with `details`."""
+        self.refused = reject(self.place, code, self.cells, column=column, texts=None, **details)
+
+    @property
+    def node(self) -> Node:
+        """The node that the row describes; only for a row that describes one."""
+        assert isinstance(self.record.subject, Node)
+        return self.record.subject
+
+
+def telling(fact: Fact) -> tuple[Any, ...]:
+    """The values that tell this fact from another with the same type, ends and start."""
+    names = TELLING.get(fact.type, ())
+    return tuple(value for name, value in fact.properties if name in names)

@@ -1,0 +1,164 @@
+"""Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from cypher.domain.dates import last_day
+from loaders.cells.persons import holds_person
+from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
+from loaders.cells.values import CellError
+from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
+from loaders.records import OutOfScope, Warned
+from loaders.reference.entries import Frame
+from loaders.sources import Source, load_sources
+from loaders.sources._cells import Refused
+from loaders.sources._declaration import SourceRow
+from loaders.validate.rows import Given
+from loaders.validate.shifts import shifted_back
+
+
+@dataclass
+class Read:
+    """What came through the door. `read` counts every row that is neither blank nor a heading."""
+
+    read: int = 0
+    rows: list[Given] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    out_of_scope: list[tuple[Place, str, str]] = field(default_factory=list)  # place, reason, the row's content
+    as_of: str | None = None
+    assumed_as_of: bool = False
+
+
+def known_columns() -> frozenset[str]:
+    """Every heading that any source declares."""
+    return frozenset(column for source in load_sources().values() for column in source.columns)
+
+
+def inspect(source: Source, paths: Iterable[Path]) -> list[tuple[Path, FileFacts]]:
+    """What the files are. FileUnreadable where one cannot be read or lacks a required column."""
+    found = []
+    for path in paths:
+        facts = inspect_file(path, known_columns())
+        missing = [column for column in source.required if column not in facts.columns]
+        if missing:
+            raise _missing_columns(source, facts, missing)
+        found.append((path, facts))
+    return found
+
+
+def recognise(facts: FileFacts) -> Source | None:
+    """The source whose header set the file has; of several the largest set, None where there is none or a draw."""
+    best: dict[str, int] = {}
+    for source in load_sources().values():
+        best[source.id] = max((len(headers) for headers in source.header_sets if headers <= facts.columns), default=0)
+    fits = [source_id for source_id, size in best.items() if size == max(best.values()) > 0]
+    return load_sources()[fits[0]] if len(fits) == 1 else None
+
+
+def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
+    """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
+    result = Read()
+    parsed: list[tuple[Row, SourceRow]] = []
+    stated: list[str] = []
+    for path, facts in files:
+        if facts.as_of:
+            stated.append(last_day(facts.as_of))
+        for row in read_rows(path, facts):
+            result.read += 1
+            _parse(source, row, result, parsed)
+    if as_of:
+        result.as_of = last_day(as_of)
+    elif stated:
+        result.as_of = max(stated)
+    else:
+        result.as_of = _newest_date(source, parsed)
+        result.assumed_as_of = result.as_of is not None
+    frame = replace(frame, as_of=result.as_of)
+    for row, model in parsed:
+        _to_record(source, row, model, frame, result)
+    return result
+
+
+def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, SourceRow]]) -> None:
+    if row.skipped is not None:
+        result.skipped[row.skipped] += 1
+        return
+    if row.problem is not None:
+        result.rejects.append(reject(row.place, row.problem, row.cells, found=row.found, expected=row.expected))
+        return
+    shifted = shifted_column(row.cells)
+    if shifted is not None:
+        result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
+        return
+    try:
+        parsed.append((row, source.row.model_validate(row.cells)))
+    except ValidationError as error:
+        order = {column: at for at, column in enumerate(source.columns)}
+        first: Any = min(
+            error.errors(include_url=False, include_input=False), key=lambda e: order.get(str(e["loc"][0]), 0)
+        )
+        column = str(first["loc"][0])
+        context = first.get("ctx", {})
+        code = context.get("code", "missing_value")
+        result.rejects.append(_refuse_cell(source, row, code, column, context.get("texts")))
+
+
+def _refuse_cell(source: Source, row: Row, code: str, column: str, texts: Texts | None) -> Reject:
+    """The reject of a row for one of its cells, unless the row as a whole is only shifted."""
+    if shifted := shifted_back(source, row.cells, row.headings):
+        return reject(row.place, "shifted_row", row.cells, column=shifted)
+    return reject(row.place, code, row.cells, column=column, texts=texts)
+
+
+def _newest_date(source: Source, parsed: Iterable[tuple[Row, SourceRow]]) -> str | None:
+    dates = (getattr(model, name) for _, model in parsed for name, _ in source.event_fields)
+    return max((last_day(date) for date in dates if date), default=None)
+
+
+def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result: Read) -> None:
+    if frame.as_of is not None:
+        for name, column in source.event_fields:
+            date = getattr(model, name)
+            if date is not None and date > frame.as_of:
+                result.rejects.append(reject(row.place, "future_date", row.cells, column=column, as_of=frame.as_of))
+                return
+    try:
+        record = source.to_records(model, frame)
+    except Refused as refused:
+        error = refused.error
+        result.rejects.append(_refuse_cell(source, row, error.code, refused.column, error.texts))
+        return
+    except CellError as error:
+        result.rejects.append(reject(row.place, error.code, row.cells, texts=error.texts))
+        return
+    if isinstance(record, OutOfScope):
+        content = "\x1f".join(f"{column}={text}" for column, text in sorted(row.cells.items()))
+        result.out_of_scope.append((row.place, record.reason, content))
+        return
+    masked = _masked(row)
+    if masked:
+        record = replace(record, warnings=record.warnings + masked)
+    result.rows.append(Given(row.place, row.cells, record))
+
+
+def _masked(row: Row) -> tuple[Warned, ...]:
+    """A warning for each cell in which something that names a person was masked."""
+    return tuple(Warned(column, "", "personal_data_masked") for column, text in row.cells.items() if holds_person(text))
+
+
+def _missing_columns(source: Source, facts: FileFacts, missing: list[str]) -> FileUnreadable:
+    shown = "、".join(missing)
+    return FileUnreadable(
+        Place(facts.name, None, facts.headers[0].rows[-1]),
+        "missing_columns",
+        f"{source.title}（{source.id}）缺少必需的列：{shown}",
+        f"the columns {shown} are required for {source.id} and missing",
+        "补上所缺的列；“zuzhitu sources”列出各来源的表头",
+        "add them; `zuzhitu sources` lists the headings of each source",
+    )

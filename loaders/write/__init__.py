@@ -1,0 +1,1 @@
+"""What rows say against what the graph holds of their source: the difference, written."""

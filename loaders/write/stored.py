@@ -1,0 +1,83 @@
+"""What the graph holds already of a source: the facts and dated values that a run is compared with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.domain.vocabulary import ALWAYS, OPEN
+from cypher.graph import Graph
+from loaders.records import Key
+from loaders.resolve.known import NAMED, cut
+from loaders.validate.rows import TELLING
+from loaders.write.compare import META, Held
+from loaders.write.plan import RunInfo
+
+ENTRY_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Headcount": ("date",),
+    "ReportedFigure": ("measure", "trade", "reading", "as_of", "text"),
+}
+
+
+async def read_held(
+    graph: Graph, catalogue: Catalogue, run: RunInfo, subjects: Iterable[Key | None], batch: int
+) -> dict[Key | None, list[Held]]:
+    """What the graph holds from this source of these subjects (None: the reported figures, which have none)."""
+    held: dict[Key | None, list[Held]] = defaultdict(list)
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for subject in subjects:
+        if subject is None:
+            for row in await graph.read(catalogue["load/held/figures"], source=run.source.id):
+                held[None].append(_held_entry(None, "ReportedFigure", row["properties"], run))
+        else:
+            by_label[subject[0]].append(subject[1])
+    for label, ids in by_label.items():
+        for keys in cut(ids, batch):
+            statement = catalogue.variant("load/held/facts", label)
+            for row in await graph.read(statement, rows=keys, source=run.source.id):
+                held[label, row["subject"]].append(_held_fact((label, row["subject"]), row, run))
+            if label in NAMED:
+                statement = catalogue.variant("load/held/entries", label)
+                for row in await graph.read(statement, rows=keys, source=run.source.id):
+                    subject = (label, row["subject"])
+                    held[subject].append(_held_entry(subject, row["label"], row["properties"], run))
+    return held
+
+
+def _held_fact(subject: Key, row: Mapping[str, Any], run: RunInfo) -> Held:
+    properties, end = row["properties"], (row["label"], row["end"])
+    told = tuple(properties[name] for name in TELLING.get(row["type"], ()) if name in properties)
+    return _held(subject, row["type"], (end, *told), end, properties, run)
+
+
+def _held_entry(subject: Key | None, label: str, properties: Mapping[str, Any], run: RunInfo) -> Held:
+    if label == "Statement":
+        attribute = properties["attribute"]
+        mark: tuple[Any, ...] = (attribute,) if attribute == "operating" else (attribute, properties["value"])
+    else:
+        mark = tuple(properties.get(name, "") for name in ENTRY_MARKS[label])
+    return _held(subject, label, mark, None, properties, run)
+
+
+def _held(
+    subject: Key | None,
+    group: str,
+    mark: tuple[Any, ...],
+    end: Key | None,
+    properties: Mapping[str, Any],
+    run: RunInfo,
+) -> Held:
+    own = {k: v for k, v in properties.items() if k not in META}
+    return Held(
+        properties["id"],
+        subject,
+        group,
+        mark,
+        end,
+        own,
+        properties.get("valid_from", ALWAYS),
+        properties.get("valid_to", OPEN),
+        bool(properties.get("assumed_start")),
+        run.as_ofs.get(properties["recorded_run"], ""),
+        properties.get("retracted_run") is not None,
+    )

@@ -1,0 +1,252 @@
+"""Records -> the graph: what is new, what changed, what ended, what was wrong.
+
+The run's records are compared with what the graph holds from this source (compare.py) and only the difference is
+written, so that loading a file twice changes nothing and a load that was cut off is simply run again. What is new
+is written before anything ends.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cypher.catalogue import Catalogue
+from cypher.domain.names import matching_key
+from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
+from cypher.graph import Graph
+from loaders.records import Key
+from loaders.resolve.known import NAMED, Known, cut
+from loaders.validate.rows import Given
+from loaders.write.compare import DATED, Claim, Difference, Made, compare
+from loaders.write.plan import NodePlan, RunInfo, claims_of, plan_nodes
+from loaders.write.stored import read_held
+
+Variant = tuple[str, str, str]  # type, label of the start, label of the end
+
+
+@dataclass
+class Changes:
+    """What a run changed: nodes, facts and dated values together."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    ended: int = 0
+    retracted: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.created or self.updated or self.ended or self.retracted)
+
+
+@dataclass
+class Written:
+    """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end."""
+
+    changes: Changes
+    facts: set[str] = field(default_factory=set)
+    missing: list[Made] = field(default_factory=list)
+
+
+async def write(
+    graph: Graph,
+    catalogue: Catalogue,
+    run: RunInfo,
+    rows: Sequence[Given],
+    known: Known,
+    *,
+    batch: int,
+    dry_run: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Written:
+    """Writes what the accepted rows say. With `dry_run` it only counts. Raises GraphError; may be run again."""
+    plan = plan_nodes(run, rows, known)
+    claims: defaultdict[Key | None, list[Claim]] = defaultdict(list)
+    states: defaultdict[Key | None, set[str]] = defaultdict(set)
+    for row in rows:
+        claims[row.subject] += claims_of(row)
+        states[row.subject] |= row.record.states  # of identifiers a row states only the schemes that it gives
+    for claim in plan.history:
+        claims[claim.subject].append(claim)
+    held = await read_held(graph, catalogue, run, [s for s in claims if s is None or s in known.nodes], batch)
+    difference = Difference()
+    for subject in sorted(claims, key=lambda s: s or ("", "")):
+        one = compare(
+            claims[subject],
+            held.get(subject, ()),
+            source=run.source.id,
+            as_of=run.as_of,
+            older=run.older,
+            states=states[subject] if run.source.per_subject else (),
+        )
+        difference.made += one.made
+        difference.ended += one.ended
+        difference.retracted += one.retracted
+        difference.unchanged += one.unchanged
+    changes = Changes(
+        plan.created + len(difference.made),
+        plan.updated,
+        plan.unchanged + len(difference.unchanged),
+        len(difference.ended),
+        len(difference.retracted),
+    )
+    written = Written(changes)
+    written.facts |= {m.id for m in difference.made} | {h.id for h in difference.unchanged}
+    written.facts |= {h.id for h, _ in difference.ended}
+    if not dry_run:
+        writer = _Writer(graph, catalogue, run, batch, progress)
+        await writer.nodes(plan)
+        written.missing = await writer.make(difference.made, plan, known)
+        await writer.finish(difference)
+        await writer.mend(plan)
+    return written
+
+
+# -- writing ---------------------------------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Sends the plan in batches."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        catalogue: Catalogue,
+        run: RunInfo,
+        batch: int,
+        progress: Callable[[str, int, int], None] | None,
+    ) -> None:
+        self.graph = graph
+        self.catalogue = catalogue
+        self.run = run
+        self.batch = batch
+        self.progress = progress
+
+    async def nodes(self, plan: NodePlan) -> None:
+        for label, rows in plan.rows.items():
+            await self._send(("load/write/node", label), rows)
+
+    async def make(self, made: Sequence[Made], plan: NodePlan, known: Known) -> list[Made]:
+        """Writes new facts and dated values; those whose end is no longer there are returned."""
+        facts: defaultdict[Variant, list[Made]] = defaultdict(list)
+        entries: defaultdict[tuple[str, str | None], list[Made]] = defaultdict(list)
+        for one in made:
+            subject, end = one.claim.subject, one.claim.end
+            if end is not None and subject is not None:
+                facts[one.claim.group, subject[0], end[0]].append(one)
+            else:
+                entries[one.claim.group, subject[0] if subject else None].append(one)
+
+        def founded(key: Key | None) -> str | None:
+            if key is None:
+                return None
+            return plan.founded.get(key, known.nodes.get(key, {}).get("founded"))
+
+        missing: list[Made] = []
+        for variant, ones in sorted(facts.items()):
+            rows = [
+                {
+                    "id": m.id,
+                    "start": m.claim.subject[1],
+                    "end": m.claim.end[1],
+                    "properties": self._properties(m, founded(m.claim.subject), founded(m.claim.end)),
+                }
+                for m in ones
+                if m.claim.subject and m.claim.end
+            ]
+            written = await self._send(("load/write/fact", *variant), rows)
+            if written != len(rows):
+                lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), rows)}
+                missing += [m for m in ones if m.id in lost]
+        for (label, subject_label), ones in sorted(entries.items(), key=repr):
+            dated: list[dict[str, Any]] = [
+                {
+                    "id": m.id,
+                    "subject": m.claim.subject[1] if m.claim.subject else None,
+                    "properties": self._properties(m, founded(m.claim.subject), None),
+                }
+                for m in ones
+            ]
+            if subject_label is None:
+                await self._send(("load/write/node", label), dated)
+            else:
+                await self._send((f"load/write/{label.lower()}", subject_label), dated)
+        return missing
+
+    def _properties(self, made: Made, one: str | None, other: str | None) -> dict[str, Any]:
+        claim = made.claim
+        file, sheet, row = claim.place
+        properties: dict[str, Any] = {
+            **{k: list(v) if isinstance(v, tuple) else v for k, v in claim.properties.items()},
+            "source": self.run.source.id,
+            "file": file,
+            "sheet": sheet or None,
+            "row": row,
+            "recorded_run": self.run.id,
+        }
+        if claim.subject is not None and claim.end is None:
+            properties["subject"] = claim.subject[1]
+        if claim.group == "Statement":
+            properties["name_key"] = matching_key(str(claim.properties["value"]))
+        if claim.group not in DATED:
+            properties["valid_from"] = made.start or max(one or ALWAYS, other or ALWAYS)
+            properties["valid_to"] = made.end or OPEN
+            properties["assumed_start"] = made.start is None
+        return properties
+
+    async def finish(self, difference: Difference) -> None:
+        """Ends and retracts; after everything new is there."""
+        for name, pairs, value in (
+            ("end", difference.ended, "valid_to"),
+            ("retract", difference.retracted, "reason"),
+        ):
+            facts: defaultdict[Variant, list[dict[str, Any]]] = defaultdict(list)
+            entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+            for held, said in pairs:
+                start = held.subject
+                if held.end is None or start is None:
+                    entries[held.group].append({"id": held.id, value: said})
+                else:
+                    row = {"id": held.id, "start": start[1], "end": held.end[1], value: said}
+                    facts[held.group, start[0], held.end[0]].append(row)
+            for variant, rows in sorted(facts.items()):
+                await self._send((f"load/write/fact_{name}", *variant), rows, run=self.run.id)
+            for label, rows in sorted(entries.items()):
+                await self._send((f"load/write/entry_{name}", label), rows, run=self.run.id)
+
+    async def mend(self, plan: NodePlan) -> None:
+        """Undated facts count from the later founding of their ends: where a founding changed, they move."""
+        by_label: defaultdict[str, list[str]] = defaultdict(list)
+        for label, id in sorted(plan.refounded):
+            by_label[label].append(id)
+        for label, ids in by_label.items():
+            for type, pairs in FACTS.items():
+                for start, end in pairs:
+                    if start == label:
+                        await self._keys(("upkeep/starts/out", type, start, end), ids)
+                    if end == label:
+                        await self._keys(("upkeep/starts/in", type, start, end), ids)
+            if label in NAMED:
+                await self._keys(("upkeep/starts/statements", label), ids)
+
+    async def _keys(self, variant: tuple[str, ...], ids: list[str]) -> None:
+        statement = self.catalogue.variant(*variant)
+        for keys in cut(ids, self.batch):
+            await self.graph.write(statement, None, rows=keys, always=ALWAYS)
+
+    async def _ask(self, variant: tuple[str, ...], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        statement = self.catalogue.variant(*variant)
+        found = []
+        for at in range(0, len(rows), self.batch):
+            found += await self.graph.read(statement, rows=rows[at : at + self.batch])
+        return found
+
+    async def _send(self, variant: tuple[str, ...], rows: Sequence[dict[str, Any]], **params: Any) -> int:
+        statement = self.catalogue.variant(*variant)
+        written = 0
+        for at in range(0, len(rows), self.batch):
+            for row in await self.graph.write(statement, rows[at : at + self.batch], **params):
+                written += row["written"]
+            if self.progress is not None:
+                self.progress(":".join(variant), min(at + self.batch, len(rows)), len(rows))
+        return written

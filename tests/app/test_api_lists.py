@@ -1,0 +1,199 @@
+"""Lists: each object once however the pages are cut; the counts of one route are the lists of another; ETags."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from app.answers.census import column_of, ratio
+from app.answers.claims import holds
+from cypher.domain.dates import day_before, late_readings, whole_day
+from cypher.graph import Graph
+from tests.engines.wiping import statement
+from tests.small_city import asking, small_city
+
+
+async def read_all(client: httpx.AsyncClient, path: str, limit: int) -> tuple[list[Any], set[int]]:
+    """Every item of a list, page by page, and the totals that the pages gave."""
+    items: list[Any] = []
+    totals: set[int] = set()
+    cursor: str | None = None
+    for _ in range(100):
+        params = {"limit": str(limit), **({"cursor": cursor} if cursor else {})}
+        page = (await client.get(httpx.URL(path).copy_merge_params(params))).json()
+        assert len(page["items"]) <= limit
+        items += page["items"]
+        totals.add(page["total"])
+        cursor = page["next"]
+        if cursor is None:
+            return items, totals
+    raise AssertionError("the pages do not end")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 500])
+async def test_pages_show_each_object_once(graph: Graph, limit: int) -> None:
+    city = small_city()
+    for number in range(2, 6):
+        city.node("Reject", f"units:1:{number}", run="units:1", file="units.csv", row=number, code="blank",
+                  message_zh="a", message_en="a", remedy_zh="b", remedy_en="b")  # fmt: skip
+        city.node("Run", f"units:{number}", source="units", number=number, state="open")
+        city.node("Finding", f"n:{number}", check="orphan", subject="p:own", severity="info", label="PartyOrganization",
+                  opened_run="units:1")  # fmt: skip
+    await city.write(graph)
+    paths = [
+        "/v1/organizations",
+        "/v1/party-organizations",
+        "/v1/units",
+        "/v1/uncovered",
+        "/v1/uncovered?sort=gap_since",
+        "/v1/uncovered?sort=members_full",
+        "/v1/findings",
+        "/v1/runs",
+        "/v1/runs/units:1/rejects",
+    ]
+    async with asking(graph) as client:
+        for path in paths:
+            whole, _ = await read_all(client, path, 500)
+            items, totals = await read_all(client, path, limit)
+            assert items == whole, path
+            assert totals == {len(whole)}, path
+            assert len(whole) >= 4, path
+
+
+async def test_counts_are_the_lists_that_show_them(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+
+        async def get(path: str) -> Any:
+            return (await client.get(path)).json()
+
+        form = await get("/v1/coverage/form")
+        rows = {row["id"]: row["values"] for row in form["rows"]}
+        assert form["balance"]["holds"] is True
+        assert rows["uncovered_must"]["total"] == (await get("/v1/uncovered?severity=hard"))["total"] == 1
+        assert rows["units"]["total"] + form["not_reported"][0]["units"] == 7
+        assert [o["id"] for o in form["excluded"]] == ["o:idle"]
+        for by in ("trade", "kind", "level", "lead", "association"):
+            groups = await get(f"/v1/coverage?by={by}")
+            for cls in groups["whole"]["counts"]:
+                listed = (await get(f"/v1/organizations?coverage={cls}"))["total"]
+                assert sum(g["counts"][cls] for g in groups["items"]) == groups["whole"]["counts"][cls] == listed
+        regions = await get("/v1/coverage?by=region")
+        roots = [g for g in regions["items"] if g["value"] in ("210000", None)]
+        assert sum(g["units"] for g in roots) == regions["whole"]["units"] == 7
+        for claim in (await get("/v1/claims"))["items"]:
+            shown = await get(claim["against"])
+            counted = shown["total"] if "total" in shown else shown["whole"]["members"]
+            assert counted == claim["computed"], claim
+
+
+async def test_a_claim_fails_by_one_when_a_branch_is_taken_away(graph: Graph) -> None:
+    city = small_city()
+    city.ties = [tie for tie in city.ties if tie[0] != "COVERS" or tie[1][1] != "p:joint"]
+    await city.write(graph)
+    async with asking(graph) as client:
+        claims = (await client.get("/v1/claims")).json()["items"]
+    found = [(c["computed"], c["difference"], c["holds"]) for c in claims if c["measure"] == "party_organizations"]
+    assert found == [(3, -1, False), (2, -2, False)]
+
+
+async def test_an_etag_lasts_as_long_as_the_revision(graph: Graph) -> None:
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        first = await client.get("/v1/uncovered?severity=hard")
+        tag = first.headers["etag"]
+        same = await client.get("/v1/uncovered?severity=hard", headers={"If-None-Match": f'"x", {tag}'})
+        assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+        other = await client.get("/v1/uncovered?severity=soft", headers={"If-None-Match": tag})
+        english = await client.get(
+            "/v1/uncovered?severity=hard", headers={"If-None-Match": tag, "Accept-Language": "en"}
+        )
+        assert (other.status_code, english.status_code) == (200, 200)
+        await graph.write(statement("MATCH (g:Graph) SET g.revision = 8", writes=True))
+        newer = await client.get("/v1/uncovered?severity=hard", headers={"If-None-Match": tag})
+        assert (newer.status_code, newer.json()["revision"]) == (200, 8)
+        assert "loading" not in newer.json()
+        await graph.write(statement("MATCH (g:Graph) SET g.loading = 'units:2'", writes=True))
+        loading = await client.get("/v1/uncovered?severity=hard")
+        assert loading.json()["loading"] == "units:2"
+        assert "etag" not in loading.headers
+
+
+def test_what_an_as_of_means() -> None:
+    assert whole_day("2008") == "2008-12-31"
+    assert whole_day("2008-02") == "2008-02-29"
+    assert whole_day("2008-02-03") == "2008-02-03"
+    for wrong in ("", "08", "2008-2", "2008-02-30", "2008-00", "0000-01", "2008-02-03T00:00", "２００８"):
+        with pytest.raises(ValueError, match=r"date|calendar"):
+            whole_day(wrong)
+    assert late_readings("2008-03-30") == ["2008-03", "2008"]
+    assert late_readings("2008-03-31") == ["2008"]
+    assert late_readings("2008-12-31") == []
+    assert [day_before(d) for d in ("2003-07-01", "2003-07", "2003", "2004-03-01")] == [
+        "2003-06-30",
+        "2003-06-30",
+        "2002-12-31",
+        "2004-02-29",
+    ]
+
+
+def test_when_a_reported_figure_holds() -> None:
+    assert [holds(343, "exact", n) for n in (342, 343, 344)] == [False, True, False]
+    assert [holds(6600, "more_than", n) for n in (6600, 6601)] == [False, True]
+    assert [holds(20, "about", n) for n in (14, 15, 25, 26)] == [False, True, True, False]
+    assert [holds(6600, "about", n) for n in (6549, 6550, 6650)] == [False, True, True]
+
+
+def test_ratios_and_columns() -> None:
+    assert ratio("building", 0, 0)["value"] is None
+    assert ratio("building", 1, 3, unknown=2) == {
+        "definition": "building",
+        "numerator": 1,
+        "denominator": 3,
+        "value": 0.333333,
+        "excluded": {"unknown": 2},
+    }
+    assert column_of("association", "law") == "social_group"
+    assert column_of("firm", "law") == "law"
+    assert column_of("firm", "appraisal") == column_of("firm", None) == "other_intermediary"
+
+
+async def test_a_supervising_unit_is_listed_with_the_region_where_it_sits(graph: Graph) -> None:
+    city = small_city()
+    city.fact("LOCATED_IN", "u:finance", "210202", id="f:seat-1")
+    city.fact("LOCATED_IN", "u:finance", "210202001", since="2004-01-01", id="f:seat-2")
+    city.fact("LOCATED_IN", "u:labour", "210202", until="2008-01-01", id="f:seat-3")
+    await city.write(graph)
+    async with asking(graph) as client:
+
+        async def regions(path: str) -> dict[str, str | None]:
+            return {item["id"]: item["region"] for item in (await client.get(path)).json()["items"]}
+
+        now = await regions("/v1/units")
+        then = await regions("/v1/units?as_of=2003-12-31")
+        there = await regions("/v1/units?region=210202&kind=supervising_unit")
+        listed = await regions("/v1/organizations?kind=supervising_unit")
+        one = (await client.get("/v1/units/u:finance")).json()["region"]
+    assert (now["u:finance"], then["u:finance"], one) == ("210202001", "210202", "210202001")
+    assert (now["u:labour"], then["u:labour"], now["u:justice"]) == (None, "210202", None)
+    assert there == {"u:finance": "210202001"}
+    assert listed["u:finance"] == "210202001"
+
+
+async def test_runs_are_listed_newest_first_however_they_are_paged(graph: Graph) -> None:
+    city = small_city()
+    begun = {"trades:7": "2026-01-03", "units:2": "2026-01-02", "units:3": "2026-01-02", "regions:9": "2026-01-02"}
+    for run, day in begun.items():
+        source, number = run.split(":")
+        started = f"{day}T08:00:00+00:00"
+        city.node("Run", run, source=source, number=int(number), state="finished", started=started)
+    await city.write(graph)
+    async with asking(graph) as client:
+        whole = [item["run"] for item in (await client.get("/v1/runs")).json()["items"]]
+        paged, cursor = [], None
+        while cursor or not paged:
+            page = (await client.get("/v1/runs", params={"limit": 2, **({"cursor": cursor} if cursor else {})})).json()
+            paged += [item["run"] for item in page["items"]]
+            cursor = page["next"]
+    assert [run for run in whole if run in begun] == ["trades:7", "regions:9", "units:3", "units:2"]
+    assert paged == whole

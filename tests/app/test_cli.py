@@ -1,0 +1,196 @@
+"""The command line as a user has it: a process, its output, its exit status."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli.main import EXAMPLE
+from loaders.exchange import digest
+
+FRAME = ["01行政区划.csv", "02登记机关.csv", "03行业.csv", "04业务主管单位.csv"]
+FAULTY = "07f有误登记（演示退回）.csv"
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of an embedded engine with the frame of the example city, loaded by the command itself."""
+    folder = tmp_path_factory.mktemp("cli")
+    done = zuzhitu("load", "auto", *(str(EXAMPLE / name) for name in FRAME), "--json", data_dir=folder)
+    reports = json.loads(done.stdout)["items"]
+    assert [r["source"] for r in reports] == ["regions", "authorities", "trades", "units"]
+    assert all(r["counts"]["rejected"] == 0 for r in reports)
+    return folder
+
+
+def zuzhitu(*arguments: str, data_dir: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command and waits for it."""
+    where = ["--data-dir", str(data_dir)] if data_dir else []
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "ZUZHITU_"))}
+    command = [sys.executable, "-c", "from app.cli.main import main; main()", *arguments, *where]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=clean | environment)
+
+
+def test_refused_rows_give_status_1_and_are_listed_with_their_remedy(data_dir: Path) -> None:
+    done = zuzhitu("load", "social_organizations", str(EXAMPLE / FAULTY), "--json", data_dir=data_dir)
+    report = json.loads(done.stdout)
+    counts = report["counts"]
+    assert done.returncode == 1
+    parts = ("accepted", "rejected", "repeated", "skipped", "out_of_scope")
+    assert counts["read"] == sum(counts[part] for part in parts)
+    assert counts["rejected"] == 6
+    listed = zuzhitu("rejects", report["run"], "--json", data_dir=data_dir)
+    items = json.loads(listed.stdout)["items"]
+    assert len(items) == 6
+    assert all(i["place"] == {"file": FAULTY, "sheet": None, "row": i["place"]["row"]} and i["remedy"] for i in items)
+
+
+def test_the_same_file_again_changes_nothing(data_dir: Path) -> None:
+    done = zuzhitu("load", "units", str(EXAMPLE / FRAME[-1]), "--json", data_dir=data_dir)
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert {n for name, n in report["changes"].items() if name != "unchanged"} == {0}
+
+
+def test_what_can_be_loaded_is_listed_before_and_after(data_dir: Path) -> None:
+    items = json.loads(zuzhitu("sources", "--json", data_dir=data_dir).stdout)["items"]
+    assert len(items) == 13
+    loaded = {item["id"]: item["last_run"] for item in items}
+    assert loaded["regions"]["state"] == "finished"
+    assert loaded["regions"]["rows"] == loaded["regions"]["counts"]["read"] > 0
+    assert 0 <= loaded["regions"]["age"] < 3600
+    assert loaded["headcounts"] is None
+    text = zuzhitu("sources", data_dir=data_dir).stdout
+    shown = [line for line in text.splitlines() if line.startswith("  上次 last load  ")]
+    assert len(shown) == 13
+    assert f"{loaded['regions']['run']}  截止 as of " in shown[0]
+    assert f"  {loaded['regions']['rows']} 行 rows  " in shown[0]
+    assert "ago" in shown[0]
+    assert shown[9] == "  上次 last load  —"
+
+
+def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "city.jsonl.gz"
+    assert zuzhitu("export", str(file), data_dir=data_dir).returncode == 0
+    done = zuzhitu("check", "--offline", str(file), "--json")
+    found = {item["id"]: item["count"] for item in json.loads(done.stdout)["items"]}
+    assert done.returncode == 0
+    assert set(found) == {
+        "cycle",
+        "dangling_end",
+        "orphan",
+        "period_reversed",
+        "several_roots",
+        "several_superiors",
+    }
+    restored = tmp_path / "restored"
+    assert zuzhitu("import", str(file), data_dir=restored).returncode == 0
+    assert zuzhitu("import", str(file), data_dir=restored).returncode == 2  # no longer an empty graph
+    again = tmp_path / "again.jsonl.gz"
+    assert zuzhitu("export", str(again), data_dir=restored).returncode == 0
+    assert digest(again) == digest(file)
+    file.write_bytes(file.read_bytes()[:-200])
+    assert zuzhitu("check", "--offline", str(file)).returncode == 3
+
+
+NOWHERE = str(EXAMPLE / FRAME[-1] / "below")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "status", "zh", "en"),
+    [
+        (["load", "nothing", "x.csv"], {}, 2, "没有数据来源 nothing", "there is no source nothing"),
+        (["load", "units", "no-such-file.csv"], {}, 3, "打不开（不存在）", "cannot be opened"),
+        (
+            ["load", "units", str(EXAMPLE / FRAME[-1]), "--as-of", "soon"],
+            {},
+            2,
+            "不能识别为日期",
+            "cannot be read as a date",
+        ),
+        (["load", "auto", str(Path(__file__).parents[1] / "graphs")], {}, 3, "文件夹/*", "FOLDER/*"),
+        (["runs"], {"NEO4J_URI": "http://127.0.0.1"}, 2, "NEO4J_URI=http", "it is no Bolt address"),
+        (["runs"], {"ZUZHITU_PROT": "1"}, 2, "没有这个设置", "there is no such setting"),
+        (["check", "no_such_check"], {}, 2, "没有检查项 no_such_check", "there is no check no_such_check"),
+        (["frobnicate"], {}, 2, "命令写法有误", "invalid choice"),
+        (["chain", "nobody"], {}, 2, "没有标识为 nobody 的组织", "No organisation is identified by nobody"),
+        (["chain", "units:U001", "--as-of", "soon"], {}, 2, "as_of: 不是 YYYY", "as_of: Not a valid date"),
+        (
+            ["uncovered", "--severity", "loud", "--limit", "0"],
+            {},
+            2,
+            "severity: 应为以下之一",
+            "limit: Must be an integer",
+        ),
+        (["coverage", "--by", "weather"], {}, 2, "by: 应为以下之一", "by: Must be one of"),
+        (["export", NOWHERE], {}, 2, "路径中有一段不是文件夹", "Not a directory"),
+    ],
+)
+def test_what_is_wrong_is_said_in_both_languages_with_its_status(
+    data_dir: Path, arguments: list[str], environment: dict[str, str], status: int, zh: str, en: str
+) -> None:
+    done = zuzhitu(*arguments, data_dir=data_dir, **environment)
+    assert (done.returncode, done.stdout) == (status, "")
+    chinese, english = [line for line in done.stderr.splitlines() if line.startswith("zuzhitu: ")]
+    assert zh in chinese
+    assert en in english
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english.replace(arguments[-1], ""))
+
+
+@pytest.mark.parametrize("place", ["below a file", "not to be written"])
+def test_a_data_directory_that_cannot_be_written_says_so(tmp_path: Path, place: str) -> None:
+    if place == "below a file":
+        (tmp_path / "file").write_text("")
+        folder, why = tmp_path / "file" / "data", "不能建立或写入（路径中有一段不是文件夹"
+    else:
+        folder, why = Path("/proc/zuzhitu"), "不能建立或写入（"  # not even the superuser makes a directory there
+    done = zuzhitu("runs", data_dir=folder)
+    chinese, english = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert f"ZUZHITU_DATA_DIR={folder}" in chinese
+    assert why in chinese
+    assert "cannot be made or written" in english
+    assert "held by" not in english
+
+
+def test_a_folder_is_the_registries_in_it(data_dir: Path, tmp_path: Path) -> None:
+    for name in FRAME[:2]:
+        (tmp_path / name).write_bytes((EXAMPLE / name).read_bytes())
+    (tmp_path / "说明.md").write_text("no registry")
+    (tmp_path / "~$01.xlsx").write_text("what a spreadsheet leaves while it is open")
+    done = zuzhitu("load", "auto", str(tmp_path), "--json", data_dir=data_dir)
+    assert [r["source"] for r in json.loads(done.stdout)["items"]] == ["regions", "authorities"]
+
+
+def test_a_graph_that_is_away_gives_status_4() -> None:
+    done = zuzhitu("runs", NEO4J_URI="bolt://127.0.0.1:1")
+    assert done.returncode == 4
+    chinese, english, *_ = done.stderr.splitlines()
+    assert "连不上图数据库" in chinese
+    assert "127.0.0.1:1" in english
+
+
+def test_the_text_of_a_load_says_what_was_warned_of(data_dir: Path, tmp_path: Path) -> None:
+    header = "社会组织名称,登记管理机关,社会组织类型,住所,业务主管部门,法定代表人\n"
+    row = "大连某某培训学校,大连市中山区民政局,民办非企业单位,中山区人民路1号 联系人：王小明,教育局,王小明\n"
+    (tmp_path / "甲.csv").write_text(header + row, encoding="utf-8")
+    done = zuzhitu("load", "auto", str(tmp_path), "--as-of", "2008-03-31", data_dir=data_dir)
+    assert "  warned_by_code: personal_data_masked 1\n" in done.stdout
+    assert "columns not read 甲.csv: 业务主管部门\n" in done.stdout
+    assert "they name persons 甲.csv: 法定代表人\n" in done.stdout
+    file = tmp_path / "city.jsonl"
+    assert zuzhitu("export", str(file), data_dir=data_dir).returncode == 0
+    kept = "\n".join(json.dumps(record, ensure_ascii=False) for record in records_of(file))
+    assert "联系人：〔已隐去〕" in kept
+    assert "王小明" not in kept
+
+
+def records_of(file: Path) -> list[object]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
