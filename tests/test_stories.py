@@ -55,6 +55,15 @@ async def test_the_check_finds_whom_nobody_leads(graph: Graph) -> None:
     assert [row["id"] for row in found] == ["covered", "homeless", "in-district", "lost"]
 
 
+@pytest.mark.parametrize(("day", "tops"), [("2005-12-31", [[]]), ("2008-03-31", [])])
+async def test_a_work_committee_of_the_city_is_no_top(graph: Graph, day: str, tops: list[list[str]]) -> None:
+    told: dict[str, Any] = {"nodes": {"city-committee": {"founded": "2006-01-01"}, "works": {"is": "work_committee"}}}
+    told["nodes"]["works"] |= {"territorial": "true", "acts_in": "210200"}
+    await write_records(graph, expand([read_told(FRAMES / "city.yaml"), told]))
+    found = await (await derive_and_read(graph)).found("no_top", day)
+    assert [row["detail"]["tops"] for row in found] == tops
+
+
 async def test_thousands_that_nobody_leads_in_one_street_are_found(graph: Graph) -> None:
     """The embedded engine counts what an order holds: a list in every row was more than it may hold."""
     firms = [f"firm-{number:04d}" for number in range(4_000)]

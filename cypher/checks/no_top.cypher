@@ -1,13 +1,13 @@
 // title: 市委党组织不唯一
 // title_en: "No one top"
-// summary: 没有或有几个活动区域为全市的属地党组织，责任链没有唯一的终点。
-// summary_en: "None or several territorial Party organisations act in the city, so that chains have no one end."
+// summary: 没有或有几个活动区域为全市的属地党委（工委不算），责任链没有唯一的终点。
+// summary_en: "None or several territorial committees (a work committee is none) act in the city, so that chains have no one end."
 // remedy: 登记中共市委为属地党组织，活动区域为全市，只此一个。
 // remedy_en: "Record the city committee, and only it, as territorial and acting in the city."
 // severity: severe
 // population: graph
 // twin: "the referee of the tests answers the same question from the records"
-OPTIONAL MATCH (p:PartyOrganization {territorial: true})-[acts:ACTS_IN]->(city:Region {id: $city})
+OPTIONAL MATCH (p:PartyOrganization {kind: 'committee', territorial: true})-[acts:ACTS_IN]->(city:Region {id: $city})
 WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to
   AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
 WITH collect(DISTINCT p.id) AS tops

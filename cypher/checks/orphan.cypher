@@ -8,7 +8,7 @@
 // population: party_organizations
 MATCH (p:PartyOrganization)
 WHERE coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
-  AND NOT (coalesce(p.territorial, false) AND EXISTS {
+  AND NOT (p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to })
   AND NOT EXISTS {

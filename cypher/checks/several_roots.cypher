@@ -2,7 +2,7 @@
 // title_en: Several roots of the Party tree
 // summary: 全市党组织应当归于一个市委；这里的一支自成体系，其下所有组织的责任链都到不了市委，或有几个组织同时自称市级地方党委。
 // summary_en: Every Party organisation belongs under one committee; this part stands apart, or several claim it.
-// remedy: 登记该顶端的上级党组织；属地党组织只应有一个活动区域为全市。
+// remedy: 登记该顶端的上级党组织；属地党委只应有一个活动区域为全市。
 // remedy_en: Record the superior of this root; only one territorial committee may act in the city.
 // severity: severe
 // population: party_organizations
@@ -28,7 +28,7 @@ WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_
 WITH p, below.id AS below ORDER BY below
 WITH p, collect(DISTINCT below) AS below
 WITH p, below,
-     coalesce(p.territorial, false) AND EXISTS {
+     p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to } AS top,
      EXISTS {
@@ -40,7 +40,7 @@ WITH p, below,
           AND a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to } AS beyond
 WHERE top OR size(below) > 0
 WITH collect({id: p.id, name: p.name, kind: p.kind, top: top, beyond: beyond, below: below}) AS roots
-OPTIONAL MATCH (t:PartyOrganization {territorial: true})-[a:ACTS_IN]->(:Region {id: $city})
+OPTIONAL MATCH (t:PartyOrganization {kind: 'committee', territorial: true})-[a:ACTS_IN]->(:Region {id: $city})
 WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to
   AND coalesce(t.founded, '') <= $as_of AND $as_of < coalesce(t.closed, '9999-12-31')
 WITH roots, count(DISTINCT t) AS tops

@@ -50,11 +50,12 @@ def properties_of(graph: "nx.MultiDiGraph[Any]", id_: str) -> Properties:
 
 
 def tops(graph: "nx.MultiDiGraph[Any]", as_of: str) -> set[str]:
-    """The territorial Party organisations that exist and act in the city: there should be exactly one."""
+    """The territorial committees that exist and act in the city, no work committee: there should be exactly one."""
     return {
         id_
         for id_, properties in party_organizations(graph)
         if exists(properties, as_of)
+        and properties.get("kind") == "committee"
         and properties.get("territorial") is True
         and any(region == graph.graph.get("city") for region, _ in _regions(graph, "PartyOrganization", id_, as_of))
     }

@@ -1,8 +1,8 @@
 """Party organisations without superior: existing on the day, no existing superior in the tree, and not the top.
 
-The top is every territorial one that acts in the city. One that stands above the city (it, or the unit it sits with,
-acts in a province) is left out: the graph holds one city. `detail.gone` names superiors that are recorded (or derived)
-in force but do not exist on the day.
+The top is every territorial committee that acts in the city, never a work committee. One that stands above the city
+(it, or the unit it sits with, acts in a province) is left out: the graph holds one city. `detail.gone` names superiors
+that are recorded (or derived) in force but do not exist on the day.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """More than one root of the Party tree: whole parts of it that do not hang under the city committee.
 
 A root is an existing Party organisation without superior in the tree that has at least one below it, or that is a top
-(a territorial one acting in the city). Where there is more than one root, each is listed, except the only top (it
+(a territorial committee acting in the city). Where there is more than one root, each is listed, except the only top (it
 stands where it should) and those above the city. Several tops are all listed. A lone one without superior and without
 anybody below is an `orphan`, not a root.
 """
@@ -43,7 +43,7 @@ CHECK = Check(
     title_en="Several roots of the Party tree",
     summary="全市党组织应当归于一个市委；这里的一支自成体系，其下所有组织的责任链都到不了市委，或有几个组织同时自称市级地方党委。",
     summary_en="Every Party organisation belongs under one committee; this part stands apart, or several claim it.",
-    remedy="登记该顶端的上级党组织；属地党组织只应有一个活动区域为全市。",
+    remedy="登记该顶端的上级党组织；属地党委只应有一个活动区域为全市。",
     remedy_en="Record the superior of this root; only one territorial committee may act in the city.",
     severity="severe",
     find=find,

@@ -245,8 +245,9 @@ class Facts:
         return facts[0].end if facts else None
 
     def is_top(self, party: str, day: str) -> bool:
-        """ "the top is the territorial committee of the city"."""
-        return self.party[party].get("territorial") is True and self.city in self.acting(party, day)
+        """ "The top is a committee (never a work_committee) that is territorial and acts in the city." """
+        node = self.party[party]
+        return node["kind"] == "committee" and node.get("territorial") is True and self.city in self.acting(party, day)
 
 
 def last_day(date: str) -> str:

@@ -177,7 +177,7 @@ def _party_tree(chance: random.Random) -> list[Record]:
         del nodes["top"]
         parties.remove("top")
     for party in parties[1:] if parties[0] == "top" else parties:
-        nodes[party] = {"is": chance.choice(["committee", "branch"])}
+        nodes[party] = {"is": chance.choice(["committee", "work_committee", "branch"])}
         if chance.random() < 0.15:
             nodes[party]["closed"] = chance.choice(["2007", "2008-03", "2008-03-31", "2009"])
         if chance.random() < 0.15:
