@@ -255,7 +255,7 @@ def small_city() -> City:
     organization("o:alone", "丁研究会", "social_group", None)
     c.state("o:alone", "uncovered_few", "2007-01-01", members_full=1)
     organization("o:idle", "戊学会", "social_group", None, operating=False)
-    c.state("o:idle", "uncovered_must", "2007-01-01", members_full=9)
+    c.state("o:idle", "uncovered_must", "2007-01-01", members_full=9, retired_run="units:1")
     organization("o:fund", "己基金会", "foundation", None, region=None)
     c.state("o:fund", "uncovered_none", "2007-01-01", members_full=0, members_probationary=0, members_untransferred=0)
     organization("o:gone", "庚会计师事务所", "firm", "accounting", founded="1999", closed="2006-01-01")
@@ -282,6 +282,18 @@ def small_city() -> City:
     c.derived("SUPERIOR", "p:round-a", "p:round-b", "decision", [led], "2003-07-01")
     c.fact("SUBORDINATE_TO", "p:round-b", "p:round-a")
     c.state("o:round", "own_branch", "2008-03", members_full=3)
+    # Who exists and operates has a class on every day, before anything was reported or built, too.
+    for id, since, until in (
+        ("u:cpa", ALWAYS, "2003-07-01"),
+        ("o:own", "1999-05-01", "2004-05-01"),
+        ("o:school", "2000", "2006-12-31"),
+        ("o:law", ALWAYS, "2005"),
+        ("o:alone", ALWAYS, "2007-01-01"),
+        ("o:fund", ALWAYS, "2007-01-01"),
+        ("o:round", ALWAYS, "2008-03"),
+        ("o:gone", "1999", "2006-01-01"),
+    ):
+        c.state(id, "unknown", since, until, severity_since=None)
     # Figures that somebody reported, and an inconsistency.
     c.node(
         "ReportedFigure",

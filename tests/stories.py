@@ -242,6 +242,10 @@ def _entry(kind: str, line: str, number: int, nodes: dict[str, tuple[str, Record
         match = _PERIOD.match(words[1]) if len(words) > 1 else None
         period = (match[1], match[2]) if match else (None, None)
         properties |= {"attribute": attribute, "value": value, **_validity(period, [nodes[subject][1]])}
+        told = dict(word.split("=", 1) for word in words[1:] if "=" in word)
+        if source := told.get("source"):
+            properties["source"] = source
+            nodes[source] = ("Source", {"title": source, "rank": int(told["source_rank"]), "complete": False})
     nodes[id_] = (label, properties)
     ends = {"from": [nodes[subject][0], subject], "to": [label, id_]}
     return {"relationship": type_, "id": f"{type_}:{id_}", **ends, "properties": {}}

@@ -22,27 +22,23 @@ OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
 WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
 WHERE $trade IS NULL OR trade = $trade
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH o, trade, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH o, trade, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating,
-     CASE WHEN $link <> '' THEN o END AS linking
+WITH o, trade, CASE WHEN $link <> '' THEN o END AS linking
 OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD]->(x)
 WHERE type(d) = $link AND d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to
-WITH o, trade, operating, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
-WITH o, trade, operating, linked, CASE WHEN $by = 'association' THEN o END AS below
+WITH o, trade, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
+WITH o, trade, linked, CASE WHEN $by = 'association' THEN o END AS below
 OPTIONAL MATCH (below)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
 WHERE a.kind = 'association'
   AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
   AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-WITH o, trade, operating, linked, min(a.id) AS association
-WITH o, trade, operating,
+WITH o, trade, linked, min(a.id) AS association
+WITH o, trade,
      CASE $by WHEN 'kind' THEN o.kind WHEN 'trade' THEN trade WHEN 'association' THEN association ELSE linked END AS value
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-WITH o.kind AS kind, trade, value, operating, coalesce(c.class, 'unknown') AS class, coalesce(c.has_three, false) AS has_three,
-     coalesce(c.has_group, false) AS has_group, coalesce(c.instructor_sent, false) AS instructor_sent,
+// Who operates has a class.
+WITH o.kind AS kind, trade, value, c.class IS NOT NULL AS operating, coalesce(c.class, 'unknown') AS class,
+     coalesce(c.has_three, false) AS has_three, coalesce(c.has_group, false) AS has_group, coalesce(c.instructor_sent, false) AS instructor_sent,
      c.members_full + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END AS full,
      c.members_probationary + CASE c.members_probationary_bound WHEN 'more_than' THEN 1 ELSE 0 END AS probationary,
      c.members_untransferred + CASE c.members_untransferred_bound WHEN 'more_than' THEN 1 ELSE 0 END AS untransferred,

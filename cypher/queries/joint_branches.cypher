@@ -17,12 +17,9 @@ WHERE covers.retracted_run IS NULL AND covers.valid_from <= $as_of AND $as_of < 
   AND ($lead IS NULL OR EXISTS {
     MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
       AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH p, o, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH p, o, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
-WHERE operating
+// Who operates has a class.
+MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
 WITH p, o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade

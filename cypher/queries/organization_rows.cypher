@@ -9,25 +9,24 @@ MATCH (o:Organization {id: id})
 OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(n:Statement)
 WHERE n.attribute = 'name' AND n.retracted_run IS NULL AND n.valid_from <= $as_of AND $as_of < n.valid_to
 WITH o, max(n.valid_from + ' ' + n.value) AS name
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH o, name, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH o, name, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-WITH o, name, operating, min(f.id + ' ' + t.id) AS trade
+WITH o, name, min(f.id + ' ' + t.id) AS trade
 OPTIONAL MATCH (o)-[seat:SEAT]->(r:Region)
 WHERE seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to
-WITH o, name, operating, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS region
+WITH o, name, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS region
 // No rule settles the seat of a supervising unit: of its own the finest, then the smallest fact id, as the rule does.
 OPTIONAL MATCH (o)-[l:LOCATED_IN]->(at:Region)
 WHERE o.kind = 'supervising_unit' AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
-WITH o, name, operating, trade, region, min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id) AS sits
-WITH o, name, operating, trade, coalesce(region, split(sits, ' ')[2]) AS region
+WITH o, name, trade, region, min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id) AS sits
+WITH o, name, trade, coalesce(region, split(sits, ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-WITH o, name, operating, trade, region, min(c.class) AS class
+WITH o, name, trade, region, min(c.class) AS class
 RETURN o.id AS id, o.kind AS kind, o.name AS name, name AS name_then, o.founded AS founded, o.closed AS closed,
-       operating AS operating, split(trade, ' ')[1] AS trade, region AS region, class AS class
+       // who operates has a class; a supervising unit never has one
+       CASE WHEN o.kind = 'supervising_unit' THEN coalesce(o.operating, true) AND coalesce(o.founded, '') <= $as_of
+              AND $as_of < coalesce(o.closed, '9999-12-31')
+            ELSE class IS NOT NULL END AS operating,
+       split(trade, ' ')[1] AS trade, region AS region, class AS class
 ORDER BY id

@@ -37,13 +37,13 @@ WHERE (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of
   AND ($classes IS NULL OR EXISTS {
     MATCH (o)-[:HAS_COVERAGE]->(c:Coverage) WHERE c.class IN $classes
       AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to })
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH o, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH o, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
+// Who operates has a class; a supervising unit never has one.
+OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WITH o, count(c) > 0 AS classed
+WITH o, CASE o.kind WHEN 'supervising_unit' THEN coalesce(o.operating, true) ELSE classed END AS operating
 WHERE ($operating IS NULL OR operating = $operating)
-  AND ($classes IS NULL OR (operating AND o.kind <> 'supervising_unit'))
+  AND ($classes IS NULL OR o.kind <> 'supervising_unit')
 WITH o.id AS id
 ORDER BY id
 WITH collect(id) AS ids

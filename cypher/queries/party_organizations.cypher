@@ -30,16 +30,14 @@ WITH p, count(a) > 0 AS with_association
 OPTIONAL MATCH (p)-[covers:COVERS]->(o:Organization)
 WHERE covers.retracted_run IS NULL AND covers.valid_from <= $as_of AND $as_of < covers.valid_to AND o.kind <> 'supervising_unit'
   AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH p, with_association, o, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
+// Who operates has a class.
+OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WITH p, with_association, o, count(c) > 0 AS operates
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND o.kind IN ['firm', 'non_enterprise']
   AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-WITH p, with_association, o, stated, idle, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
-WITH p, with_association, trade,
-     o IS NOT NULL AND CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operates
+WITH p, with_association, o, operates, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
 WITH p, with_association, sum(CASE WHEN operates THEN 1 ELSE 0 END) AS covered,
      sum(CASE WHEN operates AND trade = $trade THEN 1 ELSE 0 END) AS covered_in_trade
 WHERE ($trade IS NULL OR covered_in_trade > 0)

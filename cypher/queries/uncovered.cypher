@@ -14,6 +14,7 @@
 //   limit: size of the page
 // returns: [total, page]
 MATCH (c:Coverage)
+// who has a class operates
 WHERE c.class IN $classes
   AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
 MATCH (c)<-[:HAS_COVERAGE]-(o:Organization)
@@ -33,12 +34,6 @@ WHERE o.kind <> 'supervising_unit'
     MATCH (o)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization) WHERE a.id = $association
       AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
       AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to })
-OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
-WITH o, c, count(s) AS stated,
-     sum(CASE WHEN s.value = 'false' AND s.valid_from <= $as_of AND $as_of < s.valid_to THEN 1 ELSE 0 END) AS idle
-WITH o, c, CASE WHEN stated > 0 THEN idle = 0 ELSE coalesce(o.operating, true) END AS operating
-WHERE operating
 WITH o.id AS id, CASE $sort WHEN 'gap_since' THEN coalesce(c.severity_since, '9999')
                             WHEN 'members_full' THEN toString(2000000000 - coalesce(c.members_full, 0)) ELSE '' END AS key
 ORDER BY key, id

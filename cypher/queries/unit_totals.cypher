@@ -1,5 +1,5 @@
 // title: 主管单位与行业协会负责的组织数
-// title_en: How many operating organisations units lead, and associations have beneath their Party organisations
+// title_en: How many organisations in force units lead, and associations have beneath their Party organisations
 // params:
 //   ids: units and associations
 //   as_of: day of the picture

@@ -118,17 +118,22 @@ def read_headcount(row: Mapping[str, Any]) -> Headcount:
 
 
 def operating_over_time(life: Interval, statements: Sequence[Mapping[str, Any]], unstated: bool) -> list[Interval]:
-    """When an organisation exists and operates (实体运营); of several statements the latest to start.
+    """When an organisation exists and operates (实体运营); of several statements the latest to start, then the rank.
 
     A moment that no statement speaks of is operating; `unstated` decides only where there is no statement at all.
+    This is the one place that decides it: the intervals of `Coverage` are cut to it, and whoever asks whether an
+    organisation operates on a day asks whether it has a class then.
     """
     if not statements:
         return [life] if life and unstated else []
-    said = [(Interval(s["valid_from"], s["valid_to"]), s["id"], s["value"] == "true") for s in statements]
+    said = [
+        (Interval(s["valid_from"], s["valid_to"]), s.get("rank") or 0, s["value"] == "true")
+        for s in sorted(statements, key=lambda s: str(s["id"]))
+    ]
     found: list[Interval] = []
     for piece in pieces([life, *(interval for interval, _, _ in said)]):
-        present = sorted((s for s in said if s[0].covers(piece.start)), key=lambda s: s[1])
-        latest = max(present, key=lambda s: s[0].start) if present else None
+        present = [s for s in said if s[0].covers(piece.start)]
+        latest = max(present, key=lambda s: (s[0].start, s[1]), default=None)
         if life.covers(piece.start) and (latest is None or latest[2]):
             if found and found[-1].end == piece.start:
                 found[-1] = Interval(found[-1].start, piece.end)

@@ -9,8 +9,11 @@ from app.answers.census import column_of, ratio
 from app.answers.claims import holds
 from cypher.domain.dates import day_before, late_readings, whole_day
 from cypher.graph import Graph
+from tests.derived import derive_and_read
 from tests.engines.wiping import statement
+from tests.oracle import Oracle
 from tests.small_city import asking, small_city
+from tests.stories import FOLDER, load_story, write_story
 
 
 async def read_all(client: httpx.AsyncClient, path: str, limit: int) -> tuple[list[Any], set[int]]:
@@ -197,3 +200,31 @@ async def test_runs_are_listed_newest_first_however_they_are_paged(graph: Graph)
             cursor = page["next"]
     assert [run for run in whole if run in begun] == ["trades:7", "regions:9", "units:3", "units:2"]
     assert paged == whole
+
+
+async def test_every_answer_says_the_same_of_who_operates(graph: Graph) -> None:
+    name = "of-two-statements-about-operating-the-later-then-the-higher-source-counts"
+    story = load_story(FOLDER / f"{name}.yaml")
+    oracle = Oracle(story.records)
+    await write_story(graph, story)
+    await derive_and_read(graph)
+    kinds = "kind=association,firm,social_group,non_enterprise,foundation"
+    async with asking(graph) as client:
+
+        async def get(path: str, day: str) -> Any:
+            return (await client.get(f"{path}{'&' if '?' in path else '?'}as_of={day}")).json()
+
+        for day in sorted({e.as_of for e in story.expectations}):
+            there = {o["id"] for o in (await get(f"/v1/organizations?{kinds}", day))["items"]}
+            operate = [o["id"] for o in (await get(f"/v1/organizations?operating=true&{kinds}", day))["items"]]
+            idle = [o["id"] for o in (await get("/v1/organizations?operating=false", day))["items"]]
+            assert operate == oracle.population(day), day
+            assert idle == sorted(there - set(operate)), day
+            assert {i for i in there if (await get(f"/v1/organizations/{i}", day))["operating"]} == set(operate), day
+            form = await get("/v1/coverage/form", day)
+            assert [o["id"] for o in form["excluded"]] == idle, day
+            whole = (await get("/v1/coverage?by=kind", day))["whole"]
+            assert whole["units"] == len(operate), day
+            assert {r["excluded"]["not_operating"] for r in whole["ratios"]} == {len(idle)}, day
+            built = (await get("/v1/party-organizations?reading=without_associations", day))["total"]
+            assert built == int(any(oracle.coverage(i, day).class_ == "joint" for i in operate)), day

@@ -49,7 +49,7 @@ class Counting:
         )
 
     def operating(self, id_: str, day: str) -> bool:
-        """ "Unstated operating is operating." """
+        """ "Unstated operating is operating; of overlapping statements the latest to start, then the higher rank." """
         stated = self.facts.stated(id_, "operating", day)
         if stated is not None:
             return stated == "true"

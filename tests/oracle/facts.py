@@ -107,16 +107,17 @@ class Facts:
         return stated if stated is not None else str(self.organizations[id_]["kind"])
 
     def stated(self, id_: str, attribute: str, day: str) -> str | None:
-        """The dated value of an attribute in force: the latest to start, then the smallest id."""
+        """The dated value of an attribute in force: the latest to start, then the higher rank, then id."""
         found = []
         for fact in self._out["HAS_STATEMENT", id_]:
             statement = self.nodes["Statement", fact.end]
             start, stop = statement.get("valid_from", ALWAYS), statement.get("valid_to", OPEN)
             if statement["attribute"] == attribute and not statement.get("retracted_run") and start <= day < stop:
-                found.append((start, fact.end, statement["value"]))
-        found.sort(key=lambda f: f[1])
-        found.sort(key=lambda f: f[0], reverse=True)
-        return str(found[0][2]) if found else None
+                rank = self.nodes.get(("Source", str(statement.get("source"))), {}).get("rank") or 0
+                found.append((start, rank, fact.end, statement["value"]))
+        found.sort(key=lambda f: f[2])
+        found.sort(key=lambda f: f[:2], reverse=True)
+        return str(found[0][3]) if found else None
 
     def statements(self, id_: str, attribute: str) -> list[Mapping[str, Any]]:
         """Every dated value of an attribute that was not retracted."""

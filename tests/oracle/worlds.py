@@ -149,8 +149,11 @@ def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
     for id_ in subjects:
         for day in draw(st.lists(st.sampled_from(DATES), max_size=3, unique=True)):
             headcounts.append(f"{id_} {day}" + "".join(f" {name}={draw(_COUNT)}" for name in draw(_KNOWN)))
-        if draw(st.integers(0, 3)) == 0:
-            statements.append(f"{id_} operating={draw(st.sampled_from(['true', 'false']))}{period()}")
+        for n in range(
+            draw(st.sampled_from([0, 0, 0, 1, 2, 3]))
+        ):  # overlapping ones among them, of sources of their own
+            value, rank = draw(st.sampled_from(["true", "false"])), draw(st.integers(1, 2))
+            statements.append(f"{id_} operating={value}{period()} source=register-{n}-{rank} source_rank={rank}")
     told = {"nodes": nodes, "facts": facts, "headcounts": headcounts, "statements": statements}
     return expand([told])
 

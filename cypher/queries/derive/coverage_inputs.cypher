@@ -13,8 +13,9 @@ WHERE h.retracted_run IS NULL
 WITH subject, o, covers, collect(CASE WHEN h IS NULL THEN null ELSE properties(h) END) AS headcounts
 OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'operating' AND s.retracted_run IS NULL
+OPTIONAL MATCH (source:Source {id: s.source})
 WITH o, covers, headcounts, collect(CASE WHEN s IS NULL THEN null ELSE
-  {id: s.id, value: s.value, valid_from: s.valid_from, valid_to: s.valid_to} END) AS operating
+  {id: s.id, value: s.value, valid_from: s.valid_from, valid_to: s.valid_to, rank: source.rank} END) AS operating
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 RETURN o.id AS id, o.class AS class, o.founded AS founded, o.closed AS closed, coalesce(o.operating, true) AS unstated,
        operating AS operating, covers AS covers, headcounts AS headcounts,
