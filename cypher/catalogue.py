@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from cypher import tokens
 from cypher.domain import vocabulary
@@ -38,17 +38,36 @@ class Header(BaseModel):
 
 
 class RuleHeader(Header):
-    """A rule proposes holders of a role; `sentence` quotes the source, `[D]` in front of a default of ours."""
+    """A rule proposes holders of a role; `sentence` quotes the source, `[D]` in front of a default of ours.
+
+    Where the source has another sentence for some kinds of organisation, `sentence_of` holds it by kind.
+    """
 
     title_en: str
     summary: str
     summary_en: str
     sentence: str
     sentence_en: str
+    sentence_of: dict[str, str] = {}
+    sentence_of_en: dict[str, str] = {}
     settles: tuple[str, ...]
     precedence: int
     rule_sets: tuple[str, ...]
     reads: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_kind_in_both_languages(self) -> Self:
+        if self.sentence_of.keys() != self.sentence_of_en.keys() or self.sentence_of.keys() - set(
+            vocabulary.ORGANIZATION_KINDS
+        ):
+            raise ValueError("sentence_of and sentence_of_en hold the same kinds of organisation")
+        return self
+
+    def cited(self, kind: str | None) -> tuple[str, str]:
+        """The sentence that speaks of a kind of subject, Chinese and English."""
+        if kind in self.sentence_of:
+            return self.sentence_of[kind], self.sentence_of_en[kind]
+        return self.sentence, self.sentence_en
 
 
 class CheckHeader(Header):

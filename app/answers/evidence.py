@@ -132,7 +132,7 @@ async def _read_titles(reading: Reading, links: Iterable[Link]) -> dict[str, str
 def _grounds(
     reading: Reading, link: Link, facts: Sequence[Row], names: Mapping[str, Holder], titles: Mapping[str, str | None]
 ) -> dict[str, str | None]:
-    """What a link rests on: its rule with the sentence of the source, or in our words what was recorded."""
+    """What a link rests on: its rule with the sentence that speaks of its kind, or in our words what was recorded."""
     rule = link.row["rule"]
     if rule is None:
         recorded = dict.fromkeys(str(titles.get(f["source"]) or f["source"]) for f in facts if f["source"])
@@ -144,7 +144,7 @@ def _grounds(
     return {
         "rule": rule,
         "rule_title": reading.of(header.title, header.title_en),
-        "sentence": reading.of(header.sentence, header.sentence_en),
+        "sentence": reading.of(*header.cited(names[link.start]["kind"])),
     }
 
 

@@ -20,7 +20,8 @@ class Link(Shown):
     """One step; `recorded` is the recorded superior beside it.
 
     `own`, `joint` and a recorded superior rest on a fact: `rule` is null, and `sentence` says in our words what is
-    recorded and by which source. With a rule it is the sentence of the source that the rule rests on.
+    recorded and by which source. With a rule it is the sentence of the source that the rule rests on, the one that
+    speaks of organisations of this kind.
     """
 
     role: Literal["lead", "own", "joint", "superior", "top"]

@@ -13,12 +13,16 @@ class Example(Shown):
 
 
 class Rule(Shown):
-    """A rule with the sentence it rests on; `links` counts all that it ever derived and that were not retired."""
+    """A rule with the sentence it rests on; `links` counts all that it ever derived and that were not retired.
+
+    `sentence_of`: where the source has another sentence for some kinds of organisation, that one by kind.
+    """
 
     id: str
     title: str
     summary: str
     sentence: str
+    sentence_of: dict[str, str]
     rule_set: str
     rule_sets: list[str]
     precedence: int

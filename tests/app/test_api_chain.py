@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cypher.catalogue import Statement
+from cypher.catalogue import Statement, load_catalogue
 from cypher.graph import Graph, Row
 from loaders.cells.codes import normalise_organization_code
+from tests.derived import derive_and_read
 from tests.small_city import asking, small_city
+from tests.stories import FRAMES, expand, read_told, write_records
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def course(answer: dict[str, Any]) -> str:
@@ -195,3 +200,39 @@ async def test_a_link_without_a_rule_says_what_is_recorded_and_by_whom(
     for link, words in zip((own, top, joint, hosted), said, strict=True):
         assert words.format(link["to"]["name"], link["from"]["name"]) in link["sentence"], link["sentence"]
         assert ("党组织名册" if language == "zh" else "The Party register") in link["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        ("firm", "经市主管单位批准成立或注册登记的各类会计、律师、评估、房地产等中介组织", "Intermediaries"),
+        *(
+            (kind, "经市级审批或注册的新社会组织", "New social organisations")
+            for kind in ("social_group", "association", "non_enterprise", "foundation")
+        ),
+    ],
+)
+async def test_the_sentence_cited_speaks_of_the_kind(graph: Graph, kind: str, zh: str, en: str) -> None:
+    spec = {"supervised_by": "city-bureau", "approved_by": "city-bureau level=city"}
+    told = {"nodes": {"one": {"is": kind, **spec}}}
+    await write_records(graph, expand([read_told(FRAMES / f"{name}.yaml") for name in ("city", "bureaus")] + [told]))
+    await derive_and_read(graph)
+    async with asking(graph) as client:
+        for language, wanted in (("zh", zh), ("en", en)):
+            headers = {"Accept-Language": language}
+            lead = (await client.get("/v1/organizations/one/chain", headers=headers)).json()["lead"]
+            assert (lead["rule"], lead["sentence"].startswith(wanted)) == ("city", True), lead["sentence"]
+            rules = (await client.get("/v1/rules", headers=headers)).json()["items"]
+            city = next(rule for rule in rules if rule["id"] == "city")
+            assert city["sentence_of"].get(kind, city["sentence"]) == lead["sentence"]
+
+
+def test_every_sentence_cited_stands_in_the_source() -> None:
+    # the source has half-width marks, and a sentence may end where it has a semicolon
+    def plain(text: str) -> str:
+        return text.translate(str.maketrans("，；：。", ",;:;")).rstrip(";")
+
+    article = plain((ROOT / "docs" / "source" / "dalian-2008.txt").read_text(encoding="utf-8").replace("\n", ""))
+    for rule in load_catalogue().of_kind("rules", "rules"):
+        for sentence in (rule.rule.sentence, *rule.rule.sentence_of.values()):
+            assert sentence.startswith("本项目默认") or plain(sentence) in article, sentence

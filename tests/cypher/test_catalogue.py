@@ -52,6 +52,14 @@ def test_a_defect_is_refused_by_file_and_line(tmp_path: Path, name: str, text: s
     assert any(f"cypher/{name}.cypher{place}" in d and what in d for d in found), found
 
 
+def test_a_sentence_for_what_is_no_kind_or_in_one_language_is_refused(tmp_path: Path) -> None:
+    header = {"title": "x", "title_en": "x", "summary": "x", "summary_en": "x", "sentence": "x", "sentence_en": "x"}
+    lines = [f"// {key}: {value}" for key, value in header.items()]
+    lines += ["// settles: [LEAD]", "// precedence: 1", "// rule_sets: [V1]", "// sentence_of: {firm: y}"]
+    found = defects(tmp_path, "rules/a", "\n".join([*lines, "// sentence_of_en: {person: y}", "RETURN 1 AS id"]))
+    assert "the same kinds of organisation" in found[0]
+
+
 def test_a_check_without_its_columns_is_refused(tmp_path: Path) -> None:
     found = defects(
         tmp_path,
