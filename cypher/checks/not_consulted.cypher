@@ -6,8 +6,9 @@
 // remedy_en: "Record the consultation with document, date and result."
 // severity: warning
 // population: organizations
+// parameters: [consultation_expected]
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[lead:LEAD {provisional: true}]->(unit:Organization)
-WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
+WHERE $consultation_expected = true AND lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
   AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit.id} AS detail

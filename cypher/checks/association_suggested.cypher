@@ -1,0 +1,31 @@
+// title: 可考虑建立行业协会党组织
+// title_en: "A trade whose association could have a Party organisation"
+// summary: 同一行业在运营的组织达到十家（默认），而其行业协会没有开展活动的党委或党总支。
+// summary_en: "A trade has ten operating organisations or more (a default), and its association no Party committee or general branch that acts."
+// remedy: 无须更正；可研究依托行业协会成立党委或党总支，已成立的予以登记。
+// remedy_en: "Nothing need be wrong: consider founding one with the association, or record the one there is."
+// severity: info
+// population: trades
+// parameters: [association_suggestion]
+// twin: "it counts by trade and class, and the offline checks look at ends, periods and the Party tree alone"
+MATCH (t:Trade)<-[f:IN_TRADE]-(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
+WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+  AND o.kind <> 'association'
+WITH t, count(DISTINCT o.id) AS organizations
+WHERE organizations >= $association_suggestion
+MATCH (t)<-[s:SERVES_TRADE]-(a:Organization)
+WHERE a.kind = 'association' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+  AND coalesce(a.founded, '') <= $as_of AND $as_of < coalesce(a.closed, '9999-12-31')
+OPTIONAL MATCH (a)<-[h:HOSTED_BY]-(p:PartyOrganization)
+WHERE p.kind IN ['committee', 'general_branch']
+  AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
+  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+OPTIONAL MATCH (p)-[own:ACTS_IN]->(:Region)
+WHERE own.retracted_run IS NULL AND own.valid_from <= $as_of AND $as_of < own.valid_to
+OPTIONAL MATCH (a)-[its:ACTS_IN]->(:Region)
+WHERE its.retracted_run IS NULL AND its.valid_from <= $as_of AND $as_of < its.valid_to
+WITH t, organizations, min(a.id) AS association,
+     sum(CASE WHEN p IS NOT NULL AND (own IS NOT NULL OR its IS NOT NULL) THEN 1 ELSE 0 END) AS acting
+WHERE acting = 0
+RETURN t.id AS id, 'Trade' AS label, {name: t.name, organizations: organizations, association: association} AS detail
