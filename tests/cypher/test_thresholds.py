@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cypher.catalogue import load_catalogue
+from cypher.domain.parameters import load_parameters
 from cypher.graph import Graph
-from cypher.parameters import load_parameters
 from tests.derived import derive_and_read
 from tests.stories import FRAMES, expand, read_told, write_records
 
