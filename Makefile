@@ -44,7 +44,7 @@ clean: ## removes what was built here; data and downloads stay
 # The stamps name what is installed; an interrupted build leaves none and begins anew.
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 1; }
-	@echo "installing into $(VENV) (77 MB to download the first time)" >&2
+	@echo "installing into $(VENV) (131 MB to download the first time)" >&2
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "this Python lacks its venv module: on Debian and Ubuntu apt-get install python3-venv" >&2; exit 1; }
 	@$(PIP) install --require-hashes -r requirements.lock

@@ -83,6 +83,7 @@ class CheckHeader(Header):
     twin: str = ""
 
 
+PATTERNS: Final = "links"  # rules as patterns, read by cypher/pattern/rules.py
 HEADERS: Final[dict[str, type[Header]]] = {
     "schema": Header,
     "load": Header,
@@ -186,6 +187,8 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     statements: dict[str, Statement] = {}
     defects: list[str] = []
     for path in sorted(root.rglob("*.cypher")):
+        if path.relative_to(root).parts[0] == PATTERNS:
+            continue
         try:
             for statement in read_statement(path, root):
                 statements[statement.name] = statement

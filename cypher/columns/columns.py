@@ -1,0 +1,126 @@
+"""Columns of a graph: one table of nodes, one table for each type of relationship.
+
+Nodes are numbered in the order of their ids, facts in the order of theirs, so that comparing numbers compares ids. A
+date is a number, yyyymmdd with 00 for an unknown month or day, which keeps the order of the ISO text: 2008-03 is
+20080300. A relationship of type T has the columns `start`, `end`, `valid_from`, `valid_to`, `facts` (numbers of the
+facts that it rests on; of a fact its own) and its properties.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from cypher.domain.vocabulary import ALWAYS, OPEN
+
+NODE_PROPERTIES: Final[Mapping[str, Any]] = {
+    "label": pl.String,
+    "kind": pl.String,
+    "rank": pl.String,
+    "depth": pl.Int8,
+    "territorial": pl.Boolean,
+    "approved_at": pl.String,
+    "association_scope": pl.String,
+}
+FACT_PROPERTIES: Final[Mapping[str, Any]] = {
+    "level": pl.String,
+    "main": pl.Boolean,
+    "civil": pl.Boolean,
+    "role": pl.String,
+    "result": pl.String,
+}
+NODE: Final = pl.UInt32
+FACTS: Final = pl.List(pl.UInt32)
+FACT_SCHEMA: Final[Mapping[str, Any]] = {
+    "start": NODE,
+    "end": NODE,
+    "valid_from": pl.Int32,
+    "valid_to": pl.Int32,
+    "facts": FACTS,
+    **FACT_PROPERTIES,
+}
+
+
+def day_number(date: str) -> int:
+    """2008-03-31 → 20080331, 2008-03 → 20080300, 2008 → 20080000."""
+    return int((date.replace("-", "") + "0000")[:8])
+
+
+def iso_date(number: int) -> str:
+    """The ISO text of a day number."""
+    text = f"{number:08d}"
+    parts = (text[:4], text[4:6], text[6:])
+    return "-".join(part for n, part in enumerate(parts) if n == 0 or part != "00")
+
+
+def day_numbers(dates: pl.Expr) -> pl.Expr:
+    """A column of ISO texts as day numbers; null stays null."""
+    return (dates.str.replace_all("-", "", literal=True) + "0000").str.slice(0, 8).cast(pl.Int32)
+
+
+FIRST_DAY: Final = day_number(ALWAYS)
+NO_END: Final = day_number(OPEN)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`nodes`: row number = node; `relationships`: type → table; `facts`: number of a fact → `subject id|fact id`."""
+
+    nodes: pl.DataFrame
+    relationships: Mapping[str, pl.DataFrame]
+    facts: pl.Series
+
+    def relationship(self, type_: str) -> pl.DataFrame:
+        """The table of a type; an empty one where the graph has none."""
+        found = self.relationships.get(type_)
+        return pl.DataFrame(schema=dict(FACT_SCHEMA)) if found is None else found
+
+    def with_relationship(self, type_: str, table: pl.DataFrame) -> "Columns":
+        """These columns and one type more."""
+        return Columns(self.nodes, {**self.relationships, type_: table}, self.facts)
+
+    def node(self, id_: str) -> int | None:
+        """The number of the node with this id, None where there is none."""
+        at = self.nodes["id"].search_sorted(id_)
+        return int(at) if at < self.nodes.height and self.nodes["id"][int(at)] == id_ else None
+
+
+def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]) -> Columns:
+    """Columns of nodes (`id`, `founded`, `closed` as ISO text, NODE_PROPERTIES) and facts.
+
+    `facts`: type and a table of `start`, `end` (ids of nodes), `id`, `valid_from`, `valid_to` (ISO text),
+    FACT_PROPERTIES; a type may come in several tables. A fact whose end is no node of `nodes` is left out.
+    """
+    numbered = (
+        nodes.sort("id")
+        .with_row_index("node")
+        .with_columns(pl.col("node").cast(NODE), day_numbers(pl.col("founded")), day_numbers(pl.col("closed")))
+    )
+    number_of = numbered.select("id", "node")
+    tables = list(facts)
+    keys = [table.select(pl.col("id"), (pl.col("start") + "|" + pl.col("id")).alias("key")) for _, table in tables]
+    every = pl.concat(keys).sort("id") if keys else pl.DataFrame(schema={"id": pl.String, "key": pl.String})
+    fact_of = every.with_row_index("fact").select("id", pl.col("fact").cast(pl.UInt32))
+    made: dict[str, list[pl.DataFrame]] = {}
+    for type_, table in tables:
+        ends = table.join(number_of.rename({"id": "start", "node": "start_"}), on="start").join(
+            number_of.rename({"id": "end", "node": "end_"}), on="end"
+        )
+        made.setdefault(type_, []).append(
+            ends.join(fact_of, on="id").select(
+                pl.col("start_").alias("start"),
+                pl.col("end_").alias("end"),
+                day_numbers(pl.col("valid_from")).alias("valid_from"),
+                day_numbers(pl.col("valid_to")).alias("valid_to"),
+                pl.concat_list("fact").alias("facts"),
+                *FACT_PROPERTIES,
+            )
+        )
+    joined = {type_: pl.concat(parts).sort("start", "end", "valid_from") for type_, parts in made.items()}
+    return Columns(numbered, joined, every["key"])
+
+
+def texts(columns: Columns, facts: Sequence[int]) -> list[str]:
+    """`subject id|fact id` of fact numbers."""
+    return [str(columns.facts[n]) for n in facts]

@@ -1,0 +1,171 @@
+"""The rules as patterns: a folder of `cypher/links/` is a link, a file in it a rule, `link.yaml` what holds for all.
+
+A link is derived after every link that its rules read, so the order of derivation is that of what they read. What is no
+rule stops the program, naming file, line and column.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cypher.domain.parameters import load_parameters
+from cypher.errors import CatalogueDefect
+from cypher.pattern import tree
+from cypher.pattern.parse import PatternDefect, parse
+from cypher.pattern.tree import Pattern
+
+ROOT: Final = Path(__file__).parent.parent / "links"
+FILE: Final = "link.yaml"
+GIVEN: Final = frozenset({"city", "city_wide"})  # parameters that every rule may use
+Settling = Literal["one", "each", "all", "best", "agree"]
+
+
+class RuleLink(BaseModel):
+    """A link that rules derive.
+
+    `type`: of the relationship in the graph; `subject`: label of the nodes it starts at; `settle`: how proposals become
+    links (loaders/derive/sweep.py); `existence`: whether a holder that exists goes before one that does not; `unless`:
+    the link whose holders are left out; `while_subject_exists`: whether it ends with its subject.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    title: str
+    title_en: str
+    type: str
+    subject: Literal["Organization", "PartyOrganization"]
+    settle: Settling
+    existence: bool = True
+    unless: str | None = Field(default=None, alias="except")
+    while_subject_exists: bool = False
+
+    @property
+    def reads_as(self) -> str:
+        """The type by which rules read it: two links of one type start at nodes of different labels."""
+        return self.name.upper()
+
+
+class RuleHeader(BaseModel):
+    """What a rule says of itself; `parameters` names entries of parameters.toml, no rule set is every one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str = ""
+    title_en: str = ""
+    parameters: tuple[str, ...] = ()
+    precedence: int
+    rule_sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: `id` is its stem, `link` the folder that it lies in."""
+
+    id: str
+    link: str
+    header: RuleHeader
+    patterns: tuple[Pattern, ...]
+    defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
+
+    def returns(self, column: str) -> bool:
+        """Whether the rule itself says a column."""
+        return any(column in pattern.returns for pattern in self.patterns)
+
+    def uses(self, parameter: str) -> bool:
+        """Whether the rule reads a parameter."""
+        return parameter in tree.parameters(self.patterns)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """`links`: each after those that its rules read; `rules`: by the name of their link, by precedence and id."""
+
+    links: tuple[RuleLink, ...]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+
+@functools.cache
+def load_rules(root: Path = ROOT) -> Rulebook:
+    """Reads every folder below `root`. Raises CatalogueDefect naming each defective file, line and column."""
+    links: dict[str, RuleLink] = {}
+    rules: dict[str, tuple[Rule, ...]] = {}
+    defects: list[str] = []
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        try:
+            links[folder.name] = _read_link(folder / FILE, root)
+        except CatalogueDefect as defect:
+            defects += defect.defects
+        found = []
+        for path in sorted(folder.glob("*.cypher")):
+            try:
+                found.append(_read_rule(path, root))
+            except CatalogueDefect as defect:
+                defects += defect.defects
+        rules[folder.name] = tuple(sorted(found, key=lambda rule: (rule.header.precedence, rule.id)))
+    if defects:
+        raise CatalogueDefect(defects)
+    return Rulebook(tuple(_in_order(links, rules)), rules)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root.parent.parent).as_posix()
+
+
+def _read_link(path: Path, root: Path) -> RuleLink:
+    shown = _shown(path, root)
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return RuleLink.model_validate({**raw, "name": path.parent.name})
+    except FileNotFoundError:
+        raise CatalogueDefect([f"{shown}:1: a folder of rules needs a {FILE} that says what they derive"]) from None
+    except (yaml.YAMLError, TypeError) as error:
+        raise CatalogueDefect([f"{shown}:1: no YAML: {error}"]) from None
+    except ValidationError as error:
+        places = [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        raise CatalogueDefect([f"{shown}:1: {key}: {message}" for key, message in places]) from None
+
+
+def _read_rule(path: Path, root: Path) -> Rule:
+    shown = _shown(path, root)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    length = next((n for n, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    try:
+        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
+        header = RuleHeader.model_validate(raw)
+        patterns = parse("\n".join([""] * length + lines[length:]))  # blank lines keep the numbers of the file
+    except yaml.YAMLError as error:
+        raise CatalogueDefect([f"{shown}:1: the header is no YAML: {error}"]) from None
+    except ValidationError as error:
+        places = [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        raise CatalogueDefect([f"{shown}:1: header {key}: {message}" for key, message in places]) from None
+    except PatternDefect as defect:
+        raise CatalogueDefect([f"{shown}:{defect.line}:{defect.column}: {defect}"]) from None
+    known, used = load_parameters(), tree.parameters(patterns)
+    defects = [f"{shown}:1: no {name} in parameters.toml" for name in header.parameters if name not in known]
+    defects += [f"{shown}:1: ${name} is not declared" for name in sorted(used - GIVEN - set(header.parameters))]
+    defects += [f"{shown}:1: {name} is declared but not used" for name in sorted(set(header.parameters) - used)]
+    if defects:
+        raise CatalogueDefect(defects)
+    defaults = {name: known[name].value for name in header.parameters}
+    return Rule(path.stem, path.parent.name, header, patterns, defaults)
+
+
+def _in_order(links: Mapping[str, RuleLink], rules: Mapping[str, Iterable[Rule]]) -> list[RuleLink]:
+    """The links, each after those that it reads. Raises CatalogueDefect where they read each other in a circle."""
+    by_type = {link.reads_as: name for name, link in links.items()}
+    graph: dict[str, list[str]] = {}
+    for name, link in sorted(links.items()):
+        patterns = [pattern for rule in rules[name] for pattern in rule.patterns]
+        types = {t for pattern in patterns for r in pattern.relationships for t in r.types}
+        types |= {link.unless} if link.unless else set()
+        graph[name] = sorted(by_type[t] for t in types if t in by_type)
+    try:
+        return [links[name] for name in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise CatalogueDefect([f"cypher/links:1: the links {circle} read each other in a circle"]) from None

@@ -1,0 +1,10 @@
+// title: 事实成列
+// title_en: The facts of a type that nobody has retracted, as lists of some thousands
+// variants: facts
+// returns: [bucket, start, end, id, valid_from, valid_to, level, main, civil, role, result]
+MATCH (a:START)-[f:TYPE]->(b:END)
+WHERE f.retracted_run IS NULL
+WITH right(f.id, 1) AS bucket, a, f, b
+RETURN bucket, collect(a.id) AS start, collect(b.id) AS end, collect(f.id) AS id, collect(f.valid_from) AS valid_from,
+       collect(f.valid_to) AS valid_to, collect(coalesce(f.level, '')) AS level, collect(coalesce(f.main, false)) AS main,
+       collect(coalesce(f.civil, false)) AS civil, collect(coalesce(f.role, '')) AS role, collect(coalesce(f.result, '')) AS result

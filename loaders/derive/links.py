@@ -1,0 +1,134 @@
+"""Every link that the rules derive, over columns: each after those that its patterns read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import polars as pl
+
+from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number
+from cypher.domain.vocabulary import ALWAYS, OPEN, POPULATION_KINDS
+from cypher.pattern.joins import SCHEMA, propose
+from cypher.pattern.rules import Rule, Rulebook, RuleLink
+from loaders.derive.sweep import LINK, PROPOSAL, settle
+
+FRAME: Final = ""  # the rule set of links that hold in every one: SEAT, LEVEL and the like
+
+
+@dataclass(frozen=True)
+class RuleSets:
+    """The enabled rule sets: from when to when each holds (ISO text), and which trades it makes city-wide."""
+
+    periods: Mapping[str, tuple[str, str]]
+    city_wide: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def rule_sets(parameters: Mapping[str, Any], *, v2: bool = False) -> RuleSets:
+    """V0 before 2003-07-01, V1 from then on; with `v2` V2 (law city-wide) replaces V1 from its date."""
+    v1, v2_from = str(parameters["rule_set_v1_from"].value), str(parameters["rule_set_v2_from"].value)
+    periods = {"V0": (ALWAYS, v1), "V1": (v1, v2_from if v2 else OPEN)}
+    if v2:
+        periods["V2"] = (v2_from, OPEN)
+    return RuleSets(periods, {"V2": ("law",)})
+
+
+def derive_links(
+    columns: Columns, rulebook: Rulebook, city: str, sets: RuleSets
+) -> Iterator[tuple[RuleLink, pl.DataFrame]]:
+    """The links (LINK) of each folder of rules, in an order in which what is read comes before who reads it."""
+    lives = _lives(columns.nodes)
+    done: dict[str, pl.DataFrame] = {}
+    for link in rulebook.links:
+        found = [_proposals(rule, link, columns, city, sets) for rule in rulebook.rules[link.name]]
+        proposals = pl.concat(found)
+        if link.while_subject_exists:
+            proposals = _while_subject_exists(proposals, columns.nodes)
+        if link.unless:
+            proposals = pl.concat([proposals, _taken(proposals, done[link.unless])])
+        settled = settle(proposals, lives, link.settle, existence=link.existence)
+        if link.unless:
+            settled = settled.filter(pl.col("rule") != TAKEN)
+        done[link.reads_as] = settled
+        columns = columns.with_relationship(link.reads_as, settled.rename({"subject": "start", "holder": "end"}))
+        yield link, settled
+
+
+TAKEN: Final = "\0taken"
+
+
+def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: RuleSets) -> pl.DataFrame:
+    """What a rule proposes, while its rule set holds."""
+    header = rule.header
+    found: dict[tuple[str, ...], pl.DataFrame] = {}
+    parts: list[pl.DataFrame] = []
+    for name in header.rule_sets or (FRAME,):
+        if name != FRAME and name not in sets.periods:
+            continue
+        wide = sets.city_wide.get(name, ()) if rule.uses("city_wide") else ()
+        if wide not in found:
+            values = {**rule.defaults, "city": city, "city_wide": list(wide)}
+            found[wide] = pl.concat([propose(p, columns, values, link.subject) for p in rule.patterns])
+        rows = found[wide]
+        start, end = sets.periods.get(name, (ALWAYS, OPEN))
+        parts.append(
+            rows.with_columns(
+                pl.col("rule") if rule.returns("rule") else pl.lit(rule.id).alias("rule"),
+                pl.col("rule_set") if rule.returns("rule_set") else pl.lit(name).alias("rule_set"),
+                pl.max_horizontal("valid_from", pl.lit(day_number(start))).cast(pl.Int32).alias("valid_from"),
+                pl.min_horizontal("valid_to", pl.lit(day_number(end))).cast(pl.Int32).alias("valid_to"),
+            ).filter(pl.col("valid_from") < pl.col("valid_to"))
+        )
+    rows = pl.concat(parts) if parts else pl.DataFrame(schema=dict(SCHEMA))
+    zeros = [pl.col(c).fill_null(0) for c in SCHEMA if c == "rank" or c.startswith("nearness")]
+    return rows.with_columns(
+        *zeros, pl.col("provisional").fill_null(False), pl.lit(header.precedence, pl.Int8).alias("precedence")
+    ).select(list(PROPOSAL))
+
+
+def _lives(nodes: pl.DataFrame) -> pl.DataFrame:
+    """When units, associations and Party organisations exist; of others it is not asked."""
+    asked = (pl.col("label") == "PartyOrganization") | pl.col("kind").is_in(["supervising_unit", "association"])
+    dated = pl.col("founded").is_not_null() | pl.col("closed").is_not_null()
+    return nodes.filter(asked & dated).select(
+        "node",
+        pl.col("founded").fill_null(FIRST_DAY).alias("lives_from"),
+        pl.col("closed").fill_null(NO_END).alias("lives_to"),
+    )
+
+
+def _while_subject_exists(proposals: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+    """Proposals about the population and Party organisations, while they exist."""
+    subjects = nodes.filter(
+        (pl.col("label") == "PartyOrganization") | pl.col("kind").is_in(list(POPULATION_KINDS))
+    ).select(pl.col("node").alias("subject"), pl.col("founded"), pl.col("closed"))
+    return (
+        proposals.join(subjects, on="subject", how="inner", maintain_order="left")
+        .with_columns(
+            pl.max_horizontal("valid_from", "founded").alias("valid_from"),
+            pl.min_horizontal("valid_to", "closed").alias("valid_to"),
+        )
+        .filter(pl.col("valid_from") < pl.col("valid_to"))
+        .select(list(PROPOSAL))
+    )
+
+
+def _taken(proposals: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The same holders of another link as proposals that go before all: left out again once all is settled."""
+    both = other.join(proposals.select("subject", "holder", "rule_set").unique(), on=["subject", "holder", "rule_set"])
+    zeros = [pl.lit(0).cast(PROPOSAL[c]).alias(c) for c in PROPOSAL if c == "rank" or c.startswith("nearness")]
+    return both.select(
+        "subject",
+        "holder",
+        *zeros,
+        pl.lit(None, pl.String).alias("value"),
+        pl.lit(False).alias("provisional"),
+        pl.lit(TAKEN).alias("rule"),
+        "rule_set",
+        "valid_from",
+        "valid_to",
+        "facts",
+        pl.lit(-1, pl.Int8).alias("precedence"),
+    ).select(list(PROPOSAL))
+
+
+assert set(LINK) <= set(PROPOSAL) | {"considered", "continues"}

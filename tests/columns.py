@@ -1,0 +1,48 @@
+"""Columns of exported records, and what the rules derive over them: no engine is asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from cypher.columns.columns import Columns, build_columns, iso_date
+from cypher.columns.read import FACT_TABLE, LABELS, NODE_TABLE, NOT_READ
+from cypher.domain.parameters import load_parameters
+from cypher.domain.vocabulary import FACTS
+from cypher.pattern.rules import load_rules
+from loaders.derive.links import derive_links, rule_sets
+
+Link = dict[str, Any]
+
+
+def columns_of(records: Iterable[Mapping[str, Any]]) -> Columns:
+    """What `cypher.columns.read` reads of a graph, of its records."""
+    nodes: list[dict[str, Any]] = []
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        own = record.get("properties", {})
+        if record.get("node") in LABELS:
+            values = {**own, "id": record["id"], "label": record["node"]}
+            nodes.append({c: values.get(c) for c in NODE_TABLE} | {"territorial": own.get("territorial", False)})
+        type_ = record.get("relationship")
+        if type_ in FACTS and type_ not in NOT_READ and "retracted_run" not in own:
+            values = {**own, "id": record["id"], "start": record["from"][1], "end": record["to"][1]}
+            flags = {c: own.get(c, False) for c in ("main", "civil")}
+            facts[type_].append({c: values.get(c) for c in FACT_TABLE} | flags)
+    tables = [(type_, pl.DataFrame(rows, schema=dict(FACT_TABLE))) for type_, rows in facts.items()]
+    return build_columns(pl.DataFrame(nodes, schema=dict(NODE_TABLE)), tables)
+
+
+def derived_links(columns: Columns, city: str) -> dict[tuple[str, str], list[Link]]:
+    """The links by type and subject, with ids and ISO dates, in order of time."""
+    ids, found = columns.nodes["id"], defaultdict(list)
+    sets = rule_sets(load_parameters())
+    for link, table in derive_links(columns, load_rules(), city, sets):
+        for row in table.sort("valid_from", "holder").iter_rows(named=True):
+            one = {**row, "subject": ids[row["subject"]], "holder": ids[row["holder"]]}
+            one |= {name: iso_date(row[name]) for name in ("valid_from", "valid_to")}
+            one["facts"] = [columns.facts[n] for n in row["facts"]]
+            one["considered"] = [{**loser, "holder": ids[loser["holder"]]} for loser in row["considered"]]
+            found[link.type, one["subject"]].append(one)
+    return found
