@@ -6,6 +6,7 @@ configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.
 
 import argparse
 import asyncio
+import difflib
 import logging
 import socket
 import sys
@@ -114,6 +115,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("names", nargs="*", metavar="NAME")
     check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
     check.add_argument("--json", action="store_true")
+
+    statement = add("statement", statement_command, "a statement in full, as the engine gets it, for any browser")
+    statement.add_argument("name", help="its path, such as rules/association or queries/uncovered")
+    statement.add_argument("--engine", choices=("neo4j", "embedded"), help="which engine's, where they differ")
 
     export = add("export", export_command, "the whole graph as engine-independent records")
     export.add_argument("file", type=Path)
@@ -261,6 +266,17 @@ def check_command(options: argparse.Namespace) -> int:
         return _show_checks(options, day, items)
 
     return _with_graph(options, work)
+
+
+def statement_command(options: argparse.Namespace) -> int:
+    """A statement with what it is about and the parameters that it takes; no graph is asked."""
+    catalogue = load_catalogue()
+    name = f"{options.name}.{options.engine}" if f"{options.name}.{options.engine}" in catalogue else options.name
+    if name not in catalogue:
+        near = difflib.get_close_matches(options.name, catalogue, n=5, cutoff=0.4)
+        return wrong("no_such_statement", value=options.name, allowed=", ".join(near) or "rules/city")
+    print(text.statement(catalogue[name]))
+    return DONE
 
 
 def _check_file(options: argparse.Namespace) -> int:

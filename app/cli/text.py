@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from app.cli.asked import table
+from cypher.catalogue import Statement
 
 # What is said of columns of a file that were not read: its title, and the report's key.
 COLUMNS: Final = (("未读的列 columns not read", "unread"), ("隐去的列 columns dropped, they name persons", "dropped"))
@@ -15,6 +16,14 @@ SAMPLE: Final = 20  # findings of one check that are shown
 def as_json(value: Any) -> str:
     """One JSON document, readable and in the order given."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def statement(one: Statement) -> str:
+    """A statement as the engine gets it, below what it is about and the parameters to set before it is run."""
+    lines = [f"// {one.name}: {one.header.title} {one.header.title_en}".rstrip()]
+    known = {**one.header.params, **one.defaults}
+    lines += [f"// ${name}: {known[name]}" if name in known else f"// ${name}" for name in sorted(one.used)]
+    return "\n".join([*lines, one.text])
 
 
 def loads(reports: Sequence[Mapping[str, Any]]) -> str:

@@ -31,6 +31,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # the command line
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),
     "no_such_check": ("没有检查项 {value}；可用的有 {allowed}", "there is no check {value}; there are {allowed}"),
+    "no_such_statement": (
+        "没有语句 {value}；相近的有 {allowed}",
+        "there is no statement {value}; near it there are {allowed}",
+    ),
     "nothing_loaded": ("还没有导入任何数据；请先执行 zuzhitu load", "nothing is loaded; run zuzhitu load first"),
     "not_empty": (
         "图已有修订号 {revision}；import 需要空的图",

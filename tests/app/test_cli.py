@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import EXAMPLE
+from cypher.catalogue import load_catalogue
 from loaders.exchange import digest
 
 FRAME = ["01行政区划.csv", "02登记机关.csv", "03行业.csv", "04业务主管单位.csv"]
@@ -194,3 +195,14 @@ def test_the_text_of_a_load_says_what_was_warned_of(data_dir: Path, tmp_path: Pa
 def records_of(file: Path) -> list[object]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def test_a_statement_is_printed_as_the_engine_gets_it() -> None:
+    done = zuzhitu("statement", "rules/association")
+    assert done.returncode == 0
+    assert done.stdout.startswith("// rules/association: ")
+    assert "// $subjects" in done.stdout
+    assert load_catalogue()["rules/association"].text in done.stdout
+    unknown = zuzhitu("statement", "rules/asociation")
+    assert unknown.returncode == 2
+    assert "rules/association" in unknown.stderr
