@@ -6,7 +6,7 @@ date is a number, yyyymmdd with 00 for an unknown month or day, which keeps the 
 facts that it rests on; of a fact its own) and its properties.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -119,8 +119,3 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
         )
     joined = {type_: pl.concat(parts).sort("start", "end", "valid_from") for type_, parts in made.items()}
     return Columns(numbered, joined, every["key"])
-
-
-def texts(columns: Columns, facts: Sequence[int]) -> list[str]:
-    """`subject id|fact id` of fact numbers."""
-    return [str(columns.facts[n]) for n in facts]

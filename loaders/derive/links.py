@@ -10,7 +10,7 @@ from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number
 from cypher.domain.vocabulary import ALWAYS, OPEN, POPULATION_KINDS
 from cypher.pattern.joins import SCHEMA, propose
 from cypher.pattern.rules import Rule, Rulebook, RuleLink
-from loaders.derive.sweep import LINK, PROPOSAL, settle
+from loaders.derive.sweep import PROPOSAL, settle
 
 FRAME: Final = ""  # the rule set of links that hold in every one: SEAT, LEVEL and the like
 
@@ -129,6 +129,3 @@ def _taken(proposals: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         "facts",
         pl.lit(-1, pl.Int8).alias("precedence"),
     ).select(list(PROPOSAL))
-
-
-assert set(LINK) <= set(PROPOSAL) | {"considered", "continues"}
