@@ -152,10 +152,11 @@ def settle_each_holder(proposals: Iterable[Proposal], taken: Iterable[Settled], 
         held = [s.interval for s in superior[subject] if s.winner.holder == holder]
         mine: list[Settled] = []
         for piece in pieces([p.interval for p in same] + held):
-            present = [p for p in same if p.interval.covers(piece.start)]
+            # engines give rows in any order; the facts of a link have one
+            present = sorted((p for p in same if p.interval.covers(piece.start)), key=lambda p: (p.nearness, p.facts))
             if present and not any(i.covers(piece.start) for i in held):
                 facts = dict.fromkeys(f for p in present for f in p.facts)
-                _append(mine, Settled(min(present, key=lambda p: p.nearness), piece, tuple(facts)))
+                _append(mine, Settled(present[0], piece, tuple(facts)))
         helping += mine
     return helping
 
