@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from cypher import tokens
 from cypher.domain import vocabulary
 from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
+from cypher.headers import read_header, split_header
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
@@ -206,10 +206,8 @@ def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
     kind = relative.parts[0]
     if kind not in HEADERS or len(relative.parts) < 2:
         raise CatalogueDefect([f"{shown}:1: statements lie in one of the folders {', '.join(HEADERS)}"])
-    lines = path.read_text(encoding="utf-8").splitlines()
-    length = next((n for n, line in enumerate(lines) if not line.startswith("//")), len(lines))
-    header = _read_header(shown, kind, lines[:length])
-    body = "\n".join([""] * length + lines[length:])  # blank lines keep the numbers of the file
+    lines, body = split_header(path.read_text(encoding="utf-8"))
+    header = read_header(shown, lines, HEADERS[kind])
     try:
         found = list(tokens.tokenize(body))
     except tokens.UnterminatedToken as error:
@@ -231,25 +229,6 @@ def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
         defaults={p: known[p].value for p in header.parameters},
     )
     return [_variant(plain, names) for names in _variants_of(header)] if header.variants else [plain]
-
-
-def _read_header(shown: str, kind: str, lines: list[str]) -> Header:
-    try:
-        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise CatalogueDefect([f"{shown}:{line}: the header is no YAML: {error}"]) from None
-    try:
-        return HEADERS[kind].model_validate(raw)
-    except ValidationError as error:
-        defects = [(_line_of(lines, e["loc"]), ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
-        raise CatalogueDefect([f"{shown}:{line}: header {key}: {message}" for line, key, message in defects]) from None
-
-
-def _line_of(lines: list[str], place: tuple[int | str, ...]) -> int:
-    key = str(place[0]) if place else ""
-    return next((n for n, line in enumerate(lines, 1) if line[2:].strip().startswith(f"{key}:")), 1)
 
 
 def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -> list[str]:

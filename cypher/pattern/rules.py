@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
+from cypher.headers import read_header, split_header
 from cypher.pattern import tree
 from cypher.pattern.parse import PatternDefect, parse
 from cypher.pattern.tree import Pattern
@@ -132,17 +133,10 @@ def _read_link(path: Path, root: Path) -> RuleLink:
 
 def _read_rule(path: Path, root: Path) -> Rule:
     shown = _shown(path, root)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    length = next((n for n, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    lines, body = split_header(path.read_text(encoding="utf-8"))
+    header = read_header(shown, lines, RuleHeader)
     try:
-        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
-        header = RuleHeader.model_validate(raw)
-        patterns = parse("\n".join([""] * length + lines[length:]))  # blank lines keep the numbers of the file
-    except yaml.YAMLError as error:
-        raise CatalogueDefect([f"{shown}:1: the header is no YAML: {error}"]) from None
-    except ValidationError as error:
-        places = [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
-        raise CatalogueDefect([f"{shown}:1: header {key}: {message}" for key, message in places]) from None
+        patterns = parse(body)
     except PatternDefect as defect:
         raise CatalogueDefect([f"{shown}:{defect.line}:{defect.column}: {defect}"]) from None
     known, used = load_parameters(), tree.parameters(patterns)

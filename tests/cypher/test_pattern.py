@@ -73,7 +73,7 @@ def test_a_defect_of_a_rule_names_file_line_and_column(tmp_path: Path) -> None:
         "cypher/links/seat/link.yaml:1",
         "cypher/links/seat/one.cypher:3:39",
         "cypher/links/seat/three.cypher:1",
-        "cypher/links/seat/two.cypher:1",
+        "cypher/links/seat/two.cypher:2",
     ]
 
 

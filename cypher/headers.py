@@ -1,0 +1,37 @@
+"""The header of a statement file: its leading `//` lines, in YAML, held against a model."""
+
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from cypher.errors import CatalogueDefect
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def split_header(text: str) -> tuple[list[str], str]:
+    """The lines of the header and the body below them; blank lines in front of it keep the numbers of the file."""
+    lines = text.splitlines()
+    length = next((n for n, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    return lines[:length], "\n".join([""] * length + lines[length:])
+
+
+def read_header(shown: str, lines: list[str], model: type[M]) -> M:
+    """What a file says of itself. Raises CatalogueDefect with a line for each key that is wrong."""
+    try:
+        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise CatalogueDefect([f"{shown}:{line}: the header is no YAML: {error}"]) from None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        defects = [(_line_of(lines, e["loc"]), ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        raise CatalogueDefect([f"{shown}:{line}: header {key}: {message}" for line, key, message in defects]) from None
+
+
+def _line_of(lines: list[str], place: tuple[int | str, ...]) -> int:
+    key = str(place[0]) if place else ""
+    return next((n for n, line in enumerate(lines, 1) if line[2:].strip().startswith(f"{key}:")), 1)
