@@ -10,64 +10,19 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, model_validator
+from typing import Any, Final, Literal
 
 from cypher import tokens
 from cypher.domain import vocabulary
 from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
-from cypher.headers import read_header, split_header
+from cypher.headers import Header, read_header, split_header
+from cypher.pattern.printing import cypher
+from cypher.pattern.rules import Rulebook, load_rules
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
 Population = Literal["organizations", "party_organizations", "regions", "trades", "facts", "graph", "sources"]
-
-
-class Header(BaseModel):
-    """What every statement may say of itself. `parameters` names entries of parameters.toml, filled in by the graph."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    title: str
-    title_en: str = ""
-    params: dict[str, str] = {}
-    parameters: tuple[str, ...] = ()
-    returns: tuple[str, ...] | str = ()
-    variants: Literal["facts", "derived", "nodes"] | None = None
-
-
-class RuleHeader(Header):
-    """A rule proposes holders of a role; `sentence` quotes the source, `[D]` in front of a default of ours.
-
-    Where the source has another sentence for some kinds of organisation, `sentence_of` holds it by kind.
-    """
-
-    title_en: str
-    summary: str
-    summary_en: str
-    sentence: str
-    sentence_en: str
-    sentence_of: dict[str, str] = {}
-    sentence_of_en: dict[str, str] = {}
-    settles: tuple[str, ...]
-    precedence: int
-    rule_sets: tuple[str, ...]
-    reads: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _each_kind_in_both_languages(self) -> Self:
-        if self.sentence_of.keys() != self.sentence_of_en.keys() or self.sentence_of.keys() - set(
-            vocabulary.ORGANIZATION_KINDS
-        ):
-            raise ValueError("sentence_of and sentence_of_en hold the same kinds of organisation")
-        return self
-
-    def cited(self, kind: str | None) -> tuple[str, str]:
-        """The sentence that speaks of a kind of subject, Chinese and English."""
-        if kind in self.sentence_of:
-            return self.sentence_of[kind], self.sentence_of_en[kind]
-        return self.sentence, self.sentence_en
 
 
 class CheckHeader(Header):
@@ -83,44 +38,29 @@ class CheckHeader(Header):
     twin: str = ""
 
 
-PATTERNS: Final = "links"  # rules as patterns, read by cypher/pattern/rules.py
+RULES: Final = "rules"  # patterns, read by cypher/pattern/rules.py
 HEADERS: Final[dict[str, type[Header]]] = {
     "schema": Header,
     "load": Header,
-    "rules": RuleHeader,
     "checks": CheckHeader,
     "queries": Header,
     "upkeep": Header,
 }
-READING: Final = frozenset({"rules", "checks", "queries"})
+READING: Final = frozenset({"checks", "queries"})
 # Parameters that a whole kind gets without declaring them.
 GIVEN: Final[dict[str, frozenset[str]]] = {
-    "rules": frozenset({"subjects", "city", "city_wide"}),
     "checks": frozenset({"as_of", "city"}),
     "load": frozenset({"rows"}),
     "upkeep": frozenset({"rows"}),
     "queries": frozenset(),
     "schema": frozenset(),
 }
-RULE_COLUMNS: Final = (
-    "role",
-    "subject",
-    "holder",
-    "label",
-    "value",
-    "rank",
-    "nearness",
-    "provisional",
-    "from_dates",
-    "to_dates",
-    "facts",
-)
 CHECK_COLUMNS: Final = ("id", "label", "detail")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement: `name` is its path without ending (`rules/city`), `kind` its folder, `id` its stem."""
+    """One statement: `name` is its path without ending (`checks/orphan`), `kind` its folder, `id` its stem."""
 
     name: str
     kind: str
@@ -136,13 +76,6 @@ class Statement:
         return self.name.rsplit("/", 1)[-1]
 
     @property
-    def rule(self) -> RuleHeader:
-        """The header of a rule; a TypeError for any other kind."""
-        if not isinstance(self.header, RuleHeader):
-            raise TypeError(f"{self.name} is no rule")
-        return self.header
-
-    @property
     def check(self) -> CheckHeader:
         """The header of a check; a TypeError for any other kind."""
         if not isinstance(self.header, CheckHeader):
@@ -151,10 +84,14 @@ class Statement:
 
 
 class Catalogue(Mapping[str, Statement]):
-    """All statements by name; a variant of a template is named `load/fact:COVERS:PartyOrganization:Organization`."""
+    """All statements by name; a variant of a template is named `load/fact:COVERS:PartyOrganization:Organization`.
 
-    def __init__(self, statements: Mapping[str, Statement]) -> None:
+    `rulebook` holds the rules as patterns; as statements they are what an engine would be asked for some subjects.
+    """
+
+    def __init__(self, statements: Mapping[str, Statement], rulebook: Rulebook) -> None:
         self._statements = dict(statements)
+        self.rulebook = rulebook
 
     def __getitem__(self, name: str) -> Statement:
         return self._statements[name]
@@ -174,7 +111,7 @@ class Catalogue(Mapping[str, Statement]):
         return [s for n, s in self._statements.items() if n.startswith(name + ":")]
 
     def of_kind(self, kind: Kind, folder: str | None = None) -> list[Statement]:
-        """The statements of a kind by name; with `folder` (`rules/frame`) only those that lie directly in it."""
+        """The statements of a kind by name; with `folder` (`queries/derive`) only those that lie directly in it."""
         found = [s for s in self._statements.values() if s.kind == kind]
         if folder is not None:
             found = [s for s in found if s.name.rsplit("/", 1)[0] == folder]
@@ -186,8 +123,14 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     """Reads every `.cypher` file below `root`. Raises CatalogueDefect naming each defective file and line."""
     statements: dict[str, Statement] = {}
     defects: list[str] = []
+    rulebook = Rulebook((), {})
+    try:
+        rulebook = load_rules(root / RULES)
+        statements |= {s.name: s for s in _rules_printed(rulebook)}
+    except CatalogueDefect as defect:
+        defects += defect.defects
     for path in sorted(root.rglob("*.cypher")):
-        if path.relative_to(root).parts[0] == PATTERNS:
+        if path.relative_to(root).parts[0] == RULES:
             continue
         try:
             for statement in read_statement(path, root):
@@ -196,7 +139,23 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
             defects += defect.defects
     if defects:
         raise CatalogueDefect(defects)
-    return Catalogue(statements)
+    return Catalogue(statements, rulebook)
+
+
+def _rules_printed(rulebook: Rulebook) -> Iterator[Statement]:
+    """Each rule as Cypher for some subjects."""
+    for link in rulebook.links:
+        for rule in rulebook.rules[link.name]:
+            text = cypher(rule.patterns, link.subject, rulebook.derived)
+            yield Statement(
+                name=f"{RULES}/{rule.name}",
+                kind=RULES,
+                text=text,
+                header=rule.header,
+                used=frozenset(tokens.parameters(list(tokens.tokenize(text)))),
+                writes=False,
+                defaults=rule.defaults,
+            )
 
 
 def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
@@ -246,10 +205,9 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
         defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
     if not any(t.kind != "comment" for t in found):
         defects.append(f"{shown}:{last}: there is no statement below the header")
-    columns = {"rules": RULE_COLUMNS, "checks": CHECK_COLUMNS}.get(kind)
-    if columns:
+    if kind == "checks":
         names = {t.text for before, t in itertools.pairwise(found) if before.text.upper() == "AS"}
-        defects += [f"{shown}:{last}: column {c} is not returned" for c in columns if c not in names]
+        defects += [f"{shown}:{last}: column {c} is not returned" for c in CHECK_COLUMNS if c not in names]
     return defects
 
 

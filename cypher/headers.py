@@ -1,13 +1,25 @@
 """The header of a statement file: its leading `//` lines, in YAML, held against a model."""
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cypher.errors import CatalogueDefect
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Header(BaseModel):
+    """What every statement may say of itself. `parameters` names entries of parameters.toml, filled in by the graph."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    title_en: str = ""
+    params: dict[str, str] = {}
+    parameters: tuple[str, ...] = ()
+    returns: tuple[str, ...] | str = ()
+    variants: Literal["facts", "derived", "nodes"] | None = None
 
 
 def split_header(text: str) -> tuple[list[str], str]:

@@ -6,7 +6,8 @@ from typing import Final
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.check.findings import FindingChanges, run_checks
-from loaders.derive.derivation import DeriveChanges, derive
+from loaders.derive.derivation import derive
+from loaders.derive.stored import DeriveChanges
 from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, next_number, now
 from loaders.runs.lock import release, take

@@ -46,8 +46,8 @@ async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
             "to": names[link.end],
             **_grounds(reading, link, mine, names, titles),
             "provisional": bool(link.row["provisional"]),
-            "valid_from": shown(link.row["valid_from"]),
-            "valid_to": shown(link.row["valid_to"]),
+            "valid_from": shown(link.row["since"]),
+            "valid_to": shown(link.row["until"]),
             "assumed_start": any(f["assumed_start"] and f["type"] in OWN_FACTS for f in mine),
             "facts": [show_fact(fact, names) for fact in mine],
             "considered": [_show_loser(reading, loser, names) for loser in considered[id(link)]],
@@ -140,7 +140,7 @@ def _grounds(
         code = f"rests.{link.role if link.row['type'] == 'COVERS' else link.row['type'].lower()}"
         sources = reading.of("、", ", ").join(recorded) or reading.say("rests.unnamed")
         return {"rule": None, "rule_title": None, "sentence": reading.say(code, sources=sources, **ends)}
-    header = reading.catalogue[f"rules/{rule}"].rule
+    header = reading.catalogue.rulebook.cited[rule].header
     return {
         "rule": rule,
         "rule_title": reading.of(header.title, header.title_en),

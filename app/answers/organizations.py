@@ -61,7 +61,7 @@ async def known_trade(reading: Reading, trade: str | None) -> str | None:
 
 def known_rule(reading: Reading, rule: str | None) -> str | None:
     """The rule of a filter. Raises Problem (422) for an unknown one."""
-    if rule is not None and f"rules/{rule}" not in reading.catalogue:
+    if rule is not None and rule not in reading.catalogue.rulebook.cited:
         raise refuse("rule", "unknown_rule", value=rule)
     return rule
 

@@ -18,23 +18,23 @@ async def read_rules(reading: Reading) -> list[dict[str, Any]]:
     for row in await reading.ask("rule_links"):
         links[row["rule"]] = links.get(row["rule"], 0) + row["links"]
         in_force[row["rule"]] = in_force.get(row["rule"], 0) + row["in_force"]
-    rules = sorted(reading.catalogue.of_kind("rules", "rules"), key=lambda s: (s.rule.precedence, s.id))
+    rules = sorted(reading.catalogue.rulebook.cited.values(), key=lambda rule: (rule.header.precedence, rule.id))
     return [
         {
-            "id": statement.id,
-            "title": reading.of(statement.rule.title, statement.rule.title_en),
-            "summary": reading.of(statement.rule.summary, statement.rule.summary_en),
-            "sentence": reading.of(*statement.rule.cited(None)),
-            "sentence_of": {kind: reading.of(*statement.rule.cited(kind)) for kind in statement.rule.sentence_of},
-            "rule_set": _rule_set(reading, statement.rule.rule_sets),
-            "rule_sets": list(statement.rule.rule_sets),
-            "precedence": statement.rule.precedence,
-            "settles": list(statement.rule.settles),
-            "links": links.get(statement.id, 0),
-            "in_force": in_force.get(statement.id, 0),
-            "examples": await read_examples(reading, statement.id) if links.get(statement.id) else [],
+            "id": rule.id,
+            "title": reading.of(rule.header.title, rule.header.title_en),
+            "summary": reading.of(rule.header.summary, rule.header.summary_en),
+            "sentence": reading.of(*rule.header.cited(None)),
+            "sentence_of": {kind: reading.of(*rule.header.cited(kind)) for kind in rule.header.sentence_of},
+            "rule_set": _rule_set(reading, rule.header.rule_sets),
+            "rule_sets": list(rule.header.rule_sets),
+            "precedence": rule.header.precedence,
+            "settles": list(rule.settles),
+            "links": links.get(rule.id, 0),
+            "in_force": in_force.get(rule.id, 0),
+            "examples": await read_examples(reading, rule.id) if links.get(rule.id) else [],
         }
-        for statement in rules
+        for rule in rules
     ]
 
 

@@ -274,7 +274,7 @@ def statement_command(options: argparse.Namespace) -> int:
     name = f"{options.name}.{options.engine}" if f"{options.name}.{options.engine}" in catalogue else options.name
     if name not in catalogue:
         near = difflib.get_close_matches(options.name, catalogue, n=5, cutoff=0.4)
-        return wrong("no_such_statement", value=options.name, allowed=", ".join(near) or "rules/city")
+        return wrong("no_such_statement", value=options.name, allowed=", ".join(near) or "rules/lead/city")
     print(text.statement(catalogue[name]))
     return DONE
 

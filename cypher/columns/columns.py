@@ -59,6 +59,13 @@ def day_numbers(dates: pl.Expr) -> pl.Expr:
     return (dates.str.replace_all("-", "", literal=True) + "0000").str.slice(0, 8).cast(pl.Int32)
 
 
+def iso_dates(numbers: pl.Expr) -> pl.Expr:
+    """A column of day numbers as ISO text; null stays null."""
+    digits = numbers.cast(pl.String).str.zfill(8)
+    parts = [digits.str.slice(0, 4), digits.str.slice(4, 2), digits.str.slice(6, 2)]
+    return pl.concat_str(parts, separator="-").str.replace("(-00)+$", "")
+
+
 FIRST_DAY: Final = day_number(ALWAYS)
 NO_END: Final = day_number(OPEN)
 
@@ -117,5 +124,6 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
                 *FACT_PROPERTIES,
             )
         )
-    joined = {type_: pl.concat(parts).sort("start", "end", "valid_from") for type_, parts in made.items()}
+    order = ["start", "end", "valid_from", pl.col("facts").list.first()]
+    joined = {type_: pl.concat(parts).sort(order) for type_, parts in made.items()}
     return Columns(numbered, joined, every["key"])

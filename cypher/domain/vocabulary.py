@@ -81,7 +81,18 @@ FACTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "IDENTIFIED_BY": (("Organization", "Identifier"), ("PartyOrganization", "Identifier")),
 }
 
+# Those above SEAT are what rules read in place of a choice or a negation (cypher/rules/); no answer shows them.
 DERIVED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "ACTS": (("PartyOrganization", "Region"),),
+    "FINEST": (("Organization", "Region"),),
+    "SPEAKS": (("Organization", "PartyOrganization"),),
+    "HOST": (("PartyOrganization", "Organization"),),
+    "COVERS_ONE": (("PartyOrganization", "Organization"),),
+    "FOLLOWS": (("PartyOrganization", "Organization"),),
+    "AGREED": (("PartyOrganization", "PartyOrganization"),),
+    "STATED_LEVEL": (("Organization", "Organization"), ("Organization", "Trade")),
+    "DISTRICT": (("Organization", "Region"),),
+    "TERRITORY": (("Organization", "PartyOrganization"),),
     "SEAT": (("Organization", "Region"),),
     "LEVEL": (("Organization", "Region"),),
     "LEAD": (("Organization", "Organization"), ("Organization", "PartyOrganization")),

@@ -88,7 +88,7 @@ class _Run:
         for node in dict.fromkeys((relationship.start, relationship.end)):
             allowed = self._allowed(node)
             if allowed is not None:
-                rows = rows.join(allowed.lazy(), on=node, how="semi")
+                rows = rows.join(allowed.lazy(), on=node, how="semi", maintain_order="left")
         return rows.collect()
 
     def _conditions(self, variable: str) -> list[Expression]:
@@ -206,7 +206,7 @@ def _joined(tables: Iterable[tuple[Relationship, pl.DataFrame]]) -> pl.DataFrame
         waiting.remove(best)
         relationship, table = best
         keys = sorted({relationship.start, relationship.end} & bound)
-        joined = joined.join(table, on=keys, how="inner")
+        joined = joined.join(table, on=keys, how="inner", maintain_order="left_right")
         bound |= {relationship.start, relationship.end}
     return joined
 

@@ -1,4 +1,4 @@
-"""The rules as patterns: a folder of `cypher/links/` is a link, a file in it a rule, `link.yaml` what holds for all.
+"""The rules as patterns: a folder of `cypher/rules/` is a link, a file in it a rule, `link.yaml` what holds for all.
 
 A link is derived after every link that its rules read, so the order of derivation is that of what they read. What is no
 rule stops the program, naming file, line and column.
@@ -7,23 +7,26 @@ rule stops the program, naming file, line and column.
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cypher.domain.parameters import load_parameters
+from cypher.domain.vocabulary import ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
-from cypher.headers import read_header, split_header
+from cypher.headers import Header, read_header, split_header
 from cypher.pattern import tree
 from cypher.pattern.parse import PatternDefect, parse
 from cypher.pattern.tree import Pattern
 
-ROOT: Final = Path(__file__).parent.parent / "links"
+ROOT: Final = Path(__file__).parent.parent / "rules"
 FILE: Final = "link.yaml"
 GIVEN: Final = frozenset({"city", "city_wide"})  # parameters that every rule may use
+ROLES: Final = ("LEAD", "SUPERIOR", "SUPPORT")  # the links that answers name a rule of
 Settling = Literal["one", "each", "all", "best", "agree"]
 
 
@@ -52,15 +55,39 @@ class RuleLink(BaseModel):
         return self.name.upper()
 
 
-class RuleHeader(BaseModel):
-    """What a rule says of itself; `parameters` names entries of parameters.toml, no rule set is every one."""
+class RuleHeader(Header):
+    """What a rule says of itself; no rule set is every one.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `sentence` quotes the source, `[D]` in front of a default of ours. Where the source has another sentence for some
+    kinds of organisation, `sentence_of` holds it by kind. `texts` names the rule of another link (`lead/decision`) that
+    says the same: this one has no texts of its own.
+    """
+
     title: str = ""
-    title_en: str = ""
-    parameters: tuple[str, ...] = ()
+    texts: str = ""
+    summary: str = ""
+    summary_en: str = ""
+    sentence: str = ""
+    sentence_en: str = ""
+    sentence_of: dict[str, str] = Field(default_factory=dict)
+    sentence_of_en: dict[str, str] = Field(default_factory=dict)
     precedence: int
     rule_sets: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _texts_in_both_languages(self) -> Self:
+        if self.sentence_of.keys() != self.sentence_of_en.keys() or self.sentence_of.keys() - set(ORGANIZATION_KINDS):
+            raise ValueError("sentence_of and sentence_of_en hold the same kinds of organisation")
+        own = [self.title, self.title_en, self.summary, self.summary_en, self.sentence, self.sentence_en]
+        if any(own) == bool(self.texts) or not all(own[:2]) ^ bool(self.texts) or len({*map(bool, own[2:])}) > 1:
+            raise ValueError("a rule has title, summary and sentence in both languages, or texts: the rule that has")
+        return self
+
+    def cited(self, kind: str | None) -> tuple[str, str]:
+        """The sentence that speaks of a kind of subject, Chinese and English."""
+        if kind in self.sentence_of:
+            return self.sentence_of[kind], self.sentence_of_en[kind]
+        return self.sentence, self.sentence_en
 
 
 @dataclass(frozen=True)
@@ -73,6 +100,11 @@ class Rule:
     patterns: tuple[Pattern, ...]
     defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
 
+    @property
+    def name(self) -> str:
+        """Its path below the folder of rules: `lead/province`."""
+        return f"{self.link}/{self.id}"
+
     def returns(self, column: str) -> bool:
         """Whether the rule itself says a column."""
         return any(column in pattern.returns for pattern in self.patterns)
@@ -83,11 +115,37 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class CitedRule:
+    """A rule as answers name it: its stem, the header with its texts, and the roles that it settles in any folder."""
+
+    id: str
+    header: RuleHeader
+    settles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rulebook:
     """`links`: each after those that its rules read; `rules`: by the name of their link, by precedence and id."""
 
     links: tuple[RuleLink, ...]
     rules: Mapping[str, tuple[Rule, ...]]
+
+    @cached_property
+    def cited(self) -> Mapping[str, CitedRule]:
+        """The rules that a role of an answer can name, by id: those of ROLES that cite a sentence."""
+        headers: dict[str, RuleHeader] = {}
+        settles: dict[str, set[str]] = {}
+        for link in self.links:
+            for rule in self.rules[link.name] if link.type in ROLES else ():
+                if rule.header.sentence:
+                    headers[rule.id] = rule.header
+                settles.setdefault(rule.id, set()).add(link.type)
+        return {id_: CitedRule(id_, h, tuple(sorted(settles[id_], key=ROLES.index))) for id_, h in headers.items()}
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The types of relationships that rules derive."""
+        return frozenset(link.type for link in self.links)
 
 
 @functools.cache
@@ -96,7 +154,8 @@ def load_rules(root: Path = ROOT) -> Rulebook:
     links: dict[str, RuleLink] = {}
     rules: dict[str, tuple[Rule, ...]] = {}
     defects: list[str] = []
-    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+    defects += [f"{_shown(p, root)}:1: a rule lies in the folder of its link" for p in sorted(root.glob("*.cypher"))]
+    for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         try:
             links[folder.name] = _read_link(folder / FILE, root)
         except CatalogueDefect as defect:
@@ -108,9 +167,21 @@ def load_rules(root: Path = ROOT) -> Rulebook:
             except CatalogueDefect as defect:
                 defects += defect.defects
         rules[folder.name] = tuple(sorted(found, key=lambda rule: (rule.header.precedence, rule.id)))
+    defects += _without_texts(rules, root)
     if defects:
         raise CatalogueDefect(defects)
     return Rulebook(tuple(_in_order(links, rules)), rules)
+
+
+def _without_texts(rules: Mapping[str, Iterable[Rule]], root: Path) -> list[str]:
+    """The rules that name another for its texts which has none, or has another id than answers know it by."""
+    every = {rule.name: rule for found in rules.values() for rule in found}
+    return [
+        f"{_shown(root / f'{rule.name}.cypher', root)}:1: {rule.header.texts} is no rule {rule.id} with a sentence"
+        for rule in every.values()
+        if rule.header.texts
+        and not ((named := every.get(rule.header.texts)) and named.header.sentence and named.id == rule.id)
+    ]
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -162,4 +233,4 @@ def _in_order(links: Mapping[str, RuleLink], rules: Mapping[str, Iterable[Rule]]
         return [links[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
         circle = " -> ".join(error.args[1])
-        raise CatalogueDefect([f"cypher/links:1: the links {circle} read each other in a circle"]) from None
+        raise CatalogueDefect([f"cypher/rules:1: the links {circle} read each other in a circle"]) from None

@@ -4,13 +4,14 @@
 //   ids: organisations
 //   as_of: day of the picture
 //   late: dates of a month or a year that may mean a later day; what ends on one is returned too
-// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, facts, considered, kind, founded, closed]
+// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, since, until, facts, considered, kind, founded, closed]
 UNWIND $ids AS subject
 MATCH (o:Organization {id: subject})-[l:LEAD|SUPERIOR|SUPPORT]->(h)
 WHERE l.retired_run IS NULL
   AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
 RETURN subject AS subject, type(l) AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
-       l.valid_from AS valid_from, l.valid_to AS valid_to, l.facts AS facts, l.considered AS considered,
+       l.valid_from AS valid_from, l.valid_to AS valid_to,
+       coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
        h.kind AS kind, h.founded AS founded, h.closed AS closed
 UNION ALL
 UNWIND $ids AS subject
@@ -18,7 +19,8 @@ MATCH (o:Organization {id: subject})<-[f:COVERS|HOSTED_BY]-(p:PartyOrganization)
 WHERE f.retracted_run IS NULL
   AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
 RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, [p.id + '|' + f.id] AS facts, null AS considered,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       [p.id + '|' + f.id] AS facts, null AS considered,
        p.kind AS kind, p.founded AS founded, p.closed AS closed
 UNION ALL
 UNWIND $ids AS id
@@ -31,5 +33,6 @@ MATCH (u)<-[f:HOSTED_BY]-(p:PartyOrganization)
 WHERE f.retracted_run IS NULL
   AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
 RETURN u.id AS subject, 'HOSTED_BY' AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, [p.id + '|' + f.id] AS facts, null AS considered,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       [p.id + '|' + f.id] AS facts, null AS considered,
        p.kind AS kind, p.founded AS founded, p.closed AS closed

@@ -4,13 +4,14 @@
 //   ids: Party organisations
 //   as_of: day of the picture
 //   late: dates of a month or a year that may mean a later day; what ends on one is returned too
-// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, facts, considered, kind, founded, closed]
+// returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, since, until, facts, considered, kind, founded, closed]
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})-[l:SUPERIOR]->(h:PartyOrganization)
 WHERE l.retired_run IS NULL
   AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
 RETURN subject AS subject, 'SUPERIOR' AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
-       l.valid_from AS valid_from, l.valid_to AS valid_to, l.facts AS facts, l.considered AS considered,
+       l.valid_from AS valid_from, l.valid_to AS valid_to,
+       coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
        h.kind AS kind, h.founded AS founded, h.closed AS closed
 UNION ALL
 UNWIND $ids AS subject
@@ -18,7 +19,8 @@ MATCH (p:PartyOrganization {id: subject})-[f:SUBORDINATE_TO]->(h:PartyOrganizati
 WHERE f.retracted_run IS NULL
   AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
 RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, [subject + '|' + f.id] AS facts, null AS considered,
+       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       [subject + '|' + f.id] AS facts, null AS considered,
        h.kind AS kind, h.founded AS founded, h.closed AS closed
 UNION ALL
 UNWIND $ids AS subject
@@ -30,5 +32,5 @@ WHERE coalesce(p.territorial, false) = false
     OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
 RETURN subject AS subject, 'RULED' AS type, p.id AS holder, null AS id, null AS rule, false AS provisional,
-       null AS valid_from, null AS valid_to, null AS facts, null AS considered,
+       null AS valid_from, null AS valid_to, null AS since, null AS until, null AS facts, null AS considered,
        p.kind AS kind, p.founded AS founded, p.closed AS closed

@@ -9,6 +9,6 @@ MATCH (o:Organization)-[l:LEAD|SUPERIOR]->(holder)
 WHERE l.retired_run IS NULL AND l.rule = $rule AND o.kind <> 'supervising_unit'
 WITH o, l, CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 0 ELSE 1 END AS past,
      CASE WHEN l.considered IS NULL OR l.considered = '[]' THEN 1 ELSE 0 END AS alone
-ORDER BY past, l.valid_to DESC, alone, o.id, l.id
+ORDER BY past, coalesce(l.until, l.valid_to) DESC, alone, o.id, l.id
 LIMIT $limit
 RETURN o.id AS id, o.kind AS kind, o.founded AS founded, o.closed AS closed, l.valid_from AS valid_from, l.valid_to AS valid_to

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from cypher.domain.dates import last_day
 from cypher.domain.vocabulary import ALWAYS, COUNTS, GAP_SEVERITIES, JOINT, OPEN
-from loaders.derive.precedence import Interval, pieces
+from loaders.derive.intervals import Interval, pieces
 
 MUST_BUILD: Final = "must_build_members"
 MEMBERS: Final = ("members_full", "members_probationary", "members_untransferred")

@@ -12,7 +12,7 @@ proposal per subject, role and rule set wins, by this order and no other (docs/d
 
 Proposals that say the same (holder, rule, value, provisional) are one candidate with the facts of all. What lost is
 kept with the step of this list at which it lost. A link holds over an interval in which neither its evidence nor who
-was passed over changes; `continues` says that it goes on where another of the same candidate ended.
+was passed over changes; `since` and `until` say from when to when its candidate holds without a gap, on any evidence.
 """
 
 from typing import Final, Literal
@@ -42,7 +42,8 @@ LINK: Final = {
     **{c: SCHEMA[c] for c in ("subject", "holder", "rule", "rule_set", "rank", "value", "provisional")},
     **{c: SCHEMA[c] for c in ("valid_from", "valid_to", "facts")},
     "considered": pl.List(LOSER),
-    "continues": pl.Boolean,
+    "since": SCHEMA["valid_from"],
+    "until": SCHEMA["valid_to"],
 }
 
 
@@ -68,10 +69,11 @@ def settle(proposals: pl.DataFrame, lives: pl.DataFrame, how: Settling, *, exist
     )
     rivals = rivals.with_columns(contested=contested)
     alone = rivals.filter(~pl.col("contested")).select(
-        *(c for c in LINK if c not in ("facts", "considered", "continues")),
+        *(c for c in LINK if c not in ("facts", "considered", "since", "until")),
         pl.col("facts").list.unique(maintain_order=True),
         pl.lit([], LINK["considered"]).alias("considered"),
-        pl.lit(False).alias("continues"),
+        pl.col("valid_from").alias("since"),
+        pl.col("valid_to").alias("until"),
     )
     rivals = rivals.filter(pl.col("contested"))
     if rivals.is_empty():
@@ -88,7 +90,7 @@ def settle(proposals: pl.DataFrame, lives: pl.DataFrame, how: Settling, *, exist
 
 
 def _with_lives(proposals: pl.DataFrame, lives: pl.DataFrame) -> pl.DataFrame:
-    lived = proposals.join(lives.rename({"node": "holder"}), on="holder", how="left")
+    lived = proposals.join(lives.rename({"node": "holder"}), on="holder", how="left", maintain_order="left")
     return lived.with_columns(pl.col("lives_from").fill_null(FIRST_DAY), pl.col("lives_to").fill_null(NO_END))
 
 
@@ -105,20 +107,23 @@ def _by_piece(rivals: pl.DataFrame, group: list[str]) -> pl.DataFrame:
         .rename({"bound": "piece_from"})
         .with_row_index("piece")
     )
-    present = pieces.join(rivals, on=group, how="inner", nulls_equal=True).filter(
+    present = pieces.join(rivals, on=group, how="inner", nulls_equal=True, maintain_order="left_right").filter(
         (pl.col("valid_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("valid_to"))
     )
     exists = (pl.col("lives_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("lives_to"))
-    return present.with_columns(gone=~exists).sort("piece", *ORDER, "value", "rule", pl.col("facts").list.first())
+    return _best_first(present.with_columns(gone=~exists))
+
+
+def _best_first(present: pl.DataFrame) -> pl.DataFrame:
+    """Piece by piece, whoever wins first; of the same candidate in the order of its evidence."""
+    return present.sort("piece", *ORDER, "value", "rule", pl.col("facts").list.first(), maintain_order=True)
 
 
 def _of_best_rank(present: pl.DataFrame) -> pl.DataFrame:
     """Of each piece those of the best precedence and rank, each holder as a piece of its own."""
     best = pl.struct("precedence", "rank")
     chosen = present.filter(best == best.first().over("piece"))
-    return chosen.with_columns(piece=pl.struct("piece", "holder").rank("dense")).sort(
-        "piece", *ORDER, "value", "rule", pl.col("facts").list.first()
-    )
+    return _best_first(chosen.with_columns(piece=pl.struct("piece", "holder").rank("dense")))
 
 
 def _candidates(present: pl.DataFrame, group: list[str], *, losers: bool) -> pl.DataFrame:
@@ -167,7 +172,7 @@ def _facts(rows: pl.DataFrame) -> pl.DataFrame:
 def _joined(won: pl.DataFrame) -> pl.DataFrame:
     """Neighbours in time that say the same on the same evidence are one link."""
     said = [*GROUP, *CANDIDATE, "rank"]
-    won = won.sort(*GROUP, "holder", "piece_from").with_columns(
+    won = won.sort(*GROUP, *CANDIDATE, "piece_from").with_columns(
         facts_=pl.col("facts").cast(pl.List(pl.String)).list.join(","),
         considered_=pl.col("considered").list.eval(_loser_text()).list.join(";"),
     )
@@ -183,12 +188,13 @@ def _joined(won: pl.DataFrame) -> pl.DataFrame:
             pl.col("facts").first(),
             pl.col("considered").first(),
         )
-        .with_columns(continues=_continues())
+        .with_columns(_goes_on().not_().cum_sum().alias("run"))
+        .with_columns(since=pl.col("valid_from").first().over("run"), until=pl.col("valid_to").last().over("run"))
         .select(list(LINK))
     )
 
 
-def _continues() -> pl.Expr:
+def _goes_on() -> pl.Expr:
     """Whether a link goes on where the one before it ended, with the same candidate on other evidence."""
     before = [pl.col(c).eq_missing(pl.col(c).shift(1)) for c in (*GROUP, *CANDIDATE)]
     return pl.all_horizontal(*before, pl.col("valid_from").eq_missing(pl.col("valid_to").shift(1))).fill_null(False)

@@ -233,6 +233,6 @@ def test_every_sentence_cited_stands_in_the_source() -> None:
         return text.translate(str.maketrans("，；：。", ",;:;")).rstrip(";")
 
     article = plain((ROOT / "docs" / "source" / "dalian-2008.txt").read_text(encoding="utf-8").replace("\n", ""))
-    for rule in load_catalogue().of_kind("rules", "rules"):
-        for sentence in (rule.rule.sentence, *rule.rule.sentence_of.values()):
+    for rule in load_catalogue().rulebook.cited.values():
+        for sentence in (rule.header.sentence, *rule.header.sentence_of.values()):
             assert sentence.startswith("本项目默认") or plain(sentence) in article, sentence

@@ -198,11 +198,11 @@ def records_of(file: Path) -> list[object]:
 
 
 def test_a_statement_is_printed_as_the_engine_gets_it() -> None:
-    done = zuzhitu("statement", "rules/association")
+    done = zuzhitu("statement", "rules/superior/association")
     assert done.returncode == 0
-    assert done.stdout.startswith("// rules/association: ")
+    assert done.stdout.startswith("// rules/superior/association: ")
     assert "// $subjects" in done.stdout
-    assert load_catalogue()["rules/association"].text in done.stdout
-    unknown = zuzhitu("statement", "rules/asociation")
+    assert load_catalogue()["rules/superior/association"].text in done.stdout
+    unknown = zuzhitu("statement", "rules/superior/asociation")
     assert unknown.returncode == 2
-    assert "rules/association" in unknown.stderr
+    assert "rules/superior/association" in unknown.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cypher import tokens
-from cypher.catalogue import CHECK_COLUMNS, RULE_COLUMNS, load_catalogue
+from cypher.catalogue import CHECK_COLUMNS, load_catalogue
 from cypher.domain.vocabulary import DERIVED, FACTS, LABELS
 from cypher.errors import CatalogueDefect
 
@@ -55,9 +55,16 @@ def test_a_defect_is_refused_by_file_and_line(tmp_path: Path, name: str, text: s
 def test_a_sentence_for_what_is_no_kind_or_in_one_language_is_refused(tmp_path: Path) -> None:
     header = {"title": "x", "title_en": "x", "summary": "x", "summary_en": "x", "sentence": "x", "sentence_en": "x"}
     lines = [f"// {key}: {value}" for key, value in header.items()]
-    lines += ["// settles: [LEAD]", "// precedence: 1", "// rule_sets: [V1]", "// sentence_of: {firm: y}"]
-    found = defects(tmp_path, "rules/a", "\n".join([*lines, "// sentence_of_en: {person: y}", "RETURN 1 AS id"]))
-    assert "the same kinds of organisation" in found[0]
+    lines += ["// precedence: 1", "// rule_sets: [V1]", "// sentence_of: {firm: y}", "// sentence_of_en: {person: y}"]
+    lines.append("MATCH (o)-[:LOCATED_IN]->(r) RETURN o AS subject, r AS holder")
+    found = defects(tmp_path, "rules/seat/a", "\n".join(lines))
+    assert any("the same kinds of organisation" in defect for defect in found)
+
+
+def test_a_rule_without_texts_names_one_that_has_them(tmp_path: Path) -> None:
+    text = "// texts: lead/a\n// precedence: 1\nMATCH (o)-[:LOCATED_IN]->(r) RETURN o AS subject, r AS holder"
+    found = defects(tmp_path, "rules/seat/a", text)
+    assert "cypher/rules/seat/a.cypher:1: lead/a is no rule a with a sentence" in found
 
 
 def test_a_check_without_its_columns_is_refused(tmp_path: Path) -> None:
@@ -95,5 +102,5 @@ def test_the_catalogue_holds_a_variant_for_each_member_of_a_closed_list() -> Non
 
 def test_the_architecture_page_names_every_label_type_and_kind_of_statement() -> None:
     page = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
-    for name in [*LABELS, *FACTS, *DERIVED, *RULE_COLUMNS, *CHECK_COLUMNS]:
+    for name in [*LABELS, *FACTS, *DERIVED, *CHECK_COLUMNS]:
         assert name in page, name

@@ -9,6 +9,7 @@ from cypher.pattern import tree
 from cypher.pattern.parse import PatternDefect, parse
 from cypher.pattern.rules import ROOT, load_rules
 
+TITLES = "// title: x\n// title_en: x\n"
 GOOD = "MATCH (o)-[f:LOCATED_IN]->(region)\nRETURN o AS subject, region AS holder"
 
 
@@ -62,31 +63,31 @@ def test_and_or_not_bind_as_in_cypher() -> None:
 
 
 def test_a_defect_of_a_rule_names_file_line_and_column(tmp_path: Path) -> None:
-    folder = tmp_path / "cypher" / "links" / "seat"
+    folder = tmp_path / "cypher" / "rules" / "seat"
     folder.mkdir(parents=True)
-    (folder / "one.cypher").write_text(f"// precedence: 0\n{GOOD} LIMIT 1\n", encoding="utf-8")
-    (folder / "two.cypher").write_text("// precedence: 0\n// colour: red\n" + GOOD, encoding="utf-8")
-    (folder / "three.cypher").write_text("// precedence: 0\n" + GOOD + ", $far AS rank", encoding="utf-8")
+    (folder / "one.cypher").write_text(f"{TITLES}// precedence: 0\n{GOOD} LIMIT 1\n", encoding="utf-8")
+    (folder / "two.cypher").write_text(TITLES + "// precedence: 0\n// colour: red\n" + GOOD, encoding="utf-8")
+    (folder / "three.cypher").write_text(TITLES + "// precedence: 0\n" + GOOD + ", $far AS rank", encoding="utf-8")
     with pytest.raises(CatalogueDefect) as caught:
-        load_rules(tmp_path / "cypher" / "links")
+        load_rules(tmp_path / "cypher" / "rules")
     assert [d.split(": ")[0] for d in caught.value.defects] == [
-        "cypher/links/seat/link.yaml:1",
-        "cypher/links/seat/one.cypher:3:39",
-        "cypher/links/seat/three.cypher:1",
-        "cypher/links/seat/two.cypher:2",
+        "cypher/rules/seat/link.yaml:1",
+        "cypher/rules/seat/one.cypher:5:39",
+        "cypher/rules/seat/three.cypher:1",
+        "cypher/rules/seat/two.cypher:4",
     ]
 
 
 def test_links_that_read_each_other_are_refused(tmp_path: Path) -> None:
     for name, other in (("a", "B"), ("b", "A")):
-        folder = tmp_path / "cypher" / "links" / name
+        folder = tmp_path / "cypher" / "rules" / name
         folder.mkdir(parents=True)
         told = f"title: x\ntitle_en: x\ntype: {name.upper()}\nsubject: Organization\nsettle: one\n"
         (folder / "link.yaml").write_text(told, encoding="utf-8")
-        text = f"// precedence: 0\nMATCH (o)-[:{other}]->(h)\nRETURN o AS subject, h AS holder\n"
+        text = f"{TITLES}// precedence: 0\nMATCH (o)-[:{other}]->(h)\nRETURN o AS subject, h AS holder\n"
         (folder / "one.cypher").write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueDefect, match="in a circle"):
-        load_rules(tmp_path / "cypher" / "links")
+        load_rules(tmp_path / "cypher" / "rules")
 
 
 def test_every_rule_is_short_and_says_nothing_twice() -> None:

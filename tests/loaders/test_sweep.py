@@ -60,7 +60,7 @@ def test_who_does_not_exist_loses_while_the_other_exists() -> None:
 def test_evidence_that_ends_ends_the_piece_and_the_next_continues() -> None:
     links = settle(proposals({"holder": 7}, {"holder": 7, "valid_to": 20060101}), NOBODY, "one").sort("valid_from")
     assert told(links) == [(7, 20050101, 20060101, [0, 1]), (7, 20060101, LAST, [0])]
-    assert links["continues"].to_list() == [False, True]
+    assert links.select("since", "until").rows() == [(20050101, LAST), (20050101, LAST)]
 
 
 def test_who_was_passed_over_is_told_of_its_days_only() -> None:

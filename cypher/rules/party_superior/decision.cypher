@@ -1,0 +1,10 @@
+// texts: lead/decision
+// precedence: 0
+// rule_sets: [V0, V1, V2]
+MATCH (p)-[d:DECIDED {role: 'superior'}]->(h:PartyOrganization)
+WHERE h <> p
+RETURN p AS subject, h AS holder, [0 - day(d.valid_from), 0] AS nearness
+UNION ALL
+MATCH (p)-[d:DECIDED {role: 'superior'}]->(unit)-[s:SPEAKS]->(h)
+WHERE h <> p
+RETURN p AS subject, h AS holder, [0 - day(d.valid_from), s.rank] AS nearness

@@ -1,0 +1,154 @@
+"""Derived links as the graph stores them, and the difference to those that it holds.
+
+The id of a link is a hash of all that it says, so that what a run derives again is found again: only what is new is
+created, and what no longer follows is retired, never deleted.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from cypher.catalogue import Catalogue
+from cypher.columns.columns import Columns, iso_dates
+from cypher.columns.read import read_links
+from cypher.domain.parameters import load_parameters
+from cypher.domain.vocabulary import DERIVED
+from cypher.errors import StatementFailed
+from cypher.graph import Graph
+from cypher.pattern.rules import RuleLink
+
+# The parameter that each rule set begins with: a link of it depends on that one too.
+BEGUN_BY: Final = {"V0": "rule_set_v1_from", "V1": "rule_set_v1_from", "V2": "rule_set_v2_from"}
+ROWS: Final = 20_000  # links that are made into rows at once
+SAID: Final = (
+    *("rule", "rule_set", "rank", "value", "provisional", "valid_from", "valid_to", "since", "until"),
+    *("facts", "considered", "parameters"),
+)
+
+
+@dataclass(frozen=True)
+class DeriveChanges:
+    """How many derived links and coverage intervals a run made and retired."""
+
+    created: int = 0
+    retired: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "DeriveChanges") -> "DeriveChanges":
+        return DeriveChanges(
+            self.created + other.created, self.retired + other.retired, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True)
+class LinkStore:
+    """The derived links of one graph, for one run (`run`: its id) over the columns that it read."""
+
+    graph: Graph
+    catalogue: Catalogue
+    run: str
+    columns: Columns
+
+    async def store(self, link: RuleLink, links: pl.DataFrame) -> DeriveChanges:
+        """Writes the difference between `links` (LINK of sweep.py) and the graph. Raises GraphError.
+
+        StatementFailed where a rule names a holder of a label that the link cannot end at.
+        """
+        told = self._told(link, links)
+        changes, ends = DeriveChanges(), [end for start, end in DERIVED[link.type] if start == link.subject]
+        if strange := set(told["label"].unique()) - set(ends):
+            raise StatementFailed(f"rules/{link.name}", f"{link.type} ends at {sorted(strange)}, not in DERIVED")
+        for end in ends:
+            names = (link.type, link.subject, end)
+            held = await read_links(self.graph, self.catalogue, *names)
+            wanted = told.filter(pl.col("label") == end)
+            new = wanted.join(held, on="id", how="anti", maintain_order="left")
+            gone = held.join(wanted, on="id", how="anti", maintain_order="left")
+            await self._retire(names, gone)
+            await self._create(names, new)
+            changes += DeriveChanges(new.height, gone.height, held.height - gone.height)
+        return changes
+
+    async def _retire(self, names: tuple[str, str, str], gone: pl.DataFrame) -> None:
+        if not gone.is_empty():
+            rows = gone.select(pl.col("start").alias("subject"), "id").iter_rows(named=True)
+            await self.graph.write(self.catalogue.variant("load/derived_retire", *names), rows, run=self.run)
+
+    async def _create(self, names: tuple[str, str, str], new: pl.DataFrame) -> None:
+        """Writes links and sees that each found both its ends: one that did not would vanish without a word."""
+        if new.is_empty():
+            return
+        statement = self.catalogue.variant("load/derived_create", *names)
+        made = sum(row["made"] for row in await self.graph.write(statement, self._rows(new)))
+        if made != new.height:
+            raise StatementFailed(statement.name, f"{new.height - made} of {new.height} links found no end")
+
+    def _rows(self, new: pl.DataFrame) -> Iterator[dict[str, Any]]:
+        for part in new.iter_slices(ROWS):
+            for row in part.select("subject", "holder", "id", *SAID).iter_rows(named=True):
+                ends = {"subject": row.pop("subject"), "holder": row.pop("holder")}
+                known = {name: value for name, value in row.items() if value is not None}
+                yield {**ends, "properties": {**known, "derived_run": self.run}}
+
+    def _told(self, link: RuleLink, links: pl.DataFrame) -> pl.DataFrame:
+        """The links with ids, names and dates in place of numbers, as they are stored; `label` of the holder."""
+        nodes = self.columns.nodes
+        dates = ("valid_from", "valid_to", "since", "until")
+        # from when to when the candidate holds is said only where the link is a part of that time
+        part = [
+            pl.when(pl.col(whole) != pl.col(own)).then(pl.col(whole)).alias(whole)
+            for whole, own in (("since", "valid_from"), ("until", "valid_to"))
+        ]
+        told = links.with_columns(part).with_columns(
+            nodes["id"].gather(links["subject"]).alias("subject"),
+            nodes["id"].gather(links["holder"]).alias("holder"),
+            nodes["label"].gather(links["holder"]).alias("label"),
+            *(iso_dates(pl.col(date)).alias(date) for date in dates),
+            self._facts(links),
+            self._considered(links),
+            self._parameters(link, links),
+        )
+        return told.with_columns(_ids(link, told))
+
+    def _facts(self, links: pl.DataFrame) -> pl.Series:
+        """The facts of each link as `subject id|fact id`."""
+        flat = links.select("facts").with_row_index("link").explode("facts")
+        named = flat.with_columns(self.columns.facts.gather(flat["facts"]).alias("facts"))
+        return named.group_by("link", maintain_order=True).agg("facts")["facts"].alias("facts")
+
+    def _considered(self, links: pl.DataFrame) -> pl.Series:
+        """Who was passed over, as JSON."""
+        ids, labels = self.columns.nodes["id"], self.columns.nodes["label"]
+
+        def loser(one: dict[str, Any]) -> dict[str, Any]:
+            return {**one, "holder": ids[one["holder"]], "label": labels[one["holder"]]}
+
+        told = [
+            json.dumps([loser(one) for one in losers], ensure_ascii=False) if losers else "[]"
+            for losers in links["considered"].to_list()
+        ]
+        return pl.Series("considered", told, pl.String)
+
+    def _parameters(self, link: RuleLink, links: pl.DataFrame) -> pl.Series:
+        """The parameters that each link depends on, as JSON."""
+        said = links.select("rule", "rule_set")
+        values = {pair: self._depends_on(link, *pair) for pair in said.unique().iter_rows()}
+        return pl.Series("parameters", [values[pair] for pair in said.iter_rows()], pl.String)
+
+    def _depends_on(self, link: RuleLink, rule: str | None, rule_set: str) -> str:
+        known = load_parameters()
+        own = [name for r in self.catalogue.rulebook.rules[link.name] if r.id == rule for name in r.header.parameters]
+        names = [BEGUN_BY[rule_set], *own] if rule_set in BEGUN_BY else own
+        return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
+
+
+def _ids(link: RuleLink, told: pl.DataFrame) -> pl.Series:
+    """A hash of all that a link says and of its ends."""
+    said = [pl.col(c).list.join("\x1e") if c == "facts" else pl.col(c).cast(pl.String).fill_null("") for c in SAID]
+    ends = [pl.lit(link.type), pl.lit(link.subject), pl.col("subject"), pl.col("holder")]
+    texts = told.select(pl.concat_str([*ends, *said], separator="\x1f").alias("text"))["text"]
+    return pl.Series("id", ["d:" + hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts], pl.String)
