@@ -7,10 +7,19 @@ from typing import Any
 import polars as pl
 
 from cypher.columns.columns import Columns, build_columns, iso_date
-from cypher.columns.read import FACT_TABLE, LABELS, NODE_TABLE, NOT_READ
+from cypher.columns.read import (
+    FACT_TABLE,
+    HEADCOUNT_TABLE,
+    LABELS,
+    NODE_TABLE,
+    NOT_READ,
+    OPERATING_TABLE,
+    POPULATION_TABLE,
+)
 from cypher.domain.parameters import load_parameters
-from cypher.domain.vocabulary import FACTS
+from cypher.domain.vocabulary import FACTS, POPULATION_KINDS
 from cypher.pattern.rules import load_rules
+from loaders.derive.coverage import MUST_BUILD, coverage_over_time
 from loaders.derive.links import derive_links, rule_sets
 
 Link = dict[str, Any]
@@ -32,6 +41,41 @@ def columns_of(records: Iterable[Mapping[str, Any]]) -> Columns:
             facts[type_].append({c: values.get(c) for c in FACT_TABLE} | flags)
     tables = [(type_, pl.DataFrame(rows, schema=dict(FACT_TABLE))) for type_, rows in facts.items()]
     return build_columns(pl.DataFrame(nodes, schema=dict(NODE_TABLE)), tables)
+
+
+def coverage_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The coverage intervals by subject, with ISO dates, in order of time."""
+    every = list(records)
+    columns, known = columns_of(every), load_parameters()
+    nodes = {(r["node"], r["id"]): r["properties"] for r in every if "node" in r}
+    ranks = {id_: own.get("rank") or 0 for (label, id_), own in nodes.items() if label == "Source"}
+    population, headcounts, operating = [], [], []
+    for (label, id_), own in nodes.items():
+        if label == "Organization" and own["kind"] in POPULATION_KINDS:
+            population.append({"subject": id_, "operates": own.get("operating", True), "class": None})
+    for record in every:
+        own = nodes.get(tuple(record["to"]), {}) if "relationship" in record else {}
+        if "retracted_run" in own:
+            continue
+        told = {**own, "subject": record["from"][1], "id": record["to"][1]} if own else {}
+        if record.get("relationship") == "HAS_HEADCOUNT":
+            row = {c: told.get(c) for c in HEADCOUNT_TABLE}
+            headcounts.append(row | {"source_rank": told.get("source_rank") or 0})
+        elif record.get("relationship") == "HAS_STATEMENT" and own["attribute"] == "operating":
+            row = {c: told.get(c) for c in OPERATING_TABLE}
+            operating.append(row | {"operates": own["value"] == "true", "source_rank": ranks.get(own["source"], 0)})
+    coverage = coverage_over_time(
+        columns,
+        pl.DataFrame(population, schema=dict(POPULATION_TABLE)),
+        pl.DataFrame(headcounts, schema=dict(HEADCOUNT_TABLE)),
+        pl.DataFrame(operating, schema=dict(OPERATING_TABLE)),
+        int(known[MUST_BUILD].value),
+    )
+    found = defaultdict(list)
+    for row in coverage.iter_rows(named=True):
+        dates = {c: row[c] and iso_date(row[c]) for c in ("valid_from", "valid_to", "severity_since")}
+        found[columns.nodes["id"][row["subject"]]].append({**row, **dates})
+    return found
 
 
 def derived_links(columns: Columns, city: str) -> dict[tuple[str, str], list[Link]]:

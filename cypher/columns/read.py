@@ -7,7 +7,7 @@ import polars as pl
 
 from cypher.catalogue import Catalogue
 from cypher.columns.columns import FACT_PROPERTIES, NODE_PROPERTIES, Columns, build_columns
-from cypher.domain.vocabulary import FACTS
+from cypher.domain.vocabulary import COUNTS, FACTS, POPULATION_KINDS
 from cypher.graph import Graph, Row
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region", "Trade")  # the nodes that rules speak of
@@ -17,6 +17,21 @@ FACT_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("start", "end", "id", "valid_from", "valid_to"), pl.String),
     **FACT_PROPERTIES,
 }
+
+
+POPULATION_TABLE: Final[Mapping[str, Any]] = {"subject": pl.String, "operates": pl.Boolean, "class": pl.String}
+HEADCOUNT_TABLE: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("subject", "id", "date"), pl.String),
+    "source_rank": pl.Int32,
+    **dict.fromkeys(COUNTS, pl.Int32),
+    **{f"{name}_bound": pl.String for name in COUNTS},
+}
+OPERATING_TABLE: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("subject", "id", "valid_from", "valid_to"), pl.String),
+    "operates": pl.Boolean,
+    "source_rank": pl.Int32,
+}
+COVERAGE_TABLE: Final[Mapping[str, Any]] = {"id": pl.String, "retired": pl.Boolean}
 
 
 async def read_columns(graph: Graph, catalogue: Catalogue) -> Columns:
@@ -39,9 +54,30 @@ async def read_links(graph: Graph, catalogue: Catalogue, type_: str, start: str,
     return _table(rows, {"start": pl.String, "id": pl.String})
 
 
+async def read_population(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
+    """POPULATION_TABLE: the organisations that have a class, and the one that they have now. Raises GraphError."""
+    rows = await graph.read(catalogue["queries/columns/population"], kinds=list(POPULATION_KINDS))
+    return _table(rows, POPULATION_TABLE)
+
+
+async def read_headcounts(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
+    """HEADCOUNT_TABLE: every headcount, null where a count is unknown. Raises GraphError."""
+    return _table(await graph.read(catalogue["queries/columns/headcounts"]), HEADCOUNT_TABLE)
+
+
+async def read_operating(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
+    """OPERATING_TABLE: what sources say of whether organisations operate. Raises GraphError."""
+    return _table(await graph.read(catalogue["queries/columns/operating"]), OPERATING_TABLE)
+
+
+async def read_coverage(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
+    """COVERAGE_TABLE: the coverage intervals that the graph holds, retired ones too. Raises GraphError."""
+    return _table(await graph.read(catalogue["queries/columns/coverage"]), COVERAGE_TABLE)
+
+
 def _table(rows: Iterable[Row], schema: Mapping[str, Any]) -> pl.DataFrame:
     """Rows of lists under each other; an empty text or -1 was null."""
-    blank = {pl.String: "", pl.Int8: -1}
+    blank = {pl.String: "", pl.Int8: -1, pl.Int32: -1}
     tables = [pl.DataFrame({c: row[c] for c in schema if c in row}) for row in rows]
     table = pl.concat(tables) if tables else pl.DataFrame(schema=dict(schema))
     return table.select(

@@ -67,7 +67,7 @@ async def keep(
     resolve: bool = True,
 ) -> FindingChanges:
     """Opens what is new, resolves what is gone (`resolve=False`: leaves it open), keeps the rest as it is."""
-    rows = await graph.read(catalogue["queries/derive/findings"], check=check)
+    rows = await graph.read(catalogue["queries/open_findings"], check=check)
     open_now = {row["subject"]: row for row in rows}
     new, changed, seen = [], [], set()
     for item in found:

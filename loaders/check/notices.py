@@ -31,7 +31,7 @@ async def resolve_notices(
     """
     gone: list[dict[str, Any]] = []
     for check in NOTICES:
-        for row in await graph.read(catalogue["queries/derive/findings"], check=check):
+        for row in await graph.read(catalogue["queries/open_findings"], check=check):
             if row["subject"] in noticed.get(check, ()):
                 continue
             own = row["opened_run"].rpartition(":")[0] == run.source.id and not run.older

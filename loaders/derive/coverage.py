@@ -1,18 +1,19 @@
-"""The class of an organisation over time (docs/domain.md 5): the official classes as dated intervals.
+"""The class of each organisation over time (docs/domain.md 5): the official classes as dated intervals, over columns.
 
 An interval is one in which neither the class nor the headcount in force changes, so that every figure of the official
-form can be read from the intervals of a day. Pure functions over what `queries/derive/coverage_inputs` returns.
+form can be read from the intervals of a day. A gap goes on while an organisation does not operate: it is not shown
+then, and its first day stays.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
 
+import polars as pl
+
+from cypher.columns.columns import FIRST_DAY, NO_END, NODE, Columns, day_number, day_numbers
 from cypher.domain.dates import last_day
-from cypher.domain.vocabulary import ALWAYS, COUNTS, GAP_SEVERITIES, JOINT, OPEN
-from loaders.derive.intervals import Interval, pieces
+from cypher.domain.vocabulary import COUNTS, GAP_SEVERITIES, JOINT
+from loaders.derive.pieces import bounds_of, pieces_between
 
 MUST_BUILD: Final = "must_build_members"
 MEMBERS: Final = ("members_full", "members_probationary", "members_untransferred")
@@ -25,228 +26,248 @@ OWN_CLASSES: Final = {
     "branch": "own_branch",
 }
 CLASS_ORDER: Final = ("own_committee", "own_general_branch", "own_branch")
-
-
-@dataclass(frozen=True)
-class Covering:
-    """A Party organisation that covers the organisation, over the time in which both fact and it are in force."""
-
-    party: str
-    kind: str
-    fact: str
-    interval: Interval
-
-
-@dataclass(frozen=True)
-class Headcount:
-    """One headcount; `counts` maps a name of COUNTS to its value, None where unknown; `day` is a whole day."""
-
-    id: str
-    day: str
-    rank: int
-    counts: Mapping[str, int | None]
-    bounds: Mapping[str, str]
-
-    def at_least(self, name: str) -> int | None:
-        """The count that the classes use: more than n counts as n + 1, about n as n, unknown as None."""
-        value = self.counts.get(name)
-        return value + 1 if value is not None and self.bounds.get(name) == "more_than" else value
-
-
-@dataclass(frozen=True)
-class CoverageInterval:
-    """The class of an organisation over an interval, with what it rests on."""
-
-    interval: Interval
-    cls: str
-    has_three: bool
-    has_group: bool
-    instructor_sent: bool
-    uncertain: bool
-    headcount: Headcount | None
-    parties: tuple[str, ...]
-    facts: tuple[str, ...]
-    severity: str | None
-    severity_since: str | None = None
-
-    def properties(self, subject: str) -> dict[str, Any]:
-        """The properties of the `Coverage` node, its id and runs excepted; absent where unknown."""
-        counts = self.headcount
-        known = {n: v for n, v in (counts.counts if counts else {}).items() if v is not None}
-        bounds = {f"{n}_bound": counts.bounds.get(n, "exact") for n in known} if counts else {}
-        values: dict[str, Any] = {
-            "subject": subject,
-            "class": self.cls,
-            "has_three": self.has_three,
-            "has_group": self.has_group,
-            "instructor_sent": self.instructor_sent,
-            "uncertain": self.uncertain,
-            "headcount": counts.id if counts else None,
-            "severity": self.severity,
-            "severity_since": self.severity_since,
-            "party_organizations": list(self.parties),
-            "facts": list(self.facts),
-            "valid_from": self.interval.start,
-            "valid_to": self.interval.end,
-            **known,
-            **bounds,
-        }
-        return {name: value for name, value in values.items() if value is not None}
-
-    def node_id(self, subject: str) -> str:
-        """The same content always has the same id."""
-        text = json.dumps(self.properties(subject), ensure_ascii=False, sort_keys=True)
-        return "c:" + hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def read_covering(row: Mapping[str, Any]) -> Covering:
-    """One entry of `covers`."""
-    fact = Interval(row["valid_from"], row["valid_to"])
-    life = Interval(row["founded"] or ALWAYS, row["closed"] or OPEN)
-    return Covering(row["party"], row["kind"], row["fact"], fact.intersect(life))
-
-
-def read_headcount(row: Mapping[str, Any]) -> Headcount:
-    """One entry of `headcounts`: the properties of a `Headcount` node."""
-    return Headcount(
-        id=row["id"],
-        day=last_day(row["date"]),
-        rank=row.get("source_rank") or 0,
-        counts={name: row.get(name) for name in COUNTS},
-        bounds={name: row[f"{name}_bound"] for name in COUNTS if row.get(f"{name}_bound")},
-    )
-
-
-def operating_over_time(life: Interval, statements: Sequence[Mapping[str, Any]], unstated: bool) -> list[Interval]:
-    """When an organisation exists and operates (实体运营); of several statements the latest to start, then the rank.
-
-    A moment that no statement speaks of is operating; `unstated` decides only where there is no statement at all.
-    This is the one place that decides it: the intervals of `Coverage` are cut to it, and whoever asks whether an
-    organisation operates on a day asks whether it has a class then.
-    """
-    if not statements:
-        return [life] if life and unstated else []
-    said = [
-        (Interval(s["valid_from"], s["valid_to"]), s.get("rank") or 0, s["value"] == "true")
-        for s in sorted(statements, key=lambda s: str(s["id"]))
-    ]
-    found: list[Interval] = []
-    for piece in pieces([life, *(interval for interval, _, _ in said)]):
-        present = [s for s in said if s[0].covers(piece.start)]
-        latest = max(present, key=lambda s: (s[0].start, s[1]), default=None)
-        if life.covers(piece.start) and (latest is None or latest[2]):
-            if found and found[-1].end == piece.start:
-                found[-1] = Interval(found[-1].start, piece.end)
-            else:
-                found.append(piece)
-    return found
+FLAGS: Final = ("has_three", "has_group", "instructor_sent", "uncertain")
+BOUNDS: Final = {name: f"{name}_bound" for name in COUNTS}
+# What an interval says; the counts are those of its headcount.
+SAID: Final[dict[str, Any]] = {
+    "class": pl.String,
+    **dict.fromkeys(FLAGS, pl.Boolean),
+    "headcount": pl.String,
+    "severity": pl.String,
+    "party_organizations": pl.List(pl.String),
+    "facts": pl.List(pl.String),
+}
+COVERAGE: Final[dict[str, Any]] = {
+    "subject": NODE,
+    **SAID,
+    "severity_since": pl.Int32,
+    **dict.fromkeys(COUNTS, pl.Int32),
+    **dict.fromkeys(BOUNDS.values(), pl.String),
+    "valid_from": pl.Int32,
+    "valid_to": pl.Int32,
+}
 
 
 def coverage_over_time(
-    life: Interval,
-    operating: Sequence[Interval],
-    covers: Sequence[Covering],
-    headcounts: Sequence[Headcount],
-    must_build: int,
-) -> list[CoverageInterval]:
-    """The intervals in which an organisation exists and operates, in order, without gaps within a span of `operating`.
+    columns: Columns, population: pl.DataFrame, headcounts: pl.DataFrame, operating: pl.DataFrame, must_build: int
+) -> pl.DataFrame:
+    """The intervals (COVERAGE) in which organisations exist and operate, by subject and time.
 
-    A gap goes on while the organisation does not operate: it is not shown then, and its first day stays.
+    `population`, `headcounts`, `operating`: POPULATION_TABLE, HEADCOUNT_TABLE, OPERATING_TABLE of columns/read.py.
     """
-    whole = _over_life(life, covers, headcounts, must_build) if life else []
-    cut = [(item, item.interval.intersect(span)) for span in operating for item in whole]
-    return [_with_interval(item, interval) for item, interval in cut if interval]
+    lives = _lives(columns, population)
+    counted = _newest_of_a_day(_numbered(headcounts, columns))
+    covers = _covers(columns)
+    bounds = [
+        *bounds_of(counted, ["subject"], "day"),
+        *bounds_of(covers, ["subject"], "valid_from", "valid_to"),
+        *bounds_of(lives, ["subject"], "lives_from", "lives_to"),
+    ]
+    pieces = _within_life(pieces_between(bounds, ["subject"]), lives)
+    told = _with_headcount(pieces, counted).join(_covered(pieces, covers, columns), on="piece", how="left")
+    whole = _joined(_classified(told, must_build).sort("piece"))
+    return _while_operating(whole, operating_over_time(lives, _numbered(operating, columns))).select(list(COVERAGE))
 
 
-def _over_life(
-    life: Interval, covers: Sequence[Covering], headcounts: Sequence[Headcount], must_build: int
-) -> list[CoverageInterval]:
-    # On one date the higher source rank wins; a headcount is taken whole (docs/domain.md 3).
-    newest: dict[str, Headcount] = {}
-    for headcount in sorted(headcounts, key=lambda h: (h.day, h.rank, h.id)):
-        newest[headcount.day] = headcount
-    days = sorted(newest)
-    bounds = [life] + [c.interval for c in covers if c.interval] + [Interval(day, OPEN) for day in days]
-    found: list[CoverageInterval] = []
-    for piece in pieces(bounds):
-        if not life.covers(piece.start):
-            continue
-        count = next((newest[d] for d in reversed(days) if d <= piece.start), None)
-        present = [c for c in covers if c.interval.covers(piece.start)]
-        found.append(_classify(piece, present, count, must_build))
-    return _date_severities(_joined(found))
+def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
+    """When organisations exist and operate (实体运营): `subject`, `operates_from`, `operates_to`.
+
+    Of several statements the latest to start counts, then the rank of its source, then the smallest id. A moment that
+    no statement speaks of is operating; `operates` of `lives` decides only where there is no statement at all. This is
+    the one place that decides it: the intervals of `Coverage` are cut to it, and whoever asks whether an organisation
+    operates on a day asks whether it has a class then.
+
+    `lives`: `subject`, `lives_from`, `lives_to`, `operates`; `statements`: `subject`, `id`, `operates`, `source_rank`,
+    `valid_from`, `valid_to`.
+    """
+    unstated = lives.join(statements, on="subject", how="anti").filter("operates")
+    bounds = [
+        *bounds_of(statements, ["subject"], "valid_from", "valid_to"),
+        *bounds_of(lives.join(statements, on="subject", how="semi"), ["subject"], "lives_from", "lives_to"),
+    ]
+    pieces = _within_life(pieces_between(bounds, ["subject"]), lives)
+    latest = (
+        _present(pieces, statements)
+        .sort("piece", "valid_from", "source_rank", "id", descending=[False, True, True, False])
+        .unique("piece", keep="first")
+        .select("piece", "operates")
+    )
+    operating = pieces.join(latest, on="piece", how="left").sort("piece").filter(pl.col("operates").fill_null(True))
+    goes_on = (pl.col("piece_from") == pl.col("piece_to").shift(1).over("subject")).fill_null(False)
+    joined = (
+        operating.group_by(goes_on.not_().cum_sum().alias("run"), maintain_order=True)
+        .agg(pl.col("subject").first(), pl.col("piece_from").first(), pl.col("piece_to").last())
+        .select("subject", pl.col("piece_from").alias("operates_from"), pl.col("piece_to").alias("operates_to"))
+    )
+    always = unstated.select(
+        "subject", pl.col("lives_from").alias("operates_from"), pl.col("lives_to").alias("operates_to")
+    )
+    return pl.concat([always, joined])
 
 
-def _classify(
-    piece: Interval, covers: Sequence[Covering], count: Headcount | None, must_build: int
-) -> CoverageInterval:
-    own = [c for c in covers if c.kind != JOINT]
-    joint = [c for c in covers if c.kind == JOINT]
-    full = count.at_least("members_full") if count else None
-    groups = count.at_least("party_groups") if count else None
-    instructors = count.at_least("instructors") if count else None
-    if own:
-        cls = min((OWN_CLASSES[c.kind] for c in own), key=CLASS_ORDER.index)
-    else:
-        cls = "joint" if joint else _gap(count, must_build)
-    about = count is not None and any(count.bounds.get(name) == "about" for name in MEMBERS)
-    return CoverageInterval(
-        interval=piece,
-        cls=cls,
-        has_three=cls == "joint" and full is not None and full >= must_build,
-        has_group=cls == "uncovered_must" and groups is not None and groups > 0,
-        instructor_sent=instructors is not None and instructors > 0,
-        uncertain=about and cls in GAP_SEVERITIES,
-        headcount=count,
-        parties=tuple(sorted({c.party for c in own or joint})),
-        facts=tuple(sorted({f"{c.party}|{c.fact}" for c in covers})),
-        severity=GAP_SEVERITIES.get(cls),
+def _lives(columns: Columns, population: pl.DataFrame) -> pl.DataFrame:
+    """`subject`, `lives_from`, `lives_to`, `operates` of the organisations that exist at some time."""
+    lives = columns.nodes.select(
+        pl.col("id"),
+        pl.col("node").alias("subject"),
+        pl.col("founded").fill_null(FIRST_DAY).alias("lives_from"),
+        pl.col("closed").fill_null(NO_END).alias("lives_to"),
+    )
+    known = population.select(pl.col("subject").alias("id"), "operates")
+    return lives.join(known, on="id").filter(pl.col("lives_from") < pl.col("lives_to")).drop("id")
+
+
+def _numbered(table: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """The table with numbers in place of the ids of its subjects, and of the dates of its validity."""
+    numbers = columns.nodes.select(pl.col("id").alias("subject"), "node")
+    dates = [day_numbers(pl.col(c)).alias(c) for c in ("valid_from", "valid_to") if c in table.columns]
+    return table.join(numbers, on="subject").with_columns(pl.col("node").alias("subject"), *dates).drop("node")
+
+
+def _newest_of_a_day(headcounts: pl.DataFrame) -> pl.DataFrame:
+    """The headcounts with their whole day `day`; of one day the higher source rank, taken whole (docs/domain.md 3)."""
+    dates = headcounts.select(pl.col("date").unique())
+    days = dates.with_columns(day=pl.Series([day_number(last_day(d)) for d in dates["date"]], dtype=pl.Int32))
+    ordered = headcounts.join(days, on="date").sort("subject", "day", "source_rank", "id")
+    return ordered.unique(["subject", "day"], keep="last", maintain_order=True)
+
+
+def _covers(columns: Columns) -> pl.DataFrame:
+    """Which Party organisation (`party`, its `kind`) covers a subject, while both the fact and it are in force."""
+    parties = columns.nodes.filter(~pl.col("territorial").fill_null(False)).select(
+        pl.col("node").alias("party"), "kind", "founded", "closed"
+    )
+    covers = columns.relationship("COVERS").select(
+        pl.col("start").alias("party"), pl.col("end").alias("subject"), "valid_from", "valid_to", "facts"
+    )
+    return (
+        covers.join(parties, on="party")
+        .with_columns(
+            valid_from=pl.max_horizontal("valid_from", "founded"), valid_to=pl.min_horizontal("valid_to", "closed")
+        )
+        .filter(pl.col("valid_from") < pl.col("valid_to"))
     )
 
 
-def _gap(count: Headcount | None, must_build: int) -> str:
-    """The class where nothing is built; unknown where a count that would decide is missing."""
-    full = count.at_least("members_full") if count else None
-    if count is None or full is None:
-        return "unknown"
-    if full >= must_build:
-        return "uncovered_must"
-    if full > 0:
-        return "uncovered_few"
-    others = [count.at_least(name) for name in MEMBERS[1:]]
-    if any(others):
-        return "uncovered_few"
-    return "unknown" if None in others else "uncovered_none"
+def _within_life(pieces: pl.DataFrame, lives: pl.DataFrame) -> pl.DataFrame:
+    alive = (pl.col("lives_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("lives_to"))
+    return pieces.join(lives, on="subject").filter(alive).select(pieces.columns)
 
 
-def _joined(found: Sequence[CoverageInterval]) -> list[CoverageInterval]:
-    joined: list[CoverageInterval] = []
-    for item in found:
-        if joined and _same(joined[-1], item):
-            joined[-1] = _with_interval(joined[-1], Interval(joined[-1].interval.start, item.interval.end))
-        else:
-            joined.append(item)
-    return joined
+def _present(pieces: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
+    """What is in force in each piece of its subject."""
+    in_force = (pl.col("valid_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("valid_to"))
+    return pieces.join(dated, on="subject").filter(in_force)
 
 
-def _same(a: CoverageInterval, b: CoverageInterval) -> bool:
-    return _with_interval(a, b.interval) == b
+def _with_headcount(pieces: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """The pieces with the newest headcount at or before each; nulls where nothing was ever reported."""
+    kept = counted.select("subject", "day", pl.col("id").alias("headcount"), *COUNTS, *BOUNDS.values()).sort("day")
+    return pieces.sort("piece_from").join_asof(
+        kept, left_on="piece_from", right_on="day", by="subject", check_sortedness=False
+    )
 
 
-def _with_interval(item: CoverageInterval, interval: Interval) -> CoverageInterval:
-    return CoverageInterval(**{**item.__dict__, "interval": interval})
+def _covered(pieces: pl.DataFrame, covers: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """By piece: `own` (the class of an own Party organisation), `joint`, `party_organizations`, `facts`."""
+    ids = columns.nodes["id"]
+    present = _present(pieces, covers)
+    facts = columns.facts.gather(present["facts"].explode()) if present.height else pl.Series([], dtype=pl.String)
+    named = present.with_columns(
+        facts.alias("fact"),
+        ids.gather(present["party"]).alias("party"),
+        own=pl.col("kind") != JOINT,
+        order=pl.col("kind").replace_strict(
+            list(OWN_CLASSES), [CLASS_ORDER.index(c) for c in OWN_CLASSES.values()], default=None, return_dtype=pl.Int8
+        ),
+    )
+    by_piece = named.group_by("piece").agg(
+        pl.col("order").min(),
+        joint=(~pl.col("own")).any(),
+        own_parties=pl.col("party").filter(pl.col("own")).unique().sort(),
+        parties=pl.col("party").unique().sort(),
+        facts=pl.col("fact").unique().sort(),
+    )
+    own = pl.col("order").replace_strict(list(range(len(CLASS_ORDER))), list(CLASS_ORDER), return_dtype=pl.String)
+    # an own one goes before the joint ones, which are not named beside it
+    parties = pl.when(pl.col("order").is_not_null()).then(pl.col("own_parties")).otherwise(pl.col("parties"))
+    return by_piece.select("piece", own.alias("own"), "joint", parties.alias("party_organizations"), "facts")
 
 
-def _date_severities(found: Sequence[CoverageInterval]) -> list[CoverageInterval]:
-    """Adds the first day of the unbroken run of each severity; none where nothing was ever reported."""
-    dated: list[CoverageInterval] = []
-    since: str | None = None
-    before: CoverageInterval | None = None
-    for item in found:
-        if before is None or before.severity != item.severity:
-            since = item.interval.start
-        reported = item.headcount is not None
-        known = since if item.severity and reported and since != ALWAYS else None
-        dated.append(CoverageInterval(**{**item.__dict__, "severity_since": known}))
-        before = item
-    return dated
+def _classified(told: pl.DataFrame, must_build: int) -> pl.DataFrame:
+    """Adds class, flags and severity."""
+
+    def at_least(name: str) -> pl.Expr:
+        # the count that the classes use: more than n counts as n + 1, about n as n, unknown as null
+        more = (pl.col(BOUNDS[name]) == "more_than").fill_null(False)
+        return pl.col(name) + pl.when(more).then(1).otherwise(0)
+
+    full, *others = (at_least(name) for name in MEMBERS)
+    gap = (
+        pl.when(full.is_null())
+        .then(pl.lit("unknown"))
+        .when(full >= must_build)
+        .then(pl.lit("uncovered_must"))
+        .when((full > 0) | pl.any_horizontal((other > 0).fill_null(False) for other in others))
+        .then(pl.lit("uncovered_few"))
+        .when(pl.any_horizontal(other.is_null() for other in others))
+        .then(pl.lit("unknown"))
+        .otherwise(pl.lit("uncovered_none"))
+    )
+    joint = pl.col("joint").fill_null(False)
+    classed = told.with_columns(
+        pl.coalesce(pl.col("own"), pl.when(joint).then(pl.lit("joint")).otherwise(gap)).alias("class"),
+        pl.col("party_organizations").fill_null([]),
+        pl.col("facts").fill_null([]),
+    )
+    about = reduce(pl.Expr.or_, ((pl.col(BOUNDS[name]) == "about").fill_null(False) for name in MEMBERS))
+    is_gap = pl.col("class").is_in(list(GAP_SEVERITIES))
+    return classed.with_columns(
+        has_three=(pl.col("class") == "joint") & (full >= must_build).fill_null(False),
+        has_group=(pl.col("class") == "uncovered_must") & (at_least("party_groups") > 0).fill_null(False),
+        instructor_sent=(at_least("instructors") > 0).fill_null(False),
+        uncertain=about & is_gap,
+        severity=pl.col("class").replace_strict(GAP_SEVERITIES, default=None, return_dtype=pl.String),
+    )
+
+
+def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Neighbours that say the same as one interval, with the first day of the unbroken run of each severity."""
+    texts = [pl.col(c).list.join(",") if SAID[c] == pl.List(pl.String) else pl.col(c) for c in SAID]
+    goes_on = pl.all_horizontal(text.eq_missing(text.shift(1)) for text in (pl.col("subject"), *texts))
+    gap_goes_on = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in ("subject", "severity"))
+    counts = [c for name in COUNTS for c in (name, BOUNDS[name])]
+    known = pl.col("severity").is_not_null() & pl.col("headcount").is_not_null() & (pl.col("since") != FIRST_DAY)
+    return (
+        pieces.with_columns(
+            run=goes_on.fill_null(False).not_().cum_sum(), gap=gap_goes_on.fill_null(False).not_().cum_sum()
+        )
+        .with_columns(since=pl.col("piece_from").first().over("gap"))
+        .group_by("run", maintain_order=True)
+        .agg(
+            *(pl.col(c).first() for c in ("subject", *SAID, *counts, "since")),
+            pl.col("piece_from").first().alias("valid_from"),
+            pl.col("piece_to").last().alias("valid_to"),
+        )
+        .with_columns(
+            pl.when(known).then(pl.col("since")).alias("severity_since"),
+            *(_known_bound(name) for name in COUNTS),
+        )
+    )
+
+
+def _known_bound(name: str) -> pl.Expr:
+    """The bound of a count: exact where it does not say otherwise, none where the count is unknown."""
+    return pl.when(pl.col(name).is_not_null()).then(pl.col(BOUNDS[name]).fill_null("exact")).alias(BOUNDS[name])
+
+
+def _while_operating(whole: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    return (
+        whole.join(spans, on="subject")
+        .with_columns(
+            valid_from=pl.max_horizontal("valid_from", "operates_from"),
+            valid_to=pl.min_horizontal("valid_to", "operates_to"),
+        )
+        .filter(pl.col("valid_from") < pl.col("valid_to"))
+        .sort("subject", "valid_from")
+    )

@@ -1,6 +1,6 @@
-"""Derived links as the graph stores them, and the difference to those that it holds.
+"""Derived links and coverage intervals as the graph stores them, and the difference to those that it holds.
 
-The id of a link is a hash of all that it says, so that what a run derives again is found again: only what is new is
+The id of each is a hash of all that it says, so that what a run derives again is found again: only what is new is
 created, and what no longer follows is retired, never deleted.
 """
 
@@ -14,9 +14,9 @@ import polars as pl
 
 from cypher.catalogue import Catalogue
 from cypher.columns.columns import Columns, iso_dates
-from cypher.columns.read import read_links
+from cypher.columns.read import read_coverage, read_links
 from cypher.domain.parameters import load_parameters
-from cypher.domain.vocabulary import DERIVED
+from cypher.domain.vocabulary import DERIVED, OPEN
 from cypher.errors import StatementFailed
 from cypher.graph import Graph
 from cypher.pattern.rules import RuleLink
@@ -112,7 +112,8 @@ class LinkStore:
             self._considered(links),
             self._parameters(link, links),
         )
-        return told.with_columns(_ids(link, told))
+        said = told.select(pl.lit(link.type), pl.lit(link.subject).alias("label"), "subject", "holder", *SAID)
+        return told.with_columns(_hashes("d:", said))
 
     def _facts(self, links: pl.DataFrame) -> pl.Series:
         """The facts of each link as `subject id|fact id`."""
@@ -146,9 +147,75 @@ class LinkStore:
         return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
 
 
-def _ids(link: RuleLink, told: pl.DataFrame) -> pl.Series:
-    """A hash of all that a link says and of its ends."""
-    said = [pl.col(c).list.join("\x1e") if c == "facts" else pl.col(c).cast(pl.String).fill_null("") for c in SAID]
-    ends = [pl.lit(link.type), pl.lit(link.subject), pl.col("subject"), pl.col("holder")]
-    texts = told.select(pl.concat_str([*ends, *said], separator="\x1f").alias("text"))["text"]
-    return pl.Series("id", ["d:" + hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts], pl.String)
+def _hashes(prefix: str, table: pl.DataFrame) -> pl.Series:
+    """An id for each row: a hash of all that it says, lists too."""
+    said = [
+        pl.col(c).list.join("\x1e") if t == pl.List(pl.String) else pl.col(c).cast(pl.String).fill_null("")
+        for c, t in table.schema.items()
+    ]
+    texts = table.select(pl.concat_str(said, separator="\x1f").alias("text"))["text"]
+    return pl.Series("id", [prefix + hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts], pl.String)
+
+
+@dataclass(frozen=True)
+class CoverageStore:
+    """The coverage intervals of one graph, for one run (`run`: its id) over the columns that it read."""
+
+    graph: Graph
+    catalogue: Catalogue
+    run: str
+    columns: Columns
+
+    async def store(self, coverage: pl.DataFrame, population: pl.DataFrame) -> DeriveChanges:
+        """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError.
+
+        `population`: POPULATION_TABLE, with the class that each organisation has now.
+        """
+        wanted = self._told(coverage)
+        # an interval that comes back after it was retired has a number behind the id of its content
+        held = (await read_coverage(self.graph, self.catalogue)).with_columns(
+            content=pl.col("id").str.split(".").list.first()
+        )
+        current = held.filter(~pl.col("retired"))
+        gone = current.join(wanted, on="content", how="anti", maintain_order="left")
+        before = held.filter("retired").group_by("content").agg(pl.len().alias("before"))
+        number = pl.when(pl.col("before") > 0).then(pl.format(".{}", pl.col("before") + 1)).otherwise(pl.lit(""))
+        new = (
+            wanted.join(current, on="content", how="anti", maintain_order="left")
+            .join(before, on="content", how="left", maintain_order="left")
+            .with_columns(id=pl.col("content") + number)
+        )
+        if not gone.is_empty():
+            await self.graph.write(
+                self.catalogue["load/coverage_retire"], gone.select("id").iter_rows(named=True), run=self.run
+            )
+        if not new.is_empty():
+            await self.graph.write(self.catalogue["load/coverage_create"], self._rows(new))
+        await self._write_classes(wanted, population)
+        return DeriveChanges(new.height, gone.height, current.height - gone.height)
+
+    def _rows(self, new: pl.DataFrame) -> Iterator[dict[str, Any]]:
+        for part in new.drop("content", "before").iter_slices(ROWS):
+            for row in part.iter_rows(named=True):
+                id_ = row.pop("id")
+                known = {name: value for name, value in row.items() if value is not None}
+                yield {"subject": row["subject"], "id": id_, "properties": {**known, "derived_run": self.run}}
+
+    async def _write_classes(self, wanted: pl.DataFrame, population: pl.DataFrame) -> None:
+        """The class of the open interval, where an organisation has another one now."""
+        last = wanted.filter(pl.col("valid_to") == OPEN).select("subject", pl.col("class").alias("new"))
+        changed = population.join(last, on="subject", how="left", maintain_order="left").filter(
+            pl.col("class").ne_missing(pl.col("new"))
+        )
+        if not changed.is_empty():
+            rows = changed.select("subject", pl.col("new").alias("class")).iter_rows(named=True)
+            await self.graph.write(self.catalogue["load/coverage_class"], rows)
+
+    def _told(self, coverage: pl.DataFrame) -> pl.DataFrame:
+        """The intervals with ids of their subjects and dates, and `content`, the id of what each says."""
+        dates = ("valid_from", "valid_to", "severity_since")
+        told = coverage.with_columns(
+            self.columns.nodes["id"].gather(coverage["subject"]).alias("subject"),
+            *(iso_dates(pl.col(date)).alias(date) for date in dates),
+        )
+        return told.with_columns(_hashes("c:", told).alias("content"))

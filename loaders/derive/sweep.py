@@ -21,6 +21,7 @@ import polars as pl
 
 from cypher.columns.columns import FIRST_DAY, NO_END
 from cypher.pattern.joins import NEARNESS, SCHEMA
+from loaders.derive.pieces import bounds_of, pieces_between
 
 Settling = Literal["one", "each", "all", "best", "agree"]
 
@@ -97,16 +98,10 @@ def _with_lives(proposals: pl.DataFrame, lives: pl.DataFrame) -> pl.DataFrame:
 def _by_piece(rivals: pl.DataFrame, group: list[str]) -> pl.DataFrame:
     """Each rival once per elementary interval of its group: between two of them nothing begins or ends."""
     inner = pl.col("bound").is_between("valid_from", "valid_to", closed="none")
-    bounds = [rivals.select(*group, pl.col(c).alias("bound")) for c in ("valid_from", "valid_to")]
+    bounds = [*bounds_of(rivals, group, "valid_from", "valid_to")]
     for life in ("lives_from", "lives_to"):
         bounds.append(rivals.with_columns(bound=pl.col(life)).filter(inner).select(*group, "bound"))
-    starts = pl.concat(bounds).unique().sort(*group, "bound", nulls_last=True)
-    pieces = (
-        starts.with_columns(piece_to=pl.col("bound").shift(-1).over(group))
-        .drop_nulls("piece_to")
-        .rename({"bound": "piece_from"})
-        .with_row_index("piece")
-    )
+    pieces = pieces_between(bounds, group)
     present = pieces.join(rivals, on=group, how="inner", nulls_equal=True, maintain_order="left_right").filter(
         (pl.col("valid_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("valid_to"))
     )

@@ -1,14 +1,17 @@
-"""The rules as patterns over columns against the oracle, on stories and on cities that nobody thought of."""
+"""Links and coverage over columns against the oracle, on stories and on cities that nobody thought of."""
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from tests.columns import Link, columns_of, derived_links
+from tests.columns import Link, columns_of, coverage_of, derived_links
+from tests.derived import FLAGS
 from tests.engines.wiping import CITY
 from tests.oracle import Oracle
+from tests.oracle.facts import first_day
 from tests.oracle.worlds import DAYS, worlds
 from tests.stories import Story, load_stories
 
@@ -55,7 +58,7 @@ def test_the_facts_of_a_link_are_those_of_its_days() -> None:
 
 def differences(records: list[dict[str, Any]], days: list[str]) -> list[str]:
     """Where the columns answer otherwise than the oracle, in words."""
-    links, oracle = derived_links(columns_of(records), CITY), Oracle(records)
+    links, coverage, oracle = derived_links(columns_of(records), CITY), coverage_of(records), Oracle(records)
     found = []
     for record in records:
         if record.get("node") not in ("Organization", "PartyOrganization"):
@@ -69,6 +72,11 @@ def differences(records: list[dict[str, Any]], days: list[str]) -> list[str]:
                 if key == "level" and str(wanted).endswith(" -"):
                     wanted = None  # a level without a region whose bodies could answer is no link
                 told = answer(links, record["id"], day, key)
+                if told != wanted:
+                    found.append(f"{day} {key} of {record['id']}: columns {told}, oracle {wanted}")
+            for key in () if party else ("coverage", "gap_since"):
+                wanted = oracle.told(record["id"], day, key)
+                told = class_at(coverage.get(record["id"], ()), day, key)
                 if told != wanted:
                     found.append(f"{day} {key} of {record['id']}: columns {told}, oracle {wanted}")
     return found
@@ -88,3 +96,15 @@ def answer(links: dict[tuple[str, str], list[Link]], id_: str, day: str, key: st
     if key == "level":
         return f"{link['value']} {link['holder']}"
     return " ".join([link["rule"] or "-", link["holder"], *(["provisional"] if link["provisional"] else [])])
+
+
+def class_at(intervals: Iterable[dict[str, Any]], day: str, key: str) -> str | None:
+    """The class of a day with its flags, or since when its gap is, in the words of a story."""
+    present = [i for i in intervals if i["valid_from"] <= day < i["valid_to"]]
+    assert len(present) < 2, present
+    if not present:
+        return None
+    (one,) = present
+    if key == "gap_since":
+        return one["severity_since"] and first_day(one["severity_since"])
+    return " ".join([one["class"], *(flag for flag in FLAGS if one[flag])])

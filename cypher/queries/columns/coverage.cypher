@@ -1,0 +1,6 @@
+// title: 覆盖区间成列
+// title_en: The coverage intervals, retired ones too, as lists of some thousands
+// returns: [bucket, id, retired]
+MATCH (c:Coverage)
+WITH right(c.id, 1) AS bucket, c
+RETURN bucket, collect(c.id) AS id, collect(c.retired_run IS NOT NULL) AS retired
