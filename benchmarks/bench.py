@@ -48,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             city = make_city(Path(folder) / str(size), size)
             plain = options.plain if size == min(sizes) else options.plain[:1]  # the slow driver once is enough
             for name in options.engines:
-                say = partial(_say, started, f"{name} {size:,}")
+                say = partial(say_at, started, f"{name} {size:,}")
                 try:
-                    bring = partial(_bring, name, engines)
-                    outcome = asyncio.run(compete(name, city, bring, say, plain=plain, quick=options.quick))
+                    fresh = partial(bring, name, engines)
+                    outcome = asyncio.run(compete(name, city, fresh, say, plain=plain, quick=options.quick))
                 except (UnequalContent, NotHere) as error:
                     print(f"{name} {size}: {error}", file=sys.stderr)
                     return 1
@@ -82,11 +82,11 @@ def write_figures(document: Path, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--sizes", type=_sizes, help="organisations, such as 10000,100000 (the default)")
-    parser.add_argument("--engines", type=partial(_names, ENGINES), default=ENGINES, help="embedded,neo4j")
+    parser.add_argument("--sizes", type=sizes_of, help="organisations, such as 10000,100000 (the default)")
+    parser.add_argument("--engines", type=partial(names_of, ENGINES), default=ENGINES, help="embedded,neo4j")
     parser.add_argument(
         "--plain",
-        type=partial(_names, PLAIN),
+        type=partial(names_of, PLAIN),
         default=PLAIN,
         help="the drivers of the plainest loader: rust,python; only the first of them above the smallest size",
     )
@@ -96,14 +96,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sizes(text: str) -> tuple[int, ...]:
+def sizes_of(text: str) -> tuple[int, ...]:
+    """Sizes with commas between them."""
     sizes = tuple(int(part) for part in text.split(","))
     if min(sizes) < 100:
         raise argparse.ArgumentTypeError("at least 100 organisations")
     return sizes
 
 
-def _names(known: tuple[str, ...], text: str) -> tuple[str, ...]:
+def names_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Names with commas between them, each a known one."""
     names = tuple(text.split(","))
     if wrong := [name for name in names if name not in known]:
         raise argparse.ArgumentTypeError(f"there is no {wrong[0]}; there are {', '.join(known)}")
@@ -111,7 +113,7 @@ def _names(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _bring(name: str, engines: dict[str, str]) -> Iterator[Address]:
+def bring(name: str, engines: dict[str, str]) -> Iterator[Address]:
     """A fresh engine for one loader; it ends with the block."""
     if os.environ.get("ZUZHITU_TEST_NEO4J_URI") and name == "neo4j":
         raise NotHere("ZUZHITU_TEST_NEO4J_URI is set, but each loader needs a fresh server: unset it")
@@ -131,7 +133,8 @@ def _where(engines: dict[str, str]) -> str:
     )
 
 
-def _say(started: float, what: str, text: str) -> None:
+def say_at(started: float, what: str, text: str) -> None:
+    """Says on standard error what is being done, and since when."""
     print(f"{time.monotonic() - started:6.0f} s  {what}: {text}", file=sys.stderr, flush=True)
 
 

@@ -12,8 +12,9 @@ from typing import Any, Final
 from benchmarks.city import City
 from benchmarks.content import Said, read_content, require_equal
 from benchmarks.served import Latency, environment, measure, measure_routes, serve
-from cypher.catalogue import Header, Statement, load_catalogue
+from cypher.catalogue import Statement, load_catalogue
 from cypher.graph import Address, Graph
+from cypher.headers import Header
 from cypher.migrate import ensure_schema
 
 ROOT: Final = Path(__file__).parents[1]
@@ -71,7 +72,7 @@ def load_plain(address: Address, city: City, codec: str) -> Figures:
     """The city by the plainest loader, its driver with the extension in Rust or in Python alone."""
     files = [str(path) for _, paths in city.own for path in paths]
     pure = ["--pure"] if codec == "python" else []
-    figures = _json([sys.executable, str(ROOT / "benchmarks" / "plainest.py"), *files, *pure], address)
+    figures = run_json([sys.executable, str(ROOT / "benchmarks" / "plainest.py"), *files, *pure], address)
     assert figures["codec"] == codec, f"the driver packs with {figures['codec']}, not with {codec}"
     assert figures["rows"] == city.rows, figures
     return figures
@@ -79,13 +80,13 @@ def load_plain(address: Address, city: City, codec: str) -> Figures:
 
 def process(what: str, address: Address, arguments: list[str]) -> Figures:
     """Runs benchmarks.ours in a process of its own."""
-    return _json([sys.executable, "-m", "benchmarks.ours", what, *arguments], address)
+    return run_json([sys.executable, "-m", "benchmarks.ours", what, *arguments], address)
 
 
-def _json(command: list[str], address: Address) -> Figures:
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(address), capture_output=True, text=True, timeout=TIME_LIMIT
-    )
+def run_json(command: list[str], address: Address, *, env: Mapping[str, str] | None = None) -> Figures:
+    """The figures that a process prints as its last line."""
+    given = env or environment(address)
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=TIME_LIMIT)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[1:4])} failed: {done.stderr[-3000:]}")
     figures: Figures = json.loads(done.stdout.splitlines()[-1])

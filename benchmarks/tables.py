@@ -33,7 +33,7 @@ def load_table(outcomes: Iterable[Outcome]) -> str:
         rows.append(
             (o.engine, f"{o.organizations:,}", f"{ours['rows']:,}", *seconds, f"{ours['seconds']:.1f}", rate, *tail)
         )
-    return _table((*heading, "nodes and facts/s of write", "peak MB"), rows)
+    return table((*heading, "nodes and facts/s of write", "peak MB"), rows)
 
 
 def plain_table(outcomes: Iterable[Outcome]) -> str:
@@ -61,7 +61,7 @@ def plain_table(outcomes: Iterable[Outcome]) -> str:
                     f"{o.ours['peak'] / plain['peak']:.2f}",
                 )
             )
-    return _table((*heading, *ratios), rows)
+    return table((*heading, *ratios), rows)
 
 
 def derive_table(outcomes: Iterable[Outcome]) -> str:
@@ -73,7 +73,7 @@ def derive_table(outcomes: Iterable[Outcome]) -> str:
         made = (f"{o.derived['created']:,}", f"{stages['derive']:.1f}", f"{o.organizations / stages['derive']:,.0f}")
         tail = (f"{stages['run_checks']:.1f}", f"{o.derived['rows']:,}", f"{o.derived['peak'] / MB:.0f}")
         rows.append((o.engine, f"{o.organizations:,}", *made, *tail))
-    return _table((*heading, "peak MB"), rows)
+    return table((*heading, "peak MB"), rows)
 
 
 def answer_table(outcomes: Iterable[Outcome]) -> str:
@@ -84,7 +84,7 @@ def answer_table(outcomes: Iterable[Outcome]) -> str:
         shown = [f"{la.p50:.1f} / {la.p95:.1f}" for la in (o.latency[n] for n in ("return_1", "healthz", *ROUTES))]
         trips = [f"{o.latency[name].p50 / o.latency['return_1'].p50:.0f}" for name in ROUTES]
         rows.append((o.engine, f"{o.organizations:,}", *shown, " · ".join(trips)))
-    return _table((*heading, "medians / `RETURN 1`"), rows)
+    return table((*heading, "medians / `RETURN 1`"), rows)
 
 
 def growth_table(outcomes: Sequence[Outcome]) -> str:
@@ -105,7 +105,7 @@ def growth_table(outcomes: Sequence[Outcome]) -> str:
         if small is not large:
             what = f"{large.organizations:,} / {small.organizations:,}"
             rows.append((engine, what, *(f"{read(large) / read(small):.2f}" for _, read in measures)))
-    return _table(("engine", "sizes", *(name for name, _ in measures)), rows) if rows else ""
+    return table(("engine", "sizes", *(name for name, _ in measures)), rows) if rows else ""
 
 
 def slowest(outcome: Outcome, most: int = 14) -> str:
@@ -117,6 +117,7 @@ def slowest(outcome: Outcome, most: int = 14) -> str:
     return "\n".join(lines)
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = ["| " + " | ".join(heading) + " |", "|" + "---|" * len(heading)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
