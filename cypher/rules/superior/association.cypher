@@ -10,7 +10,7 @@ MATCH (region)<-[:LEVEL]-(o)-[:IN_TRADE {main: true}]->(trade)<-[:SERVES_TRADE]-
 WHERE p.kind IN ['committee', 'general_branch'] AND a <> o
 RETURN o AS subject, p AS holder, [3 - region.depth] AS nearness
 UNION ALL
-MATCH (answering)<-[:LEVEL]-(o)-[:IN_TRADE {main: true}]->(trade)<-[:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[:HOSTED_BY]-(p)-[:ACTS]->(region)
+MATCH (by)<-[:STATED_LEVEL]-(o)-[:IN_TRADE {main: true}]->(trade)<-[:SERVES_TRADE]-(a:Organization {kind: 'association'})<-[:HOSTED_BY]-(p)-[:ACTS]->(region)
 WHERE p.kind IN ['committee', 'general_branch'] AND a <> o AND region.id = $city
   AND (trade.association_scope = 'city_wide' OR trade.id IN $city_wide)
 RETURN o AS subject, p AS holder, [3 - region.depth] AS nearness
