@@ -35,7 +35,7 @@ _RETURN_1: Final = Statement(
 _IDS: Final = Statement(
     name="benchmarks/ids",
     kind="queries",
-    text="MATCH (o:Organization) WHERE o.class IS NOT NULL RETURN collect(o.id) AS ids",
+    text="MATCH (c:Coverage {valid_to: '9999-12-31'}) WHERE c.retired_run IS NULL RETURN collect(c.subject) AS ids",
     header=Header(title="ids"),
     used=frozenset(),
     writes=False,

@@ -50,7 +50,7 @@ READING: Final = frozenset({"checks", "queries"})
 # Parameters that a whole kind gets without declaring them.
 GIVEN: Final[dict[str, frozenset[str]]] = {
     "checks": frozenset({"as_of", "city"}),
-    "load": frozenset({"rows"}),
+    "load": frozenset({"rows", "columns"}),
     "upkeep": frozenset({"rows"}),
     "queries": frozenset(),
     "schema": frozenset(),

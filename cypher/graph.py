@@ -8,7 +8,7 @@ repeats what the engine says can be repeated: a statement may run more than once
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Self
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from cypher.batches import batches
+from cypher.batches import batches, column_batches
 from cypher.catalogue import Statement
 from cypher.errors import (
     ConfigurationError,
@@ -150,6 +150,24 @@ class Graph:
         parameters = _parameters(statement, {**params, "rows": []})
         for batch in batches(statement.name, rows):
             parameters["rows"] = batch
+            returned += await self._run(statement.name, statement.text, parameters, limit, True)
+        return returned
+
+    async def write_columns(
+        self,
+        statement: Statement,
+        columns: Mapping[str, Sequence[Any]],
+        /,
+        *,
+        time_limit: float | None = None,
+        **params: Any,
+    ) -> list[Row]:
+        """As `write`, of rows given as columns: `$columns` holds a list for each, all of one length."""
+        returned: list[Row] = []
+        parameters = _parameters(statement, {**params, "columns": {}})
+        for batch in column_batches(statement.name, columns):
+            parameters["columns"] = batch
+            limit = time_limit or self.time_limit
             returned += await self._run(statement.name, statement.text, parameters, limit, True)
         return returned
 

@@ -52,7 +52,7 @@ def coverage_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str
     population, headcounts, operating = [], [], []
     for (label, id_), own in nodes.items():
         if label == "Organization" and own["kind"] in POPULATION_KINDS:
-            population.append({"subject": id_, "operates": own.get("operating", True), "class": None})
+            population.append({"subject": id_, "operates": own.get("operating", True)})
     for record in every:
         own = nodes.get(tuple(record["to"]), {}) if "relationship" in record else {}
         if "retracted_run" in own:

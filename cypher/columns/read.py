@@ -19,7 +19,7 @@ FACT_TABLE: Final[Mapping[str, Any]] = {
 }
 
 
-POPULATION_TABLE: Final[Mapping[str, Any]] = {"subject": pl.String, "operates": pl.Boolean, "class": pl.String}
+POPULATION_TABLE: Final[Mapping[str, Any]] = {"subject": pl.String, "operates": pl.Boolean}
 HEADCOUNT_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("subject", "id", "date"), pl.String),
     "source_rank": pl.Int32,
@@ -55,7 +55,7 @@ async def read_links(graph: Graph, catalogue: Catalogue, type_: str, start: str,
 
 
 async def read_population(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
-    """POPULATION_TABLE: the organisations that have a class, and the one that they have now. Raises GraphError."""
+    """POPULATION_TABLE: the organisations that can have a class. Raises GraphError."""
     rows = await graph.read(catalogue["queries/columns/population"], kinds=list(POPULATION_KINDS))
     return _table(rows, POPULATION_TABLE)
 

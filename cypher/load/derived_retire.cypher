@@ -2,7 +2,7 @@
 // title_en: Derived links that this run no longer derives
 // params: {run: the run that retires them}
 // variants: derived
-UNWIND $rows AS row
-MATCH (subject:START {id: row.subject})-[link:TYPE]->(holder:END)
-WHERE link.id = row.id AND link.retired_run IS NULL
+UNWIND range(0, size($columns.id) - 1) AS n
+MATCH (subject:START {id: $columns.subject[n]})-[link:TYPE]->(holder:END)
+WHERE link.id = $columns.id[n] AND link.retired_run IS NULL
 SET link.retired_run = $run

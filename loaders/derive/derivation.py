@@ -29,4 +29,4 @@ async def derive(
     population = await read_population(graph, catalogue)
     headcounts, operating = await read_headcounts(graph, catalogue), await read_operating(graph, catalogue)
     coverage = coverage_over_time(columns, population, headcounts, operating, int(known[MUST_BUILD].value))
-    return changes + await CoverageStore(graph, catalogue, run, columns).store(coverage, population)
+    return changes + await CoverageStore(graph, catalogue, run, columns).store(coverage)

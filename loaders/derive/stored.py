@@ -6,7 +6,6 @@ created, and what no longer follows is retired, never deleted.
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,14 +15,13 @@ from cypher.catalogue import Catalogue
 from cypher.columns.columns import Columns, iso_dates
 from cypher.columns.read import read_coverage, read_links
 from cypher.domain.parameters import load_parameters
-from cypher.domain.vocabulary import DERIVED, OPEN
+from cypher.domain.vocabulary import DERIVED
 from cypher.errors import StatementFailed
 from cypher.graph import Graph
 from cypher.pattern.rules import RuleLink
 
 # The parameter that each rule set begins with: a link of it depends on that one too.
 BEGUN_BY: Final = {"V0": "rule_set_v1_from", "V1": "rule_set_v1_from", "V2": "rule_set_v2_from"}
-ROWS: Final = 20_000  # links that are made into rows at once
 SAID: Final = (
     *("rule", "rule_set", "rank", "value", "provisional", "valid_from", "valid_to", "since", "until"),
     *("facts", "considered", "parameters"),
@@ -75,24 +73,18 @@ class LinkStore:
 
     async def _retire(self, names: tuple[str, str, str], gone: pl.DataFrame) -> None:
         if not gone.is_empty():
-            rows = gone.select(pl.col("start").alias("subject"), "id").iter_rows(named=True)
-            await self.graph.write(self.catalogue.variant("load/derived_retire", *names), rows, run=self.run)
+            statement = self.catalogue.variant("load/derived_retire", *names)
+            await self.graph.write_columns(statement, _lists(gone.rename({"start": "subject"})), run=self.run)
 
     async def _create(self, names: tuple[str, str, str], new: pl.DataFrame) -> None:
         """Writes links and sees that each found both its ends: one that did not would vanish without a word."""
         if new.is_empty():
             return
         statement = self.catalogue.variant("load/derived_create", *names)
-        made = sum(row["made"] for row in await self.graph.write(statement, self._rows(new)))
+        columns = _lists(new.select("subject", "holder", "id", *SAID))
+        made = sum(row["made"] for row in await self.graph.write_columns(statement, columns, run=self.run))
         if made != new.height:
             raise StatementFailed(statement.name, f"{new.height - made} of {new.height} links found no end")
-
-    def _rows(self, new: pl.DataFrame) -> Iterator[dict[str, Any]]:
-        for part in new.iter_slices(ROWS):
-            for row in part.select("subject", "holder", "id", *SAID).iter_rows(named=True):
-                ends = {"subject": row.pop("subject"), "holder": row.pop("holder")}
-                known = {name: value for name, value in row.items() if value is not None}
-                yield {**ends, "properties": {**known, "derived_run": self.run}}
 
     def _told(self, link: RuleLink, links: pl.DataFrame) -> pl.DataFrame:
         """The links with ids, names and dates in place of numbers, as they are stored; `label` of the holder."""
@@ -147,6 +139,11 @@ class LinkStore:
         return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
 
 
+def _lists(table: pl.DataFrame) -> dict[str, list[Any]]:
+    """The columns of a table as lists."""
+    return {column: table[column].to_list() for column in table.columns}
+
+
 def _hashes(prefix: str, table: pl.DataFrame) -> pl.Series:
     """An id for each row: a hash of all that it says, lists too."""
     said = [
@@ -166,11 +163,8 @@ class CoverageStore:
     run: str
     columns: Columns
 
-    async def store(self, coverage: pl.DataFrame, population: pl.DataFrame) -> DeriveChanges:
-        """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError.
-
-        `population`: POPULATION_TABLE, with the class that each organisation has now.
-        """
+    async def store(self, coverage: pl.DataFrame) -> DeriveChanges:
+        """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError."""
         wanted = self._told(coverage)
         # an interval that comes back after it was retired has a number behind the id of its content
         held = (await read_coverage(self.graph, self.catalogue)).with_columns(
@@ -190,26 +184,9 @@ class CoverageStore:
                 self.catalogue["load/coverage_retire"], gone.select("id").iter_rows(named=True), run=self.run
             )
         if not new.is_empty():
-            await self.graph.write(self.catalogue["load/coverage_create"], self._rows(new))
-        await self._write_classes(wanted, population)
+            columns = _lists(new.drop("content", "before"))
+            await self.graph.write_columns(self.catalogue["load/coverage_create"], columns, run=self.run)
         return DeriveChanges(new.height, gone.height, current.height - gone.height)
-
-    def _rows(self, new: pl.DataFrame) -> Iterator[dict[str, Any]]:
-        for part in new.drop("content", "before").iter_slices(ROWS):
-            for row in part.iter_rows(named=True):
-                id_ = row.pop("id")
-                known = {name: value for name, value in row.items() if value is not None}
-                yield {"subject": row["subject"], "id": id_, "properties": {**known, "derived_run": self.run}}
-
-    async def _write_classes(self, wanted: pl.DataFrame, population: pl.DataFrame) -> None:
-        """The class of the open interval, where an organisation has another one now."""
-        last = wanted.filter(pl.col("valid_to") == OPEN).select("subject", pl.col("class").alias("new"))
-        changed = population.join(last, on="subject", how="left", maintain_order="left").filter(
-            pl.col("class").ne_missing(pl.col("new"))
-        )
-        if not changed.is_empty():
-            rows = changed.select("subject", pl.col("new").alias("class")).iter_rows(named=True)
-            await self.graph.write(self.catalogue["load/coverage_class"], rows)
 
     def _told(self, coverage: pl.DataFrame) -> pl.DataFrame:
         """The intervals with ids of their subjects and dates, and `content`, the id of what each says."""
