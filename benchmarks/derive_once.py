@@ -19,6 +19,7 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Address, Graph
 
 CITY = "210200"
+RUN = "benchmark:1"
 spent: defaultdict[str, float] = defaultdict(float)
 
 
@@ -37,15 +38,19 @@ class TimedGraph(Graph):
 async def run() -> dict[str, Any]:
     try:
         derive = importlib.import_module("loaders.derive.derivation").derive
+        work = importlib.import_module("loaders.runs.work").Work
     except ModuleNotFoundError:
-        derive = importlib.import_module("loaders.derive").derive
+        derive, work = importlib.import_module("loaders.derive").derive, None
     catalogue = load_catalogue()
     of = os.environ
     address = Address(of["BENCH_URI"], of["BENCH_USERNAME"], of["BENCH_PASSWORD"], engine=of["BENCH_ENGINE"])  # type: ignore[arg-type]
     async with TimedGraph(address, time_limit=600.0) as graph:
         await graph.ready(60)
         began, worked = time.perf_counter(), time.process_time()
-        changes = await derive(graph, catalogue, run="benchmark:1", city=CITY)
+        if work:
+            changes = await derive(work(graph, catalogue, RUN, CITY))
+        else:
+            changes = await derive(graph, catalogue, run=RUN, city=CITY)
         total, processor = time.perf_counter() - began, time.process_time() - worked
     return {
         "created": changes.created,

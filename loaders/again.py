@@ -1,6 +1,7 @@
 """The rules again over what is loaded, without a load: after new rules, or to see that nothing would change."""
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from cypher.catalogue import Catalogue
@@ -12,6 +13,7 @@ from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, next_number, now
 from loaders.runs.lock import release, take
 from loaders.runs.report import Counts, Report
+from loaders.runs.work import Work
 
 SOURCE: Final = "derive"
 
@@ -21,26 +23,26 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
 
     Raises LoadRunning where a load holds the graph.
     """
-    number = await next_number(graph, catalogue, SOURCE)
-    run = f"{SOURCE}:{number}"
-    await take(graph, catalogue, run)
-    state = (await graph.read(catalogue["load/frame/graph"]))[0]
+    work = Work(graph, catalogue)
+    number = await next_number(work, SOURCE)
+    work = replace(work, run=f"{SOURCE}:{number}")
+    await take(work)
+    state = (await work.read("load/frame/graph"))[0]
     try:
-        await keep_run(graph, catalogue, run, source=SOURCE, number=number, state="open", started=now())
-        city = await settle_city(graph, catalogue)
-        changes = await derive(graph, catalogue, run=run, city=city)
+        await keep_run(work, source=SOURCE, number=number, state="open", started=now())
+        work = replace(work, city=await settle_city(work))
+        changes = await derive(work)
         found = FindingChanges()
-        if newest := await newest_as_of(graph, catalogue):
-            found = await run_checks(graph, catalogue, run=run, as_of=newest, city=city)
-        revision = state["revision"] + 1
-        report = _report(run, changes, found, revision)
+        if newest := await newest_as_of(work):
+            found = await run_checks(work, newest)
+        report = _report(work.run, changes, found, state["revision"] + 1)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        await keep_run(graph, catalogue, run, state="finished", finished=now(), report=text)
-        await graph.write(catalogue["upkeep/lock/underived"], underived=False)
+        await keep_run(work, state="finished", finished=now(), report=text)
+        await work.write("upkeep/lock/underived", underived=False)
     except BaseException:
-        await release(graph, catalogue, step=0)
+        await release(work, step=0)
         raise
-    await release(graph, catalogue, step=1)
+    await release(work, step=1)
     return changes, found
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells.rejects import FileUnreadable, Place
-from loaders.load import BATCH, Progress, load
+from loaders.load import load
 from loaders.read.readers import FileFacts, inspect_file
 from loaders.runs.report import Report
+from loaders.runs.work import BATCH, Progress
 from loaders.sources import Source, load_sources
 from loaders.validate.validate import known_columns, recognise
 

@@ -7,11 +7,11 @@ the same files again goes on where it stopped.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
@@ -29,6 +29,7 @@ from loaders.resolve.resolve import resolve
 from loaders.runs.history import keep_run, newest_as_of, next_number, now
 from loaders.runs.lock import release, take
 from loaders.runs.report import Counts, FileReport, Report
+from loaders.runs.work import BATCH, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.rows import Given
 from loaders.validate.validate import Read, inspect, read
@@ -36,9 +37,6 @@ from loaders.write.compare import Made
 from loaders.write.plan import RunInfo
 from loaders.write.retire import retire
 from loaders.write.write import Changes, write
-
-BATCH: Final = 5_000
-Progress = Callable[[str, int, int], None]
 
 
 async def load(
@@ -64,64 +62,54 @@ async def load(
     source = load_sources()[source_id]
     files = inspect(source, paths)
     told = parse_date(as_of) if as_of else None
-    load = _Load(graph, catalogue, source, files, told, complete, dry_run, batch_size, progress, settle)
-    return await load.run()
+    work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress)
+    return await _Load(work, source, files, told, complete, settle).run()
 
 
 @dataclass
 class _Load:
     """One load on its way through the stages."""
 
-    graph: Graph
-    catalogue: Catalogue
+    work: Work
     source: Source
     files: Sequence[tuple[Path, FileFacts]]
     told: str | None
     complete: bool
-    dry_run: bool
-    batch: int
-    progress: Progress | None
     settle: bool
-    city: str = ""
+    number: int = 0
     revision: int = 0
     underived: bool = False
     info: RunInfo = field(init=False)
 
     async def run(self) -> Report:
-        number = await next_number(self.graph, self.catalogue, self.source.id)
-        run = f"{self.source.id}:{number}"
-        if self.dry_run:
-            return await self._stages(run, number)
-        await take(self.graph, self.catalogue, run)
+        await self._number()
+        if self.work.dry_run:
+            return await self._stages()
+        await take(self.work)
         try:
-            return await self._stages(run, await next_number(self.graph, self.catalogue, self.source.id))
+            await self._number()  # another load may have ended since
+            return await self._stages()
         except BaseException:
             await self._give_up()
             raise
 
-    async def _stages(self, run: str, number: int) -> Report:
-        run = f"{self.source.id}:{number}"
-        started = now()
-        await self._open(run, number, started)
-        frame = await read_frame(self.graph, self.catalogue, self.city)
-        self._say("read", 0, 0)
+    async def _number(self) -> None:
+        """The run is the next one of its source."""
+        self.number = await next_number(self.work, self.source.id)
+        self.work = replace(self.work, run=f"{self.source.id}:{self.number}")
+
+    async def _stages(self) -> Report:
+        await self._open()
+        frame = await read_frame(self.work)
+        self.work.say("read")
         came = read(self.source, self.files, frame, self.told)
-        self._say("resolve", 0, len(came.rows))
-        known = await resolve(self.graph, self.catalogue, self.source, frame, came.rows, batch=self.batch)
-        await self._picture(run, came)
+        self.work.say("resolve", 0, len(came.rows))
+        known = await resolve(self.work, self.source, frame, came.rows)
+        await self._picture(came)
         accepted = [row for row in came.rows if row.refused is None and not row.repeats]
-        if not self.dry_run:
-            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=True)
-        written = await write(
-            self.graph,
-            self.catalogue,
-            self.info,
-            accepted,
-            known,
-            batch=self.batch,
-            dry_run=self.dry_run,
-            progress=self._say,
-        )
+        if not self.work.dry_run:
+            await self.work.write("upkeep/lock/underived", underived=True)
+        written = await write(self.work, self.info, accepted, known)
         accepted = _give_back(accepted, written.missing)
         rejects = sorted(
             came.rejects + [row.refused for row in came.rows if row.refused is not None],
@@ -129,33 +117,25 @@ class _Load:
         )
         notices: list[tuple[str, Found]] = []
         if self.complete:
-            retired, vanishing = await retire(
-                self.graph,
-                self.catalogue,
-                self.info,
-                written.facts,
-                rejects,
-                batch=self.batch,
-                dry_run=self.dry_run,
-            )
+            retired, vanishing = await retire(self.work, self.info, written.facts, rejects)
             written.changes.ended += retired
             notices += vanishing
-        report = self._report(run, came, accepted, rejects, written.changes)
-        if self.dry_run:
+        report = self._report(came, accepted, rejects, written.changes)
+        if self.work.dry_run:
             return report
-        await self._keep_rejects(run, rejects)
-        findings = await self._derive_and_check(run, written.changes, accepted, notices)
-        return await self._close(report, findings, started, number)
+        await self._keep_rejects(rejects)
+        findings = await self._derive_and_check(written.changes, accepted, notices)
+        return await self._close(report, findings)
 
     # -- the run itself ----------------------------------------------------------------------------------------------
 
-    async def _open(self, run: str, number: int, started: str) -> None:
-        states = await self.graph.read(self.catalogue["load/frame/graph"])
+    async def _open(self) -> None:
+        states = await self.work.read("load/frame/graph")
         if states:
             self.revision = states[0]["revision"] or 0
             self.underived = states[0]["underived"]
-        self.city = await settle_city(self.graph, self.catalogue)
-        if self.dry_run:
+        self.work = replace(self.work, city=await settle_city(self.work))
+        if self.work.dry_run:
             return
         source = {
             **{"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank},
@@ -164,41 +144,42 @@ class _Load:
             "recognised": json.dumps([sorted(headers) for headers in self.source.header_sets], ensure_ascii=False),
         }
         row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
-        await self.graph.write(self.catalogue.variant("load/write/node", "Source"), [row])
-        await self._keep(run, source=self.source.id, number=number, state="open", started=started)
+        await self.work.write("load/write/node", "Source", rows=[row])
+        await keep_run(self.work, source=self.source.id, number=self.number, state="open", started=now())
 
-    async def _picture(self, run: str, came: Read) -> None:
+    async def _picture(self, came: Read) -> None:
         """The as-of of this run among those of the others."""
-        runs = await self.graph.read(self.catalogue["load/frame/runs"])
+        run = self.work.run
+        runs = await self.work.read("load/frame/runs")
         as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
         done = [r for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
         before = [r["as_of"] or "" for r in done if r["pictures"]]
         as_of = came.as_of or ""
         as_ofs[run] = as_of
         self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
-        if not self.dry_run:
-            await self._keep(run, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
+        if not self.work.dry_run:
+            await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
 
     async def _derive_and_check(
-        self, run: str, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
+        self, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
     ) -> FindingChanges:
-        found = await self._notice(run, accepted, notices)
+        found = await self._notice(accepted, notices)
         if not (changes.any or self.underived):
-            await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+            await self.work.write("upkeep/lock/underived", underived=False)
             return found
-        self.city = self.city or await settle_city(self.graph, self.catalogue)
-        if not self.settle or not self.city:  # without a city no body has its level: the next load derives
+        self.work = replace(self.work, city=self.work.city or await settle_city(self.work))
+        if not self.settle or not self.work.city:  # without a city no body has its level: the next load derives
             return found
-        self._say("derive", 0, 0)
-        await derive(self.graph, self.catalogue, run=run, city=self.city)
-        self._say("check", 0, 0)
+        self.work.say("derive")
+        await derive(self.work)
+        self.work.say("check")
         own = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
-        if newest := await newest_as_of(self.graph, self.catalogue, own):
-            found += await run_checks(self.graph, self.catalogue, run=run, as_of=newest, city=self.city)
-        await self.graph.write(self.catalogue["upkeep/lock/underived"], underived=False)
+        if newest := await newest_as_of(self.work, own):
+            found += await run_checks(self.work, newest)
+        await self.work.write("upkeep/lock/underived", underived=False)
         return found
 
-    async def _notice(self, run: str, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
+    async def _notice(self, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
         """Keeps what was noticed while reading, one finding per subject, however many rows; resolves what is gone."""
         said: dict[str, dict[str, Found]] = {check: {} for check in NOTICES}
         rows: Counter[tuple[str, str]] = Counter()
@@ -214,18 +195,19 @@ class _Load:
             if found:
                 ordered = [one for _, one in sorted(found.items())]
                 severity = NOTICES[check].severity
-                changes += await keep(self.graph, self.catalogue, check, severity, ordered, run=run, resolve=False)
+                changes += await keep(self.work, check, severity, ordered, resolve=False)
         for check, one in notices:
             severity = NOTICES[check].severity
-            changes += await keep(self.graph, self.catalogue, check, severity, [one], run=run, resolve=False)
+            changes += await keep(self.work, check, severity, [one], resolve=False)
             said[check][one.id] = one
         noticed = {check: set(found) for check, found in said.items()}
         loaded = {row.subject[1] for row in accepted if row.subject is not None}
         return changes + await resolve_notices(
-            self.graph, self.catalogue, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
+            self.work, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
         )
 
-    async def _keep_rejects(self, run: str, rejects: Sequence[Reject]) -> None:
+    async def _keep_rejects(self, rejects: Sequence[Reject]) -> None:
+        run = self.work.run
         rows = [
             {
                 "id": f"reject:{run}.{number}",
@@ -247,39 +229,30 @@ class _Load:
             for number, r in enumerate(rejects, 1)
         ]
         if rows:
-            await self.graph.write(self.catalogue.variant("load/write/node", "Reject"), rows)
+            await self.work.write("load/write/node", "Reject", rows=rows)
 
-    async def _close(self, report: Report, findings: FindingChanges, started: str, number: int) -> Report:
+    async def _close(self, report: Report, findings: FindingChanges) -> Report:
         revision = self.revision + 1
         closed = _with(report, state="finished", revision=revision, findings=findings)
-        await self._keep(
-            report.run,
+        await keep_run(
+            self.work,
             state="finished",
             accepted=report.counts.accepted,
             finished=now(),
             digest=report.digest,
             report=json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
         )
-        await release(self.graph, self.catalogue, step=1)
+        await release(self.work, step=1)
         return closed
 
     async def _give_up(self) -> None:
         """Gives the graph back after a failure, as far as it can be reached; else the next load takes it over."""
         with suppress(Exception):  # the failure that led here is the one to report
-            await release(self.graph, self.catalogue, step=0)
-
-    async def _keep(self, run: str, **properties: Any) -> None:
-        await keep_run(self.graph, self.catalogue, run, **properties)
-
-    def _say(self, stage: str, done: int, total: int) -> None:
-        if self.progress is not None:
-            self.progress(stage, done, total)
+            await release(self.work, step=0)
 
     # -- the report --------------------------------------------------------------------------------------------------
 
-    def _report(
-        self, run: str, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes
-    ) -> Report:
+    def _report(self, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes) -> Report:
         repeated_outside, outside = _out_of_scope(came)
         counts = Counts(
             read=came.read,
@@ -293,10 +266,10 @@ class _Load:
         assert counts.conserved, counts
         files = tuple(_file_report(self.source, facts) for _, facts in self.files)
         return Report(
-            run=run,
+            run=self.work.run,
             source=self.source.id,
-            state="finished" if self.dry_run else "open",
-            dry_run=self.dry_run,
+            state="finished" if self.work.dry_run else "open",
+            dry_run=self.work.dry_run,
             as_of=came.as_of,
             assumed_as_of=came.assumed_as_of,
             files=files,

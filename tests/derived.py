@@ -12,6 +12,7 @@ from cypher.catalogue import load_catalogue
 from cypher.domain.dates import exists_at
 from cypher.graph import Graph, Row
 from loaders.derive.derivation import derive
+from loaders.runs.work import Work
 from tests.engines.wiping import CITY, statement
 from tests.oracle.facts import first_day
 
@@ -158,7 +159,7 @@ class Derived:
 
 async def derive_and_read(graph: Graph, run: str = "story:1") -> Derived:
     """Derives the whole graph and reads back what stands there."""
-    await derive(graph, load_catalogue(), run=run, city=CITY)
+    await derive(Work(graph, load_catalogue(), run, CITY))
     links: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in await graph.read(_LINKS):
         links[row["type"], row["subject"]].append(row)

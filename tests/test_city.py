@@ -19,6 +19,7 @@ from loaders.check.findings import find
 from loaders.consistency import check_offline, read_export
 from loaders.exchange import digest, export, read_records
 from loaders.load import load
+from loaders.runs.work import Work
 
 pytestmark = pytest.mark.anyio
 GOLDEN = Path(__file__).parent / "golden_city.json"
@@ -101,9 +102,8 @@ async def test_an_exported_file_is_checked_offline_to_the_same_findings(city: Gr
     await export(city, load_catalogue(), file)
     offline = check_offline(read_export(file), DAYS[-1])
     assert offline.pop("dangling_end") == []
-    online = {
-        name: await find(city, load_catalogue()[f"checks/{name}"], as_of=DAYS[-1], city="210200") for name in offline
-    }
+    work = Work(city, load_catalogue(), city="210200")
+    online = {name: await find(work, work.catalogue[f"checks/{name}"], DAYS[-1]) for name in offline}
     assert {name: [f.id for f in found] for name, found in offline.items()} == {
         name: sorted(f.id for f in found) for name, found in online.items()
     }

@@ -41,12 +41,13 @@ from loaders.read.folders import files_of
 from loaders.records import Found
 from loaders.runs.history import newest_as_of as newest_in_graph
 from loaders.runs.lock import LoadRunning, free
+from loaders.runs.work import Work
 from loaders.sources import load_sources
 
 EXAMPLE: Final = Path(__file__).parents[2] / "examples" / "dalian-2008"
 EXAMPLE_CITY: Final = "210200"
 
-Work = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
+OverGraph = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -163,7 +164,7 @@ def serve_command(options: argparse.Namespace) -> int:
 
 async def _before_serving(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
     with suppress(GraphError):  # a graph that is away, or only read, is served as it is
-        await free(graph, catalogue)
+        await free(Work(graph, catalogue))
     return DONE
 
 
@@ -255,13 +256,13 @@ def check_command(options: argparse.Namespace) -> int:
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
         state = await graph_state(graph, catalogue)
-        day = await newest_in_graph(graph, catalogue)
+        day = await newest_in_graph(Work(graph, catalogue))
         if state is None or day is None:
             return wrong("nothing_loaded")
         items = []
         for check in catalogue.of_kind("checks"):
             if not options.names or check.id in options.names:
-                found = await find(graph, check, as_of=day, city=state.city or "")
+                found = await find(Work(graph, catalogue, city=state.city or ""), check, day)
                 items.append(text.check(check.id, check.header.title, check.check.severity, found))
         return _show_checks(options, day, items)
 
@@ -351,7 +352,7 @@ def _answer(options: argparse.Namespace, path: str, params: dict[str, Any], show
     return _with_graph(options, work)
 
 
-def _with_graph(options: argparse.Namespace, work: Work) -> int:
+def _with_graph(options: argparse.Namespace, work: OverGraph) -> int:
     settings = load_settings(data_dir=options.data_dir)
 
     async def opened() -> int:
@@ -369,7 +370,7 @@ async def _load_example(settings: Settings) -> None:
     files = sorted(EXAMPLE.glob("*.csv"))
     async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
-        await free(graph, catalogue)
+        await free(Work(graph, catalogue))
         if not await is_loaded(graph, catalogue, files):
             await load_auto(graph, catalogue, files, progress=_progress)
         elif await is_underived(graph, catalogue):

@@ -7,13 +7,12 @@ that nobody knows) is kept in the same way under a check of its own, and resolve
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from cypher.catalogue import Catalogue, Statement
-from cypher.graph import Graph
+from cypher.catalogue import Statement
 from loaders.records import Found
+from loaders.runs.work import Work
 
 
 @dataclass(frozen=True)
@@ -28,28 +27,19 @@ class FindingChanges:
         return FindingChanges(self.new + other.new, self.resolved + other.resolved, self.severe + other.severe)
 
 
-async def run_checks(
-    graph: Graph,
-    catalogue: Catalogue,
-    *,
-    run: str,
-    as_of: str,
-    city: str,
-    names: Sequence[str] | None = None,
-) -> FindingChanges:
-    """Runs every check, or those of `names`, for the whole day `as_of`, and keeps the difference."""
+async def run_checks(work: Work, as_of: str) -> FindingChanges:
+    """Runs every check for the whole day `as_of`, and keeps the difference."""
     changes = FindingChanges()
-    for check in catalogue.of_kind("checks"):
-        if names is None or check.id in names:
-            found = await find(graph, check, as_of=as_of, city=city)
-            changes += await keep(graph, catalogue, check.id, check.check.severity, found, run=run)
+    for check in work.catalogue.of_kind("checks"):
+        found = await find(work, check, as_of)
+        changes += await keep(work, check.id, check.check.severity, found)
     return changes
 
 
-async def find(graph: Graph, check: Statement, *, as_of: str, city: str) -> list[Found]:
+async def find(work: Work, check: Statement, as_of: str) -> list[Found]:
     """What one check finds, each subject once (rows about the same one are put together), ordered by id."""
-    given: dict[str, Any] = {"as_of": as_of, "city": city}
-    rows = await graph.read(check, **{name: value for name, value in given.items() if name in check.used})
+    day = {"as_of": as_of} if "as_of" in check.used else {}
+    rows = await work.read(check.name, **day)
     found: dict[str, Found] = {}
     for row in sorted(rows, key=lambda r: (r["id"], json.dumps(r["detail"], sort_keys=True, ensure_ascii=False))):
         found.setdefault(row["id"], Found(row["id"], row["label"], row["detail"]))
@@ -57,17 +47,10 @@ async def find(graph: Graph, check: Statement, *, as_of: str, city: str) -> list
 
 
 async def keep(
-    graph: Graph,
-    catalogue: Catalogue,
-    check: str,
-    severity: str,
-    found: Iterable[Found],
-    *,
-    run: str,
-    resolve: bool = True,
+    work: Work, check: str, severity: str, found: Iterable[Found], *, resolve: bool = True
 ) -> FindingChanges:
     """Opens what is new, resolves what is gone (`resolve=False`: leaves it open), keeps the rest as it is."""
-    rows = await graph.read(catalogue["queries/open_findings"], check=check)
+    rows = await work.read("queries/open_findings", check=check)
     open_now = {row["subject"]: row for row in rows}
     new, changed, seen = [], [], set()
     for item in found:
@@ -80,18 +63,18 @@ async def keep(
                 "label": item.label,
                 "severity": severity,
                 "detail": detail,
-                "opened_run": run,
+                "opened_run": work.run,
             }
-            new.append({"id": finding_id(check, item.id, run), "properties": properties})
+            new.append({"id": finding_id(check, item.id, work.run), "properties": properties})
         elif open_now[item.id]["detail"] != detail:
             changed.append({"id": open_now[item.id]["id"], "detail": detail})
     gone = [{"id": row["id"]} for subject, row in sorted(open_now.items()) if resolve and subject not in seen]
     if new:
-        await graph.write(catalogue["load/finding_open"], new)
+        await work.write("load/finding_open", rows=new)
     if changed:
-        await graph.write(catalogue["load/finding_detail"], changed)
+        await work.write("load/finding_detail", rows=changed)
     if gone:
-        await graph.write(catalogue["load/finding_resolve"], gone, run=run)
+        await work.write("load/finding_resolve", rows=gone)
     return FindingChanges(len(new), len(gone), len(new) if severity == "severe" else 0)
 
 

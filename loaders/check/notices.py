@@ -8,21 +8,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
-from cypher.graph import Graph
 from loaders.check.findings import FindingChanges
+from loaders.runs.work import Work
 from loaders.write.plan import RunInfo
 
 
 async def resolve_notices(
-    graph: Graph,
-    catalogue: Catalogue,
-    run: RunInfo,
-    noticed: Mapping[str, set[str]],
-    loaded: set[str],
-    *,
-    complete: bool,
+    work: Work, run: RunInfo, noticed: Mapping[str, set[str]], loaded: set[str], *, complete: bool
 ) -> FindingChanges:
     """Resolves what this run shows to be gone.
 
@@ -31,21 +24,21 @@ async def resolve_notices(
     """
     gone: list[dict[str, Any]] = []
     for check in NOTICES:
-        for row in await graph.read(catalogue["queries/open_findings"], check=check):
+        for row in await work.read("queries/open_findings", check=check):
             if row["subject"] in noticed.get(check, ()):
                 continue
             own = row["opened_run"].rpartition(":")[0] == run.source.id and not run.older
             over = own and (row["subject"] in loaded if check == "ambiguous_trade" else complete)
             if not over and check == "unknown_authority_code":
-                over = await _is_known(graph, catalogue, row["subject"], json.loads(row["detail"]).get("category"))
+                over = await _is_known(work, row["subject"], json.loads(row["detail"]).get("category"))
             if over:
                 gone.append({"id": row["id"]})
     if gone:
-        await graph.write(catalogue["load/finding_resolve"], gone, run=run.id)
+        await work.write("load/finding_resolve", rows=gone)
     return FindingChanges(resolved=len(gone))
 
 
-async def _is_known(graph: Graph, catalogue: Catalogue, code: str, category: str | None) -> bool:
+async def _is_known(work: Work, code: str, category: str | None) -> bool:
     """Does the table of authorities hold the code now, after all that this run wrote?"""
-    values = {row["value"] for row in await graph.read(catalogue["load/frame/authorities"])}
+    values = {row["value"] for row in await work.read("load/frame/authorities")}
     return f"{code}.{category}" in values

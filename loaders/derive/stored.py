@@ -11,14 +11,13 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.catalogue import Catalogue
 from cypher.columns.columns import Columns, iso_dates
 from cypher.columns.read import read_coverage, read_links
 from cypher.domain.parameters import load_parameters
 from cypher.domain.vocabulary import DERIVED
 from cypher.errors import StatementFailed
-from cypher.graph import Graph
 from cypher.pattern.rules import RuleLink
+from loaders.runs.work import Work
 
 # The parameter that each rule set begins with: a link of it depends on that one too.
 BEGUN_BY: Final = {"V0": "rule_set_v1_from", "V1": "rule_set_v1_from", "V2": "rule_set_v2_from"}
@@ -44,11 +43,9 @@ class DeriveChanges:
 
 @dataclass(frozen=True)
 class LinkStore:
-    """The derived links of one graph, for one run (`run`: its id) over the columns that it read."""
+    """The derived links of a graph, over the columns that were read of it."""
 
-    graph: Graph
-    catalogue: Catalogue
-    run: str
+    work: Work
     columns: Columns
 
     async def store(self, link: RuleLink, links: pl.DataFrame) -> DeriveChanges:
@@ -62,7 +59,7 @@ class LinkStore:
             raise StatementFailed(f"rules/{link.name}", f"{link.type} ends at {sorted(strange)}, not in DERIVED")
         for end in ends:
             names = (link.type, link.subject, end)
-            held = await read_links(self.graph, self.catalogue, *names)
+            held = await read_links(self.work.graph, self.work.catalogue, *names)
             wanted = told.filter(pl.col("label") == end)
             new = wanted.join(held, on="id", how="anti", maintain_order="left")
             gone = held.join(wanted, on="id", how="anti", maintain_order="left")
@@ -73,18 +70,18 @@ class LinkStore:
 
     async def _retire(self, names: tuple[str, str, str], gone: pl.DataFrame) -> None:
         if not gone.is_empty():
-            statement = self.catalogue.variant("load/derived_retire", *names)
-            await self.graph.write_columns(statement, _lists(gone.rename({"start": "subject"})), run=self.run)
+            columns = _lists(gone.rename({"start": "subject"}))
+            await self.work.write_columns("load/derived_retire", *names, columns=columns)
 
     async def _create(self, names: tuple[str, str, str], new: pl.DataFrame) -> None:
         """Writes links and sees that each found both its ends: one that did not would vanish without a word."""
         if new.is_empty():
             return
-        statement = self.catalogue.variant("load/derived_create", *names)
         columns = _lists(new.select("subject", "holder", "id", *SAID))
-        made = sum(row["made"] for row in await self.graph.write_columns(statement, columns, run=self.run))
+        made = sum(row["made"] for row in await self.work.write_columns("load/derived_create", *names, columns=columns))
         if made != new.height:
-            raise StatementFailed(statement.name, f"{new.height - made} of {new.height} links found no end")
+            lost = f"{new.height - made} of {new.height} {names[0]} found no end"
+            raise StatementFailed("load/derived_create", lost)
 
     def _told(self, link: RuleLink, links: pl.DataFrame) -> pl.DataFrame:
         """The links with ids, names and dates in place of numbers, as they are stored; `label` of the holder."""
@@ -134,7 +131,9 @@ class LinkStore:
 
     def _depends_on(self, link: RuleLink, rule: str | None, rule_set: str) -> str:
         known = load_parameters()
-        own = [name for r in self.catalogue.rulebook.rules[link.name] if r.id == rule for name in r.header.parameters]
+        own = [
+            name for r in self.work.catalogue.rulebook.rules[link.name] if r.id == rule for name in r.header.parameters
+        ]
         names = [BEGUN_BY[rule_set], *own] if rule_set in BEGUN_BY else own
         return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
 
@@ -156,18 +155,16 @@ def _hashes(prefix: str, table: pl.DataFrame) -> pl.Series:
 
 @dataclass(frozen=True)
 class CoverageStore:
-    """The coverage intervals of one graph, for one run (`run`: its id) over the columns that it read."""
+    """The coverage intervals of a graph, over the columns that were read of it."""
 
-    graph: Graph
-    catalogue: Catalogue
-    run: str
+    work: Work
     columns: Columns
 
     async def store(self, coverage: pl.DataFrame) -> DeriveChanges:
         """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError."""
         wanted = self._told(coverage)
         # an interval that comes back after it was retired has a number behind the id of its content
-        held = (await read_coverage(self.graph, self.catalogue)).with_columns(
+        held = (await read_coverage(self.work.graph, self.work.catalogue)).with_columns(
             content=pl.col("id").str.split(".").list.first()
         )
         current = held.filter(~pl.col("retired"))
@@ -180,12 +177,10 @@ class CoverageStore:
             .with_columns(id=pl.col("content") + number)
         )
         if not gone.is_empty():
-            await self.graph.write(
-                self.catalogue["load/coverage_retire"], gone.select("id").iter_rows(named=True), run=self.run
-            )
+            await self.work.write("load/coverage_retire", rows=gone.select("id").iter_rows(named=True))
         if not new.is_empty():
             columns = _lists(new.drop("content", "before"))
-            await self.graph.write_columns(self.catalogue["load/coverage_create"], columns, run=self.run)
+            await self.work.write_columns("load/coverage_create", columns=columns)
         return DeriveChanges(new.height, gone.height, current.height - gone.height)
 
     def _told(self, coverage: pl.DataFrame) -> pl.DataFrame:

@@ -1,19 +1,18 @@
 """Which city a graph holds: what it was told first, else the one region of rank city that it has."""
 
-from cypher.catalogue import Catalogue
 from cypher.errors import ConfigurationError
-from cypher.graph import Graph
+from loaders.runs.work import Work
 
 
-async def settle_city(graph: Graph, catalogue: Catalogue) -> str:
+async def settle_city(work: Work) -> str:
     """The code of the city, kept in the graph once it is known; empty while no city's region is loaded.
 
     Raises ConfigurationError where several regions are cities and nobody said which is meant.
     """
-    states = await graph.read(catalogue["load/frame/graph"])
+    states = await work.read("load/frame/graph")
     if states and states[0]["city"]:
         return str(states[0]["city"])
-    cities = [r["id"] for r in await graph.read(catalogue["load/frame/regions"]) if r["rank"] == "city"]
+    cities = [r["id"] for r in await work.read("load/frame/regions") if r["rank"] == "city"]
     if len(cities) > 1:
         raise ConfigurationError(
             f"the regions loaded have several cities ({', '.join(cities)}), and one graph holds one",
@@ -23,5 +22,5 @@ async def settle_city(graph: Graph, catalogue: Catalogue) -> str:
             remedy_zh="设为本图所属城市的区划代码后重新导入",
         )
     if cities:
-        await graph.write(catalogue["upkeep/graph/city"], city=cities[0])
+        await work.write("upkeep/graph/city", city=cities[0])
     return cities[0] if cities else ""

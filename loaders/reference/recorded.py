@@ -1,11 +1,10 @@
 """Reads from the graph what rows are read against: regions, trades, registering authorities."""
 
-from cypher.catalogue import Catalogue
-from cypher.graph import Graph
 from loaders.reference.entries import AuthorityEntry, Frame, RegionEntry, TradeEntry
+from loaders.runs.work import Work
 
 
-async def read_frame(graph: Graph, catalogue: Catalogue, city: str) -> Frame:
+async def read_frame(work: Work) -> Frame:
     """The tables as the graph holds them now."""
     regions = {
         r["id"]: RegionEntry(
@@ -18,7 +17,7 @@ async def read_frame(graph: Graph, catalogue: Catalogue, city: str) -> Frame:
             r["closed"],
             bool(r["zone"]),
         )
-        for r in await graph.read(catalogue["load/frame/regions"])
+        for r in await work.read("load/frame/regions")
     }
     trades = {
         t["id"]: TradeEntry(
@@ -29,10 +28,10 @@ async def read_frame(graph: Graph, catalogue: Catalogue, city: str) -> Frame:
             tuple(t["scope_words"] or ()),
             tuple(t["codes"] or ()),
         )
-        for t in await graph.read(catalogue["load/frame/trades"])
+        for t in await work.read("load/frame/trades")
     }
     authorities = []
-    for a in await graph.read(catalogue["load/frame/authorities"]):
+    for a in await work.read("load/frame/authorities"):
         code, _, category = a["value"].partition(".")
         authorities.append(AuthorityEntry(a["organization"], a["name"], code, category, a["level"], a["region"]))
-    return Frame(regions, trades, tuple(authorities), city)
+    return Frame(regions, trades, tuple(authorities), work.city)

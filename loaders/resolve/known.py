@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cypher.catalogue import Catalogue
 from cypher.domain.names import matching_key
-from cypher.graph import Graph
 from loaders.cells.codes import is_credit_code
 from loaders.cells.values import narrow
 from loaders.records import Key, Reference
+from loaders.runs.work import Work
 
 NAMED: Final = ("Organization", "PartyOrganization")
 # Sources whose rows carry numbers of their own, by which other files may refer to them.
@@ -75,7 +74,7 @@ class Known:
     identifiers: dict[Key, frozenset[str]] = field(default_factory=dict)
     asked: set[tuple[str, str, str]] = field(default_factory=set)
 
-    async def ask(self, graph: Graph, catalogue: Catalogue, wanted: Wanted, batch: int) -> None:
+    async def ask(self, work: Work, wanted: Wanted) -> None:
         """Asks for what was not asked before, then for the nodes that were found."""
         found: dict[str, set[str]] = defaultdict(set)
         for name, keys, table in (
@@ -88,24 +87,23 @@ class Known:
             for label, texts in keys.items():
                 new = sorted(text for text in texts if (name, label, text) not in self.asked)
                 self.asked.update((name, label, text) for text in new)
-                statement = catalogue.variant(f"load/find/{name}", label)
-                for rows in cut(new, batch):
-                    for row in await graph.read(statement, rows=rows):
+                for rows in cut(new, work.batch):
+                    for row in await work.read(f"load/find/{name}", label, rows=rows):
                         found[label].add(row["id"])
                         if table is not None:
                             table[label, row["key"]].add(row["id"])
         for label, ids in found.items():
-            await self._describe(graph, catalogue, label, sorted(ids), batch)
+            await self._describe(work, label, sorted(ids))
 
-    async def _describe(self, graph: Graph, catalogue: Catalogue, label: str, ids: list[str], batch: int) -> None:
+    async def _describe(self, work: Work, label: str, ids: list[str]) -> None:
         new = [i for i in ids if (label, i) not in self.nodes]
-        for rows in cut(new, batch):
-            for row in await graph.read(catalogue.variant("load/find/node", label), rows=rows):
+        for rows in cut(new, work.batch):
+            for row in await work.read("load/find/node", label, rows=rows):
                 self.nodes[label, row["id"]] = row["properties"]
             if label in NAMED:
-                for row in await graph.read(catalogue.variant("load/find/region", label), rows=rows):
+                for row in await work.read("load/find/region", label, rows=rows):
                     self.regions[label, row["id"]] = frozenset(row["regions"])
-                for row in await graph.read(catalogue.variant("load/find/identifiers", label), rows=rows):
+                for row in await work.read("load/find/identifiers", label, rows=rows):
                     self.identifiers[label, row["id"]] = frozenset(row["identifiers"])
 
 

@@ -9,26 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cypher.catalogue import Catalogue
 from cypher.domain.names import matching_key
-from cypher.graph import Graph
 from loaders.records import Node
 from loaders.reference.entries import Frame
 from loaders.resolve.identity import organization_id
 from loaders.resolve.known import Known, Wanted
 from loaders.resolve.references import Finder, refer, refuse_reference
 from loaders.resolve.subjects import identify
+from loaders.runs.work import Work
 from loaders.sources import Source
 from loaders.validate.rows import Given, telling
 
 
-async def resolve(
-    graph: Graph, catalogue: Catalogue, source: Source, frame: Frame, rows: Sequence[Given], *, batch: int
-) -> Known:
+async def resolve(work: Work, source: Source, frame: Frame, rows: Sequence[Given]) -> Known:
     """Settles subject and ends of each row, marks those that are refused or repeated; returns what the graph knows."""
     known = Known()
-    await _authorities(graph, catalogue, frame, rows, known, batch)
-    await known.ask(graph, catalogue, _wanted(rows), batch)
+    await _authorities(work, frame, rows, known)
+    await known.ask(work, _wanted(rows))
     standing = [row for row in rows if row.refused is None]
     while True:
         identify(source, frame, standing, known)
@@ -45,9 +42,7 @@ async def resolve(
 # -- keys ------------------------------------------------------------------------------------------------------------
 
 
-async def _authorities(
-    graph: Graph, catalogue: Catalogue, frame: Frame, rows: Sequence[Given], known: Known, batch: int
-) -> None:
+async def _authorities(work: Work, frame: Frame, rows: Sequence[Given], known: Known) -> None:
     """Gives every identifier its id; a registration number needs its authority's, which is therefore resolved first."""
     described = [row for row in rows if isinstance(row.record.subject, Node)]
     wanted = Wanted()
@@ -55,7 +50,7 @@ async def _authorities(
         for identifier in row.node.identifiers:
             if identifier.authority is not None:
                 wanted.reference(identifier.authority)
-    await known.ask(graph, catalogue, wanted, batch)
+    await known.ask(work, wanted)
     finder = Finder(frame, known, {})
     for row in described:
         ids = []

@@ -3,11 +3,11 @@
 import os
 import socket
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from cypher.catalogue import Catalogue
 from cypher.errors import ZuzhituError
-from cypher.graph import Graph
+from loaders.runs.work import Work
 
 
 class LoadRunning(ZuzhituError):
@@ -50,28 +50,28 @@ def _start(pid: int) -> str:
     return stat.rpartition(")")[2].split()[19]
 
 
-async def take(graph: Graph, catalogue: Catalogue, run: str) -> None:
-    """Takes the graph for `run`, from a dead holder too; what runs are still open have failed. Raises LoadRunning."""
-    states = await graph.read(catalogue["load/frame/graph"])
+async def take(work: Work) -> None:
+    """Takes the graph for the run, from a dead holder too; what runs are still open have failed. Raises LoadRunning."""
+    states = await work.read("load/frame/graph")
     held = states[0] if states else {"loading": None, "holder": None}
     dead = held["holder"] if held["holder"] and is_dead(held["holder"]) else None
-    rows = await graph.write(catalogue["upkeep/lock/take"], run=run, holder=this_process(), dead=dead)
+    rows = await work.write("upkeep/lock/take", holder=this_process(), dead=dead)
     if not rows:
         raise LoadRunning(held["loading"] or "?", held["holder"] or "?")
-    await graph.write(catalogue["upkeep/runs/abandon"], run=run)
+    await work.write("upkeep/runs/abandon")
 
 
-async def free(graph: Graph, catalogue: Catalogue) -> None:
+async def free(work: Work) -> None:
     """Where the process that holds the graph is certainly gone, its run has failed and the graph is given back."""
-    states = await graph.read(catalogue["load/frame/graph"])
+    states = await work.read("load/frame/graph")
     if states and states[0]["holder"] and is_dead(states[0]["holder"]):
         with suppress(LoadRunning):  # somebody else was faster, and does the same
-            await take(graph, catalogue, states[0]["loading"])
-            await graph.write(catalogue["upkeep/runs/abandon"], run="")
-            await release(graph, catalogue, step=0)
+            await take(replace(work, run=states[0]["loading"]))
+            await work.write("upkeep/runs/abandon", run="")
+            await release(work, step=0)
 
 
-async def release(graph: Graph, catalogue: Catalogue, *, step: int) -> int:
+async def release(work: Work, *, step: int) -> int:
     """Gives the graph back, `step` revisions on; the revision now."""
-    rows = await graph.write(catalogue["upkeep/lock/release"], holder=this_process(), step=step)
+    rows = await work.write("upkeep/lock/release", holder=this_process(), step=step)
     return int(rows[0]["revision"]) if rows else 0

@@ -1,15 +1,14 @@
 """What a complete source no longer holds has ended: only its own facts, after all that is new, never many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
-from cypher.catalogue import Catalogue
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import FACTS, OPEN
-from cypher.graph import Graph
 from loaders.cells.rejects import Reject
 from loaders.records import Found
+from loaders.runs.work import Work
 from loaders.write.plan import RunInfo
 
 # Absence is not deletion (docs/domain.md 9): when more than 5 % and more than 5 facts would vanish, none does.
@@ -18,18 +17,11 @@ FEW: Final = 5
 
 
 async def retire(
-    graph: Graph,
-    catalogue: Catalogue,
-    run: RunInfo,
-    held_to: set[str],
-    rejects: Iterable[Reject],
-    *,
-    batch: int,
-    dry_run: bool,
+    work: Work, run: RunInfo, held_to: set[str], rejects: Iterable[Reject]
 ) -> tuple[int, list[tuple[str, Found]]]:
     """Ends the open facts of this source that are not in `held_to`; how many, and what was noticed instead.
 
-    With `dry_run` it only counts. Facts of a subject whose row was refused stay: the source still speaks of it.
+    A dry run only counts. Facts of a subject whose row was refused stay: the source still speaks of it.
     """
     if run.older or not run.as_of:
         return 0, []
@@ -38,8 +30,7 @@ async def retire(
     total = count = 0
     for type, pairs in FACTS.items():
         for start, end in pairs:
-            statement = catalogue.variant("load/held/open_facts", type, start, end)
-            for row in await graph.read(statement, source=run.source.id, open=OPEN):
+            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id, open=OPEN):
                 total += 1
                 if row["id"] in held_to or (row["name_key"] in refused):
                     continue
@@ -50,19 +41,8 @@ async def retire(
     if count > FEW and count > SHARE * total:
         detail = {"facts": total, "vanishing": count, "run": run.id}
         return 0, [("vanishing_facts", Found(run.source.id, "Source", detail))]
-    if not dry_run:
-        await _end(graph, catalogue, run, gone, batch)
+    if not work.dry_run:
+        for variant, rows in sorted(gone.items()):
+            for at in range(0, len(rows), work.batch):
+                await work.write("load/write/fact_end", *variant, rows=rows[at : at + work.batch])
     return count, []
-
-
-async def _end(
-    graph: Graph,
-    catalogue: Catalogue,
-    run: RunInfo,
-    gone: dict[tuple[str, str, str], list[dict[str, str]]],
-    batch: int,
-) -> None:
-    for variant, rows in sorted(gone.items()):
-        pieces: Sequence[list[dict[str, str]]] = [rows[at : at + batch] for at in range(0, len(rows), batch)]
-        for piece in pieces:
-            await graph.write(catalogue.variant("load/write/fact_end", *variant), piece, run=run.id)

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from cypher.catalogue import Catalogue
 from cypher.domain.vocabulary import ALWAYS, OPEN
-from cypher.graph import Graph
 from loaders.records import Key
 from loaders.resolve.known import NAMED, cut
+from loaders.runs.work import Work
 from loaders.validate.rows import TELLING
 from loaders.write.compare import META, Held
 from loaders.write.plan import RunInfo
@@ -19,26 +18,22 @@ ENTRY_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-async def read_held(
-    graph: Graph, catalogue: Catalogue, run: RunInfo, subjects: Iterable[Key | None], batch: int
-) -> dict[Key | None, list[Held]]:
+async def read_held(work: Work, run: RunInfo, subjects: Iterable[Key | None]) -> dict[Key | None, list[Held]]:
     """What the graph holds from this source of these subjects (None: the reported figures, which have none)."""
     held: dict[Key | None, list[Held]] = defaultdict(list)
     by_label: dict[str, list[str]] = defaultdict(list)
     for subject in subjects:
         if subject is None:
-            for row in await graph.read(catalogue["load/held/figures"], source=run.source.id):
+            for row in await work.read("load/held/figures", source=run.source.id):
                 held[None].append(_held_entry(None, "ReportedFigure", row["properties"], run))
         else:
             by_label[subject[0]].append(subject[1])
     for label, ids in by_label.items():
-        for keys in cut(ids, batch):
-            statement = catalogue.variant("load/held/facts", label)
-            for row in await graph.read(statement, rows=keys, source=run.source.id):
+        for keys in cut(ids, work.batch):
+            for row in await work.read("load/held/facts", label, rows=keys, source=run.source.id):
                 held[label, row["subject"]].append(_held_fact((label, row["subject"]), row, run))
             if label in NAMED:
-                statement = catalogue.variant("load/held/entries", label)
-                for row in await graph.read(statement, rows=keys, source=run.source.id):
+                for row in await work.read("load/held/entries", label, rows=keys, source=run.source.id):
                     subject = (label, row["subject"])
                     held[subject].append(_held_entry(subject, row["label"], row["properties"], run))
     return held

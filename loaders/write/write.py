@@ -6,16 +6,15 @@ is written before anything ends.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cypher.catalogue import Catalogue
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
-from cypher.graph import Graph
 from loaders.records import Key
-from loaders.resolve.known import NAMED, Known, cut
+from loaders.resolve.known import NAMED, Known
+from loaders.runs.work import Work
 from loaders.validate.rows import Given
 from loaders.write.compare import DATED, Claim, Difference, Made, compare
 from loaders.write.plan import NodePlan, RunInfo, claims_of, plan_nodes
@@ -48,18 +47,8 @@ class Written:
     missing: list[Made] = field(default_factory=list)
 
 
-async def write(
-    graph: Graph,
-    catalogue: Catalogue,
-    run: RunInfo,
-    rows: Sequence[Given],
-    known: Known,
-    *,
-    batch: int,
-    dry_run: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> Written:
-    """Writes what the accepted rows say. With `dry_run` it only counts. Raises GraphError; may be run again."""
+async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known) -> Written:
+    """Writes what the accepted rows say. A dry run only counts. Raises GraphError; may be run again."""
     plan = plan_nodes(run, rows, known)
     claims: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     states: defaultdict[Key | None, set[str]] = defaultdict(set)
@@ -68,7 +57,7 @@ async def write(
         states[row.subject] |= row.record.states  # of identifiers a row states only the schemes that it gives
     for claim in plan.history:
         claims[claim.subject].append(claim)
-    held = await read_held(graph, catalogue, run, [s for s in claims if s is None or s in known.nodes], batch)
+    held = await read_held(work, run, [s for s in claims if s is None or s in known.nodes])
     difference = Difference()
     for subject in sorted(claims, key=lambda s: s or ("", "")):
         one = compare(
@@ -93,8 +82,8 @@ async def write(
     written = Written(changes)
     written.facts |= {m.id for m in difference.made} | {h.id for h in difference.unchanged}
     written.facts |= {h.id for h, _ in difference.ended}
-    if not dry_run:
-        writer = _Writer(graph, catalogue, run, batch, progress)
+    if not work.dry_run:
+        writer = _Writer(work, run)
         await writer.nodes(plan)
         written.missing = await writer.make(difference.made, plan, known)
         await writer.finish(difference)
@@ -108,19 +97,9 @@ async def write(
 class _Writer:
     """Sends the plan in batches."""
 
-    def __init__(
-        self,
-        graph: Graph,
-        catalogue: Catalogue,
-        run: RunInfo,
-        batch: int,
-        progress: Callable[[str, int, int], None] | None,
-    ) -> None:
-        self.graph = graph
-        self.catalogue = catalogue
+    def __init__(self, work: Work, run: RunInfo) -> None:
+        self.work = work
         self.run = run
-        self.batch = batch
-        self.progress = progress
 
     async def nodes(self, plan: NodePlan) -> None:
         for label, rows in plan.rows.items():
@@ -210,9 +189,9 @@ class _Writer:
                     row = {"id": held.id, "start": start[1], "end": held.end[1], value: said}
                     facts[held.group, start[0], held.end[0]].append(row)
             for variant, rows in sorted(facts.items()):
-                await self._send((f"load/write/fact_{name}", *variant), rows, run=self.run.id)
+                await self._send((f"load/write/fact_{name}", *variant), rows)
             for label, rows in sorted(entries.items()):
-                await self._send((f"load/write/entry_{name}", label), rows, run=self.run.id)
+                await self._send((f"load/write/entry_{name}", label), rows)
 
     async def mend(self, plan: NodePlan) -> None:
         """Undated facts count from the later founding of their ends: where a founding changed, they move."""
@@ -230,23 +209,20 @@ class _Writer:
                 await self._keys(("upkeep/starts/statements", label), ids)
 
     async def _keys(self, variant: tuple[str, ...], ids: list[str]) -> None:
-        statement = self.catalogue.variant(*variant)
-        for keys in cut(ids, self.batch):
-            await self.graph.write(statement, None, rows=keys, always=ALWAYS)
+        rows = [{"id": id} for id in ids]
+        for at in range(0, len(rows), self.work.batch):
+            await self.work.write(*variant, rows=rows[at : at + self.work.batch], always=ALWAYS)
 
     async def _ask(self, variant: tuple[str, ...], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        statement = self.catalogue.variant(*variant)
         found = []
-        for at in range(0, len(rows), self.batch):
-            found += await self.graph.read(statement, rows=rows[at : at + self.batch])
+        for at in range(0, len(rows), self.work.batch):
+            found += await self.work.read(*variant, rows=rows[at : at + self.work.batch])
         return found
 
-    async def _send(self, variant: tuple[str, ...], rows: Sequence[dict[str, Any]], **params: Any) -> int:
-        statement = self.catalogue.variant(*variant)
-        written = 0
-        for at in range(0, len(rows), self.batch):
-            for row in await self.graph.write(statement, rows[at : at + self.batch], **params):
+    async def _send(self, variant: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> int:
+        written, batch = 0, self.work.batch
+        for at in range(0, len(rows), batch):
+            for row in await self.work.write(*variant, rows=rows[at : at + batch]):
                 written += row["written"]
-            if self.progress is not None:
-                self.progress(":".join(variant), min(at + self.batch, len(rows)), len(rows))
+            self.work.say(":".join(variant), min(at + batch, len(rows)), len(rows))
         return written

@@ -18,6 +18,7 @@ from cypher.pattern.joins import NEARNESS, propose
 from cypher.pattern.rules import Rule
 from loaders.derive.derivation import derive
 from loaders.derive.links import derive_links, rule_sets
+from loaders.runs.work import Work
 from tests.columns import columns_of
 from tests.engines.wiping import CITY, wipe
 from tests.oracle.worlds import worlds
@@ -49,7 +50,7 @@ async def test_rules_as_cypher_propose_what_they_propose_over_columns(
     assert columns.facts.equals(wanted.facts)
     for type_, table in wanted.relationships.items():
         assert columns.relationship(type_).equals(table), type_
-    await derive(graph, catalogue, run="law:1", city=CITY)
+    await derive(Work(graph, catalogue, "law:1", CITY))
     for link, links in derive_links(columns, rulebook, CITY, rule_sets(load_parameters())):
         label = columns.nodes.filter(columns.nodes["label"] == link.subject)["id"].to_list()
         for rule in rulebook.rules[link.name]:

@@ -8,6 +8,7 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.load import load
 from loaders.runs.history import newest_as_of
+from loaders.runs.work import Work
 from tests.engines.wiping import statement
 from tests.loaders.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
 from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table, write_csv
@@ -279,7 +280,7 @@ async def test_a_run_that_accepted_no_row_moves_no_date(graph: Graph, tmp_path: 
     empty = await put(graph, tmp_path, "social_organizations", [], as_of="2030-12-31", complete=complete)
     assert (empty.as_of, empty.counts.accepted) == ("2030-12-31", 0)  # the run still says what it was told
     state = (await graph.read(load_catalogue()["queries/state"]))[0]
-    assert (state["as_of"], await newest_as_of(graph, load_catalogue())) == ("2007-12-31", "2007-12-31")
+    assert (state["as_of"], await newest_as_of(Work(graph, load_catalogue()))) == ("2007-12-31", "2007-12-31")
     # nor does it make a later picture an old one
     later = changed(SCHOOL_ROW, 业务主管单位="大连市中山区财政局")
     await put(graph, tmp_path, "social_organizations", [later], as_of="2008-03-31", settle=False)

@@ -15,6 +15,7 @@ from loaders.load import load
 from loaders.runs.history import keep_run, now
 from loaders.runs.lock import free, this_process
 from loaders.runs.report import Report
+from loaders.runs.work import Work
 from tests.engines.wiping import statement
 from tests.registries import REGISTRIES, SCHOOL, credit_code, write_csv
 
@@ -151,8 +152,8 @@ async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp
     catalogue = load_catalogue()
     await put_city(graph, tmp_path, "regions")
     await graph.write(catalogue["upkeep/lock/take"], run="regions:2", holder=a_dead_process(), dead=None)
-    await keep_run(graph, catalogue, "regions:2", source="regions", number=2, state="open", started=now())
-    await free(graph, catalogue)
+    await keep_run(Work(graph, catalogue, "regions:2"), source="regions", number=2, state="open", started=now())
+    await free(Work(graph, catalogue))
     (state,) = await graph.read(catalogue["load/frame/graph"])
     assert (state["loading"], state["holder"], state["revision"]) == (None, None, 1)
     assert {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])} == {
@@ -160,5 +161,5 @@ async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp
         "regions:2": "failed",
     }
     await graph.write(catalogue["upkeep/lock/take"], run="regions:3", holder=this_process(), dead=None)
-    await free(graph, catalogue)  # who lives keeps it
+    await free(Work(graph, catalogue))  # who lives keeps it
     assert (await graph.read(catalogue["load/frame/graph"]))[0]["loading"] == "regions:3"

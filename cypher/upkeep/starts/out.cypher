@@ -3,7 +3,8 @@
 // params: {always: the date that stands for always}
 // variants: facts
 // returns: [written]
-UNWIND $rows AS key
+UNWIND $rows AS row
+WITH row.id AS key
 MATCH (a:START {id: key})-[f:TYPE]->(b:END)
 WHERE f.assumed_start = true AND f.retracted_run IS NULL
 WITH f, coalesce(a.founded, $always) AS one, coalesce(b.founded, $always) AS other

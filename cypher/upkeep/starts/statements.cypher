@@ -3,7 +3,8 @@
 // params: {always: the date that stands for always}
 // variants: nodes
 // returns: [written]
-UNWIND $rows AS key
+UNWIND $rows AS row
+WITH row.id AS key
 MATCH (n:LABEL {id: key})-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.assumed_start = true AND s.retracted_run IS NULL
 SET s.valid_from = coalesce(n.founded, $always)

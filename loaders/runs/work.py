@@ -1,0 +1,59 @@
+"""What every stage of a run is given."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue, Statement
+from cypher.graph import Graph, Row
+
+BATCH: Final = 5_000
+Progress = Callable[[str, int, int], None]  # (stage, how much is done, how much there is)
+
+
+@dataclass(frozen=True)
+class Work:
+    """The graph and its statements, and the run that they are used for.
+
+    `run`: the id of the run, empty outside of one; `city`: the code of its region, empty where none is known yet;
+    `batch`: how many rows are asked for or written at once; `dry_run`: nothing may be written.
+    """
+
+    graph: Graph
+    catalogue: Catalogue
+    run: str = ""
+    city: str = ""
+    batch: int = BATCH
+    dry_run: bool = False
+    progress: Progress | None = None
+
+    async def read(self, name: str, *variant: str, **params: Any) -> list[Row]:
+        """The rows of a reading statement; `run` and `city` are put in where it uses them. Raises GraphError."""
+        statement = self._statement(name, *variant)
+        return await self.graph.read(statement, **self._with_own(statement, params))
+
+    async def write(
+        self, name: str, *variant: str, rows: Iterable[Mapping[str, Any]] | None = None, **params: Any
+    ) -> list[Row]:
+        """What a writing statement returns over all batches of `rows`. Raises GraphError."""
+        statement = self._statement(name, *variant)
+        return await self.graph.write(statement, rows, **self._with_own(statement, params))
+
+    async def write_columns(
+        self, name: str, *variant: str, columns: Mapping[str, Sequence[Any]], **params: Any
+    ) -> list[Row]:
+        """As `write`, of rows given as columns."""
+        statement = self._statement(name, *variant)
+        return await self.graph.write_columns(statement, columns, **self._with_own(statement, params))
+
+    def say(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """Tells whoever waits how far it is."""
+        if self.progress is not None:
+            self.progress(stage, done, total)
+
+    def _statement(self, name: str, *variant: str) -> Statement:
+        return self.catalogue.variant(name, *variant) if variant else self.catalogue[name]
+
+    def _with_own(self, statement: Statement, params: Mapping[str, Any]) -> dict[str, Any]:
+        own = {"run": self.run, "city": self.city}
+        return {name: value for name, value in own.items() if name in statement.used} | dict(params)
