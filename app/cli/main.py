@@ -38,7 +38,6 @@ from loaders.check.findings import find
 from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
 from loaders.load import load
 from loaders.read.folders import files_of
-from loaders.records import Found
 from loaders.runs.history import newest_as_of as newest_in_graph
 from loaders.runs.lock import LoadRunning, free
 from loaders.runs.work import Work
@@ -284,10 +283,9 @@ def _check_file(options: argparse.Namespace) -> int:
     export = read_export(options.offline)
     day = newest_as_of(export)
     checks = load_checks()
-    found = check_offline(export, day, options.names)
     items = [
-        text.check(name, checks[name].title, checks[name].severity, [Found(f.id, f.label, f.detail) for f in items])
-        for name, items in found.items()
+        text.check(name, checks[name].header.title, checks[name].header.severity, found)
+        for name, found in check_offline(export, day, options.names).items()
     ]
     return _show_checks(options, day, items)
 

@@ -1,19 +1,21 @@
 """The referee without a database: the offline twins of `cypher/checks`, in networkx over an exported file.
 
 One file of this folder is one check, its stem the check's id; a file whose name starts with an underscore is none.
-A check's file holds one constant, `CHECK`, and its `find(graph, as_of)`. Nothing lists them: the folder is scanned.
-The twin in `cypher/checks/<stem>.cypher` returns the same ids on the same graph; `dangling_end` has no twin, as a graph
-cannot hold one.
+It holds `find(graph, as_of)`: what is wrong in the graph on a whole day. What the check is called, why it matters and
+what to do stand once, in the header of the statement `cypher/checks/<stem>.cypher`, which returns the same ids on the
+same graph; a check that no graph can need (`dangling_end`) has no statement, and a `HEADER` of its own. Nothing lists
+them: the folder is scanned.
 """
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import networkx as nx
 
+from cypher.catalogue import CheckHeader, load_catalogue
 from loaders.consistency._export import (
     Export,
     UnreadableExport,
@@ -22,11 +24,11 @@ from loaders.consistency._export import (
     read_export,
     require_whole,
 )
+from loaders.records import Found
 
 __all__ = [
     "Check",
     "Export",
-    "Found",
     "UnreadableExport",
     "check_offline",
     "load_checks",
@@ -37,43 +39,28 @@ __all__ = [
 ]
 
 FOLDER: Final = Path(__file__).parent
-Severity = Literal["severe", "warning", "info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One inconsistency: the `id` and `label` of the node (or of the relationship, with its type) that has it."""
-
-    id: str
-    label: str
-    detail: Mapping[str, Any] = field(default_factory=dict)
-
-
 Find = Callable[["nx.MultiDiGraph[Any]", str], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a check is called, why it matters, what to do; `find` lists what is wrong on a whole day, ordered by id."""
+    """A check with its texts; `find` lists what is wrong on a whole day."""
 
-    title: str
-    title_en: str
-    summary: str
-    summary_en: str
-    remedy: str
-    remedy_en: str
-    severity: Severity
+    header: CheckHeader
     find: Find
 
 
 def load_checks() -> dict[str, Check]:
-    """Every check of this folder by id. Raises TypeError naming a file that holds no CHECK."""
+    """Every check of this folder by id. Raises TypeError naming a file that has no `find`, no header, or two."""
+    statements = {statement.id: statement.check for statement in load_catalogue().of_kind("checks")}
     checks: dict[str, Check] = {}
     for path in sorted(FOLDER.glob("[!_]*.py")):
-        check = getattr(importlib.import_module(f"{__name__}.{path.stem}"), "CHECK", None)
-        if not isinstance(check, Check):
-            raise TypeError(f"{path.name} holds no CHECK")
-        checks[path.stem] = check
+        module = importlib.import_module(f"{__name__}.{path.stem}")
+        if not hasattr(module, "find"):
+            raise TypeError(f"{path.name} holds no find")
+        if hasattr(module, "HEADER") == (path.stem in statements):
+            raise TypeError(f"{path.name} holds a HEADER exactly where cypher/checks has no statement of its name")
+        checks[path.stem] = Check(statements.get(path.stem) or module.HEADER, module.find)
     return checks
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-from loaders.consistency import Check, Found
 from loaders.consistency._tree import build_tree, properties_of
+from loaders.records import Found
 
 
 def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
@@ -26,15 +26,3 @@ def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
                     "PartyOrganization",
                     {"name": properties.get("name"), "kind": properties.get("kind"), "superiors": onward},
                 )
-
-
-CHECK = Check(
-    title="隶属关系成环",
-    title_en="A circle of superiors",
-    summary="党组织的上级最终又回到自己，责任链永远到不了市委，环上及其下属的组织都没有真正的上级。",
-    summary_en="A Party organisation is its own superior in the end: the chain never reaches the city committee.",
-    remedy="核对环上各党组织的隶属登记，找出写反或写错的一条并更正后重新载入。",
-    remedy_en="Compare the recorded superiors on the circle, correct the one that is wrong or reversed, load again.",
-    severity="severe",
-    find=find,
-)

@@ -10,8 +10,8 @@ from typing import Any
 
 import networkx as nx
 
-from loaders.consistency import Check, Found
 from loaders.consistency._tree import build_tree, is_beyond, properties_of, tops
+from loaders.records import Found
 
 
 def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
@@ -26,15 +26,3 @@ def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
                 "PartyOrganization",
                 {"name": properties.get("name"), "kind": properties.get("kind"), "gone": tree.gone[id_]},
             )
-
-
-CHECK = Check(
-    title="没有上级的党组织",
-    title_en="A Party organisation without superior",
-    summary="行政上可以无上级，党组织不能无上级：责任链在这里中断，到不了市委。",
-    summary_en="A Party organisation must have a superior; here the chain stops below the city committee.",
-    remedy="登记其隶属党组织；如原上级已撤销，登记接替的上级。",
-    remedy_en="Record the Party organisation it belongs to; where the former one was dissolved, record its successor.",
-    severity="severe",
-    find=find,
-)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from loaders.consistency import Check, Found
+from loaders.records import Found
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region")
 # Links that the program itself writes; their periods are cut from those of the facts.
@@ -45,15 +45,3 @@ def is_reversed(start: str | None, end: str | None) -> bool:
 
 def _period(type_: str, id_: str | None, start: str, end: str) -> dict[str, Any]:
     return {"type": type_, "id": id_, "from": start, "to": end}
-
-
-CHECK = Check(
-    title="起止日期颠倒",
-    title_en="A period reversed",
-    summary="终止早于起始的事实在任何一天都不成立，等于没有登记，责任链和覆盖情况都会缺少它。",
-    summary_en="A fact that ends before it begins holds on no day: it is as if it were not recorded.",
-    remedy="核对原始登记，更正起始或终止日期后重新载入。",
-    remedy_en="Compare with the original registration, correct the start or the end, load again.",
-    severity="warning",
-    find=find,
-)

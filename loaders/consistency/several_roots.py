@@ -11,8 +11,8 @@ from typing import Any
 
 import networkx as nx
 
-from loaders.consistency import Check, Found
 from loaders.consistency._tree import build_tree, is_beyond, properties_of, tops
+from loaders.records import Found
 
 
 def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
@@ -36,15 +36,3 @@ def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
                 "below": sorted(links.predecessors(id_)),
             },
         )
-
-
-CHECK = Check(
-    title="党组织体系有多个顶端",
-    title_en="Several roots of the Party tree",
-    summary="全市党组织应当归于一个市委；这里的一支自成体系，其下所有组织的责任链都到不了市委，或有几个组织同时自称市级地方党委。",
-    summary_en="Every Party organisation belongs under one committee; this part stands apart, or several claim it.",
-    remedy="登记该顶端的上级党组织；属地党委只应有一个活动区域为全市。",
-    remedy_en="Record the superior of this root; only one territorial committee may act in the city.",
-    severity="severe",
-    find=find,
-)

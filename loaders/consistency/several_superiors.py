@@ -9,8 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-from loaders.consistency import Check, Found
 from loaders.consistency._tree import build_tree, properties_of
+from loaders.records import Found
 
 
 def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
@@ -25,15 +25,3 @@ def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
                 "PartyOrganization",
                 {"name": properties.get("name"), "kind": properties.get("kind"), "superiors": superiors},
             )
-
-
-CHECK = Check(
-    title="多个上级党组织",
-    title_en="Several superiors",
-    summary="一个党组织在同一天登记了两个以上不同的上级，由谁负责说不清；系统暂按事实编号取其一。",
-    summary_en="One Party organisation has two or more different superiors on one day; which one answers is unclear.",
-    remedy="确认真正的上级，给其余的隶属关系填写终止日期，或更正登记后重新载入。",
-    remedy_en="Find out which superior is the true one, end or correct the other records, load again.",
-    severity="warning",
-    find=find,
-)

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
-from loaders.consistency import UnreadableExport, check_offline, load_checks, newest_as_of, read_export
+from loaders.consistency import (
+    UnreadableExport,
+    check_offline,
+    dangling_end,
+    load_checks,
+    newest_as_of,
+    orphan,
+    read_export,
+)
 from tests.engines.wiping import CITY, wipe
 from tests.exported import read_records, write_file
 from tests.oracle.worlds import party_trees
@@ -65,12 +73,24 @@ def test_a_check_runs_on_a_file_that_holds_nothing(name: str, tmp_path: Path) ->
     assert check_offline(read_records([header], tmp_path), DAY, [name]) == {name: []}
 
 
-@pytest.mark.parametrize("name", [name for name in CHECKS if name != "dangling_end"])
-def test_a_check_and_its_twin_say_the_same_of_themselves(name: str) -> None:
-    twin, check = load_catalogue()[f"checks/{name}"].check, CHECKS[name]
-    assert (twin.title, twin.title_en, twin.severity) == (check.title, check.title_en, check.severity)
-    assert (twin.remedy, twin.remedy_en) == (check.remedy, check.remedy_en)
-    assert twin.summary.startswith(check.summary)
+@pytest.mark.parametrize("name", CHECKS)
+def test_the_texts_of_a_check_stand_once(name: str) -> None:
+    statements = {statement.id: statement.header for statement in load_catalogue().of_kind("checks")}
+    assert CHECKS[name].header is statements.get(name, dangling_end.HEADER)
+
+
+def test_a_check_is_refused_that_has_two_headers_or_none_or_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(orphan, "HEADER", dangling_end.HEADER, raising=False)
+        with pytest.raises(TypeError, match=r"orphan\.py holds a HEADER exactly where"):
+            load_checks()
+    with monkeypatch.context() as patched:
+        patched.delattr(dangling_end, "HEADER")
+        with pytest.raises(TypeError, match=r"dangling_end\.py holds a HEADER exactly where"):
+            load_checks()
+    monkeypatch.delattr(orphan, "find")
+    with pytest.raises(TypeError, match=r"orphan\.py holds no find"):
+        load_checks()
 
 
 def test_every_check_of_the_graph_has_a_twin_or_says_why_not() -> None:
