@@ -55,6 +55,11 @@ GIVEN: Final[dict[str, frozenset[str]]] = {
     "queries": frozenset(),
     "schema": frozenset(),
 }
+RULE_PARAMS: Final = {
+    "subjects": "ids of those whom the rule is asked about, such as ['org:DL0012395']",
+    "city": "code of the city's region, such as '210200'",
+    "city_wide": "trades that the rule set makes city-wide: [], in V2 ['law']",
+}
 CHECK_COLUMNS: Final = ("id", "label", "detail")
 
 
@@ -147,12 +152,14 @@ def _rules_printed(rulebook: Rulebook) -> Iterator[Statement]:
     for link in rulebook.links:
         for rule in rulebook.rules[link.name]:
             text = cypher(rule.patterns, link.subject, rulebook.derived)
+            used = frozenset(tokens.parameters(list(tokens.tokenize(text))))
+            params = {name: what for name, what in RULE_PARAMS.items() if name in used}
             yield Statement(
                 name=f"{RULES}/{rule.name}",
                 kind=RULES,
                 text=text,
-                header=rule.header,
-                used=frozenset(tokens.parameters(list(tokens.tokenize(text)))),
+                header=rule.header.model_copy(update={"params": params}),
+                used=used,
                 writes=False,
                 defaults=rule.defaults,
             )

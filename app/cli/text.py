@@ -21,7 +21,7 @@ def as_json(value: Any) -> str:
 def statement(one: Statement) -> str:
     """A statement as the engine gets it, below what it is about and the parameters to set before it is run."""
     lines = [f"// {one.name}: {one.header.title} {one.header.title_en}".rstrip()]
-    known = {**one.header.params, **one.defaults}
+    known = {**one.header.params, **{name: json.dumps(value) for name, value in one.defaults.items()}}
     lines += [f"// ${name}: {known[name]}" if name in known else f"// ${name}" for name in sorted(one.used)]
     return "\n".join([*lines, one.text])
 
