@@ -27,26 +27,13 @@ from cypher.catalogue import load_catalogue
 from cypher.connect import open_graph
 from cypher.graph import Graph
 
-ROUTERS = (
-    organizations.router,
-    party_organizations.router,
-    units.router,
-    uncovered.router,
-    coverage.router,
-    rules.router,
-    findings.router,
-    runs.router,
-    health.router,
-    pages.router,
-)
-
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:
     """The application. With `graph` that open graph is asked; else the lifespan opens the one that the settings name.
 
     Raises ConfigurationError where a setting or a statement file is defective.
     """
-    load_catalogue()
+    catalogue = load_catalogue()
     settings = settings or load_settings()
 
     @asynccontextmanager
@@ -70,7 +57,20 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(AnswerHead)
     app.state.graph = graph
     app.state.memories = Newest()
-    for router in ROUTERS:
+    for router in (
+        organizations.list_router(catalogue),
+        organizations.router,
+        party_organizations.router,
+        units.list_router(catalogue),
+        units.router,
+        uncovered.list_router(catalogue),
+        coverage.list_router(catalogue),
+        rules.router,
+        findings.router,
+        runs.router,
+        health.router,
+        pages.router,
+    ):
         app.include_router(router)
     add_error_handlers(app)
     pages.add_files(app)

@@ -3,12 +3,13 @@
 Leading `//` lines of a file are its header in YAML; the rest is Cypher that can be pasted into any browser. The whole
 catalogue is read when the program starts, and any defect stops it, naming file and line: an unknown header key, a
 parameter that is used but not declared or declared but not used, a write in a kind that reads, a string without end.
+The filters of lists (`cypher/filters/`) are no statements: they are predicates, put into the queries of their lists.
 """
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,6 +20,7 @@ from cypher.errors import CatalogueDefect
 from cypher.headers import Header, read_header, split_header
 from cypher.pattern.printing import cypher
 from cypher.pattern.rules import Rulebook, load_rules
+from cypher.predicates import FOLDER, MARK, Filter, FilteredList, is_mark, put_filters, read_filters
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
@@ -38,12 +40,18 @@ class CheckHeader(Header):
     twin: str = ""
 
 
+class QueryHeader(Header):
+    """`lists` names the lists of the API that a query answers: it has the filters of each of them."""
+
+    lists: tuple[FilteredList, ...] = ()
+
+
 RULES: Final = "rules"  # patterns, read by cypher/pattern/rules.py
 HEADERS: Final[dict[str, type[Header]]] = {
     "schema": Header,
     "load": Header,
     "checks": CheckHeader,
-    "queries": Header,
+    "queries": QueryHeader,
     "upkeep": Header,
 }
 READING: Final = frozenset({"checks", "queries"})
@@ -75,6 +83,7 @@ class Statement:
     writes: bool
     engine: str | None = None  # schema only: the engine that this statement is for, None for both
     defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
+    filters: frozenset[str] = frozenset()  # parameters of the filters of its lists; null where one is not asked for
 
     @property
     def id(self) -> str:
@@ -94,8 +103,9 @@ class Catalogue(Mapping[str, Statement]):
     `rulebook` holds the rules as patterns; as statements they are what an engine would be asked for some subjects.
     """
 
-    def __init__(self, statements: Mapping[str, Statement], rulebook: Rulebook) -> None:
+    def __init__(self, statements: Mapping[str, Statement], rulebook: Rulebook, filters: Sequence[Filter]) -> None:
         self._statements = dict(statements)
+        self._filters = tuple(filters)
         self.rulebook = rulebook
 
     def __getitem__(self, name: str) -> Statement:
@@ -114,6 +124,10 @@ class Catalogue(Mapping[str, Statement]):
     def variants(self, name: str) -> list[Statement]:
         """Every variant of a template, in the order of vocabulary.py."""
         return [s for n, s in self._statements.items() if n.startswith(name + ":")]
+
+    def filters_of(self, list_: FilteredList) -> list[Filter]:
+        """The filters of a list, in the order of its parameters."""
+        return [one for one in self._filters if list_ in one.header.lists]
 
     def of_kind(self, kind: Kind, folder: str | None = None) -> list[Statement]:
         """The statements of a kind by name; with `folder` (`queries/derive`) only those that lie directly in it."""
@@ -134,17 +148,22 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
         statements |= {s.name: s for s in _rules_printed(rulebook)}
     except CatalogueDefect as defect:
         defects += defect.defects
+    filters: list[Filter] = []
+    try:
+        filters = read_filters(root)
+    except CatalogueDefect as defect:
+        defects += defect.defects
     for path in sorted(root.rglob("*.cypher")):
-        if path.relative_to(root).parts[0] == RULES:
+        if path.relative_to(root).parts[0] in (RULES, FOLDER):
             continue
         try:
-            for statement in read_statement(path, root):
+            for statement in read_statement(path, root, filters):
                 statements[statement.name] = statement
         except CatalogueDefect as defect:
             defects += defect.defects
     if defects:
         raise CatalogueDefect(defects)
-    return Catalogue(statements, rulebook)
+    return Catalogue(statements, rulebook, filters)
 
 
 def _rules_printed(rulebook: Rulebook) -> Iterator[Statement]:
@@ -165,7 +184,7 @@ def _rules_printed(rulebook: Rulebook) -> Iterator[Statement]:
             )
 
 
-def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
+def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()) -> list[Statement]:
     """The statement of one file, or its variants where it is a template. Raises CatalogueDefect."""
     shown = path.relative_to(root.parent).as_posix()
     relative = path.relative_to(root).with_suffix("")
@@ -178,7 +197,9 @@ def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
         found = list(tokens.tokenize(body))
     except tokens.UnterminatedToken as error:
         raise CatalogueDefect([f"{shown}:{error.line}: {error}"]) from None
+    wanted = [f for f in filters if isinstance(header, QueryHeader) and {*f.header.lists} & {*header.lists}]
     defects = _defects(shown, kind, header, found)
+    defects += [f"{shown}:1: {f.name} is a filter of its lists" for f in wanted if {*f.parameters} & {*header.params}]
     if defects:
         raise CatalogueDefect(defects)
     engine = {".neo4j": "neo4j", ".embedded": "embedded"}.get(relative.suffix) if kind == "schema" else None
@@ -194,7 +215,9 @@ def read_statement(path: Path, root: Path = ROOT) -> list[Statement]:
         engine=engine,
         defaults={p: known[p].value for p in header.parameters},
     )
-    return [_variant(plain, names) for names in _variants_of(header)] if header.variants else [plain]
+    if header.variants:
+        return [_variant(plain, names) for names in _variants_of(header)]
+    return [_filtered(plain, wanted) if any(is_mark(token) for token in found) else plain]
 
 
 def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -> list[str]:
@@ -212,6 +235,11 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
         defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
     if not any(t.kind != "comment" for t in found):
         defects.append(f"{shown}:{last}: there is no statement below the header")
+    marks = [token for token in found if is_mark(token)]
+    listing = isinstance(header, QueryHeader) and bool(header.lists)
+    if len(marks) != listing:
+        line = marks[-1].line if marks else last
+        defects.append(f"{shown}:{line}: {MARK} stands once in a query that answers lists, and in no other statement")
     if kind == "checks":
         names = {t.text for before, t in itertools.pairwise(found) if before.text.upper() == "AS"}
         defects += [f"{shown}:{last}: column {c} is not returned" for c in CHECK_COLUMNS if c not in names]
@@ -223,6 +251,19 @@ def _variants_of(header: Header) -> list[dict[str, str]]:
         return [{"LABEL": label} for label in vocabulary.LABELS]
     types = vocabulary.FACTS if header.variants == "facts" else vocabulary.DERIVED
     return [{"TYPE": name, "START": start, "END": end} for name, ends in types.items() for start, end in ends]
+
+
+def _filtered(query: Statement, filters: Sequence[Filter]) -> Statement:
+    """The query with the filters of its lists; it takes their parameters beside its own."""
+    text = put_filters(query.text, filters)
+    taken = {name: f"{f.header.title_en}, null for all" for f in filters for name in f.parameters}
+    return replace(
+        query,
+        text=text,
+        header=query.header.model_copy(update={"params": query.header.params | taken}),
+        used=frozenset(tokens.parameters(list(tokens.tokenize(text)))),
+        filters=frozenset(taken),
+    )
 
 
 def _variant(template: Statement, names: dict[str, str]) -> Statement:

@@ -15,4 +15,4 @@ def test_every_path_that_the_recipes_name_exists() -> None:
 
 def test_there_is_a_recipe_for_each_thing_that_is_one_file() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## (.*)$", text, re.M) == ["A source", "A check", "A rule", "A query"]
+    assert re.findall(r"^## (.*)$", text, re.M) == ["A source", "A check", "A rule", "A query", "A filter"]

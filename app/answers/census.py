@@ -58,11 +58,10 @@ async def read_census(
     by: str = "none",
     *,
     trade: str | None = None,
-    regions: Sequence[str] | None = None,
-    lead: str | None = None,
+    **filters: Any,
 ) -> list[Row]:
     """The groups of the population at the date; those in force but not operating are among them, marked so."""
-    return await reading.ask_once("census", by=by, link=LINKS.get(by, ""), trade=trade, regions=regions, lead=lead)
+    return await reading.ask_once("census", by=by, link=LINKS.get(by, ""), trade=trade, **filters)
 
 
 def count_classes(groups: Iterable[Row]) -> dict[str, int]:

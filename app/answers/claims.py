@@ -11,7 +11,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from app.answers.census import count_members, read_census
-from app.answers.organizations import list_filters
 from app.http.reading import Reading
 from cypher.domain.dates import whole_day
 from cypher.graph import Row
@@ -91,8 +90,7 @@ async def _count(reading: Reading, measure: str, trade: str | None, name: str) -
             return count_members(groups) or 0, _address("/v1/coverage", {"by": "kind", "trade": trade, **day})
         case _:
             found = await reading.ask(
-                "organizations",
-                **list_filters(kinds=None, trade=trade, classes=["uncovered_must"], operating=True, after="", limit=0),
+                "organizations", trade=trade, coverage=["uncovered_must"], operating=True, after="", limit=0
             )
             return found[0]["total"], _address("/v1/uncovered", {"severity": "hard", "trade": trade, **day})
 

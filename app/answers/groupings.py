@@ -22,11 +22,14 @@ def show_totals(reading: Reading, groups: Sequence[Row]) -> dict[str, Any]:
 
 
 async def group_by(
-    reading: Reading, by: str, groups: Sequence[Row], regions: Sequence[str] | None
+    reading: Reading, by: str, groups: Sequence[Row], filters: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """A row per value in the order of values, the one of those without a value last."""
+    """A row per value in the order of values, the one of those without a value last.
+
+    The groups were counted under `filters`; a region above the one that was asked for has no row.
+    """
     found: dict[str | None, list[Row]] = defaultdict(list)
-    above = await _regions_above(reading, regions) if by == "region" else {}
+    above = await _regions_above(reading, filters.get("region")) if by == "region" else {}
     for group in groups:
         for value in above.get(group["value"], [group["value"]]):
             found[value].append(group)

@@ -1,13 +1,10 @@
-"""An organisation as every list shows it, and the regions and trades that lists are filtered by."""
+"""An organisation as every list shows it, and everything about one."""
 
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.answers.evidence import show_fact
 from app.answers.holders import name_then, read_holders
-from app.http.problems import refuse
 from app.http.reading import Reading
 from cypher.domain.dates import exists_at, shown, whole_day
 from cypher.domain.notices import NOTICES
@@ -24,53 +21,6 @@ def list_item(row: Mapping[str, Any]) -> dict[str, Any]:
     """{id, name, kind, trade, region, coverage}; coverage is null outside the population of the form."""
     item = {name: row[name] for name in ("id", "name", "kind", "trade", "region")}
     return {**item, "coverage": row["class"] if row["operating"] and row["kind"] in POPULATION_KINDS else None}
-
-
-def list_filters(**given: Any) -> dict[str, Any]:
-    """The parameters of `queries/organizations`: what is given, no filter for the rest."""
-    none = dict.fromkeys(("kinds", "q", "key", "trade", "regions", "classes", "operating", "lead", "rule"))
-    return {**none, **given}
-
-
-async def region_and_below(reading: Reading, region: str | None) -> list[str] | None:
-    """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
-    if region is None:
-        return None
-    rows = await reading.ask_once("regions")
-    below: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row["parent"] is not None:
-            below[row["parent"]].append(row["id"])
-    if region not in {row["id"] for row in rows}:
-        raise refuse("region", "unknown_region", value=region)
-    found, waiting = set[str](), [region]
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += below[code]
-    return sorted(found)
-
-
-async def known_trade(reading: Reading, trade: str | None) -> str | None:
-    """The trade of a filter. Raises Problem (422) for an unknown one."""
-    if trade is not None and trade not in {row["id"] for row in await reading.ask_once("trades")}:
-        raise refuse("trade", "unknown_trade", value=trade)
-    return trade
-
-
-def known_rule(reading: Reading, rule: str | None) -> str | None:
-    """The rule of a filter. Raises Problem (422) for an unknown one."""
-    if rule is not None and rule not in reading.catalogue.rulebook.cited:
-        raise refuse("rule", "unknown_rule", value=rule)
-    return rule
-
-
-def matching_key(text: str | None) -> str | None:
-    """A searched text without width, spaces and case, as keys of names are kept; None where nothing is left."""
-    if text is None:
-        return None
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower() or text
 
 
 async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from cypher.engine.embedded import open_embedded
 from cypher.errors import ConfigurationError, GraphError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
+from cypher.predicates import FilteredList
 from loaders import exchange
 from loaders.again import derive_again, is_underived
 from loaders.auto import is_loaded, load_auto
@@ -51,10 +52,10 @@ OverGraph = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Parses the command line, runs the command and exits with its status."""
-    options = parser().parse_args(arguments)
     logging.getLogger("zuzhitu").addHandler(logging.NullHandler())  # heard where the service logs
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
     try:
+        options = parser(load_catalogue()).parse_args(arguments)
         status = options.command(options)
     except (ConfigurationError, LoadRunning, CellError) as error:  # a CellError of the arguments: in a file, a reject
         status = complain(WRONG, *error.said)
@@ -69,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
+    """The whole command line; a list has an option for each filter that stands on it."""
     top = Parser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
@@ -129,12 +130,16 @@ def parser() -> argparse.ArgumentParser:
     chain = add("chain", answer_command("/v1/organizations/{id}/chain", asked.chain), "who answers, link by link")
     chain.add_argument("id")
     uncovered = add("uncovered", answer_command("/v1/uncovered", asked.uncovered), "the gaps")
-    for name in ("severity", "trade", "region", "kind", "lead"):
-        uncovered.add_argument(f"--{name}")
+    uncovered.add_argument("--severity")
     uncovered.add_argument("--limit", type=int)
     coverage = add("coverage", answer_command("/v1/coverage", asked.coverage), "classes and ratios")
     coverage.add_argument("--by", default="trade")
+    coverage.add_argument("--trade")
     form = add("form", answer_command("/v1/coverage/form", asked.form), "the official form")
+    filtered: dict[FilteredList, argparse.ArgumentParser] = {"uncovered": uncovered, "coverage": coverage, "form": form}
+    for list_, sub in filtered.items():
+        for one in catalogue.filters_of(list_):
+            sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
     for sub in (chain, uncovered, coverage, form):
         sub.add_argument("--as-of", metavar="DATE")
         sub.add_argument("--json", action="store_true")

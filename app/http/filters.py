@@ -1,4 +1,4 @@
-"""Query parameters that several routes share: dates, pages, lists of words. Unknown ones are refused everywhere."""
+"""Query parameters that several routes share: dates, pages, filters of lists. Unknown ones are refused everywhere."""
 
 import base64
 import json
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from app.http.problems import Fault, refuse, refuse_all
 from app.http.route_parameters import parameters_of
+from cypher.catalogue import Catalogue
 from cypher.domain.dates import whole_day
-from cypher.domain.vocabulary import COVERAGE_CLASSES, ORGANIZATION_KINDS, PARTY_ORGANIZATION_KINDS
+from cypher.domain.vocabulary import PARTY_ORGANIZATION_KINDS
+from cypher.errors import CatalogueDefect
+from cypher.predicates import FOLDER, WORDS, Filter, FilteredList
 
 
 def split(value: Any) -> Any:
@@ -48,9 +51,8 @@ def one_of(*allowed: str) -> AfterValidator:
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 AsOf = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD; the newest where absent")]
 Words = Annotated[list[str] | None, BeforeValidator(split)]
-Kinds = Annotated[Words, one_of(*ORGANIZATION_KINDS), Field(description=", ".join(ORGANIZATION_KINDS))]
 PartyKinds = Annotated[Words, one_of(*PARTY_ORGANIZATION_KINDS), Field(description=", ".join(PARTY_ORGANIZATION_KINDS))]
-Classes = Annotated[Words, one_of(*COVERAGE_CLASSES), Field(description=", ".join(COVERAGE_CLASSES))]
+Flag = Literal["true", "false"]
 Severities = Annotated[Words, one_of("hard", "soft", "none", "unknown"), Field(description="hard, soft, none, unknown")]
 
 
@@ -77,6 +79,35 @@ class DatedPage(Dated, Paged):
     """One page of a list of one day."""
 
 
+def query_model(
+    catalogue: Catalogue, list_: FilteredList, first: type[Nothing], last: type[Nothing] | None = None
+) -> Any:
+    """The parameters of a list: those of `first`, the filters that stand on it, those of `last`.
+
+    Raises CatalogueDefect for a filter that has the name of another parameter.
+    """
+    filters = catalogue.filters_of(list_)
+    others = first.model_fields.keys() | (last.model_fields.keys() if last else set())
+    if taken := [
+        f"cypher/{FOLDER}/{f.name}.cypher:1: {list_} has a parameter {f.name} already"
+        for f in filters
+        if f.name in others
+    ]:
+        raise CatalogueDefect(taken)
+    fields: dict[str, Any] = {one.name: (_values_of(one), None) for one in filters}
+    filtered = create_model(f"Filtered_{list_}", __base__=first, **fields)
+    return create_model(f"Asked_{list_}", __base__=(last, filtered)) if last else filtered
+
+
+def _values_of(one: Filter) -> Any:
+    """What a filter takes, as the type of a parameter."""
+    takes = one.header.takes
+    if takes in WORDS:
+        return Annotated[Words, one_of(*WORDS[takes]), Field(description=", ".join(WORDS[takes]))]
+    kind: Any = Flag if takes == "flag" else Text
+    return Annotated[kind | None, Field(description=one.header.title_en)]
+
+
 async def refuse_repeated(request: Request) -> None:
     """For every route: a parameter that takes one value is given once. Raises Problem (422) that names the others."""
     times = Counter(name for name, _ in request.query_params.multi_items())
@@ -88,9 +119,6 @@ async def refuse_repeated(request: Request) -> None:
 
 def _is_list(info: FieldInfo) -> bool:
     return any(get_origin(kind) is list for kind in (info.annotation, *get_args(info.annotation)))
-
-
-Operating = Literal["true", "false"]
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,12 @@ class Reading:
     memory: Memory = field(default_factory=Memory, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
-        """The rows of `queries/<query>`; `as_of` and `city` are filled in where it declares them."""
+        """The rows of `queries/<query>`; `as_of` and `city` are filled in where it declares them.
+
+        A filter of its lists that is not among `params` lets everything pass.
+        """
         statement = self.catalogue[f"queries/{query}"]
-        given = {"as_of": self.day, "city": self.city, **params}
+        given = {"as_of": self.day, "city": self.city, **dict.fromkeys(statement.filters), **params}
         return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
 
     async def ask_once(self, query: str, /, **params: Any) -> list[Row]:

@@ -1,67 +1,50 @@
 """Organisations: the list, one of them, who answers for it."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 
 from app.answers.chains import Subject, read_surroundings, walk_chains
 from app.answers.evidence import show_chain
-from app.answers.identities import identify, identify_filter
-from app.answers.organizations import (
-    known_rule,
-    known_trade,
-    list_item,
-    matching_key,
-    read_detail,
-    read_organizations,
-    region_and_below,
-)
-from app.http.filters import Classes, Dated, DatedPage, Kinds, Operating, Text, next_cursor, read_cursor
+from app.answers.filters import filter_values
+from app.answers.identities import identify
+from app.answers.organizations import list_item, read_detail, read_organizations
+from app.http.filters import Dated, DatedPage, next_cursor, query_model, read_cursor
 from app.http.paging import read_page
 from app.http.reading import Read
 from app.models.chain import Chain
 from app.models.organizations import OrganizationDetail, Organizations
+from cypher.catalogue import Catalogue
 
-router = APIRouter(prefix="/v1/organizations", tags=["organizations"])
-
-
-class OrganizationFilter(DatedPage):
-    q: Text | None = None
-    kind: Kinds = None
-    trade: Text | None = None
-    region: Text | None = None
-    coverage: Classes = None
-    lead: Text | None = None
-    rule: Text | None = None
-    operating: Operating | None = None
+PREFIX: Final = "/v1/organizations"
+router = APIRouter(prefix=PREFIX, tags=["organizations"])
 
 
-@router.get("", response_model=Organizations)
-async def list_organizations(asked: Annotated[OrganizationFilter, Query()], reading: Read) -> dict[str, Any]:
-    """Organisations in force at the date, by id."""
-    page = await read_page(
-        reading,
-        "organizations",
-        read_cursor(asked.cursor, "organizations"),
-        asked.limit,
-        kinds=asked.kind,
-        q=asked.q,
-        key=matching_key(asked.q),
-        trade=await known_trade(reading, asked.trade),
-        regions=await region_and_below(reading, asked.region),
-        classes=asked.coverage,
-        operating=None if asked.operating is None else asked.operating == "true",
-        lead=await identify_filter(reading, "lead", asked.lead),
-        rule=known_rule(reading, asked.rule),
-    )
-    rows = await read_organizations(reading, page.ids)
-    return reading.answer(
-        items=[list_item(rows[i]) for i in page.ids],
-        total=page.total,
-        next=next_cursor("organizations", page.next) if page.next else None,
-        limit=asked.limit,
-    )
+def list_router(catalogue: Catalogue) -> APIRouter:
+    """The list, with the filters that stand on it."""
+    router = APIRouter(prefix=PREFIX, tags=["organizations"])
+    Asked: Any = query_model(catalogue, "organizations", DatedPage)
+
+    @router.get("", response_model=Organizations)
+    async def list_organizations(asked: Annotated[Asked, Query()], reading: Read) -> dict[str, Any]:
+        """Organisations in force at the date, by id."""
+        page = await read_page(
+            reading,
+            "organizations",
+            read_cursor(asked.cursor, "organizations"),
+            asked.limit,
+            **await filter_values(reading, "organizations", asked),
+        )
+        rows = await read_organizations(reading, page.ids)
+        return reading.answer(
+            items=[list_item(rows[i]) for i in page.ids],
+            total=page.total,
+            next=next_cursor("organizations", page.next) if page.next else None,
+            limit=asked.limit,
+        )
+
+    return router
 
 
 @router.get("/{id}", response_model=OrganizationDetail)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 
 from app.answers.chains import read_chains
 from app.answers.evidence import show_chain
+from app.answers.filters import known_trade, region_and_below
 from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
-from app.answers.organizations import known_trade, region_and_below
 from app.answers.parties import party_subject, read_parties, read_party
 from app.http.filters import Dated, DatedPage, PartyKinds, Text, next_cursor, read_cursor
 from app.http.paging import read_page

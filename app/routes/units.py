@@ -1,49 +1,53 @@
 """Supervising units and associations."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 
+from app.answers.filters import filter_values
 from app.answers.identities import identify
-from app.answers.organizations import list_filters, matching_key, read_organizations, region_and_below
+from app.answers.organizations import read_organizations
 from app.answers.units import read_unit, read_units
-from app.http.filters import Dated, DatedPage, Text, Words, next_cursor, one_of, read_cursor
+from app.http.filters import Dated, DatedPage, Words, next_cursor, one_of, query_model, read_cursor
 from app.http.paging import read_page
 from app.http.problems import Problem
 from app.http.reading import Read
 from app.models.parties import UnitDetail, Units
+from cypher.catalogue import Catalogue
 
-router = APIRouter(prefix="/v1/units", tags=["units"])
+PREFIX: Final = "/v1/units"
+router = APIRouter(prefix=PREFIX, tags=["units"])
 KINDS = ("supervising_unit", "association")
 
 
-class UnitFilter(DatedPage):
-    q: Text | None = None
+class UnitPage(DatedPage):
     kind: Annotated[Words, one_of(*KINDS)] = None
-    region: Text | None = None
 
 
-@router.get("", response_model=Units)
-async def list_units(asked: Annotated[UnitFilter, Query()], reading: Read) -> dict[str, Any]:
-    """Supervising units and associations in force, with how many organisations each leads."""
-    page = await read_page(
-        reading,
-        "organizations",
-        read_cursor(asked.cursor, "units"),
-        asked.limit,
-        **list_filters(
-            kinds=asked.kind or list(KINDS),
-            q=asked.q,
-            key=matching_key(asked.q),
-            regions=await region_and_below(reading, asked.region),
-        ),
-    )
-    return reading.answer(
-        items=await read_units(reading, page.ids),
-        total=page.total,
-        next=next_cursor("units", page.next) if page.next else None,
-        limit=asked.limit,
-    )
+def list_router(catalogue: Catalogue) -> APIRouter:
+    """The list, with the filters that stand on it; its kinds are what makes it a list of units."""
+    router = APIRouter(prefix=PREFIX, tags=["units"])
+    Asked: Any = query_model(catalogue, "units", UnitPage)
+
+    @router.get("", response_model=Units)
+    async def list_units(asked: Annotated[Asked, Query()], reading: Read) -> dict[str, Any]:
+        """Supervising units and associations in force, with how many organisations each leads."""
+        page = await read_page(
+            reading,
+            "organizations",
+            read_cursor(asked.cursor, "units"),
+            asked.limit,
+            kind=asked.kind or list(KINDS),
+            **await filter_values(reading, "units", asked),
+        )
+        return reading.answer(
+            items=await read_units(reading, page.ids),
+            total=page.total,
+            next=next_cursor("units", page.next) if page.next else None,
+            limit=asked.limit,
+        )
+
+    return router
 
 
 @router.get("/{id}", response_model=UnitDetail)

@@ -5,19 +5,13 @@
 //   by: region, trade, kind, level, lead, association or none
 //   link: derived type that the dimension is read from (SEAT, LEVEL, LEAD), empty for none
 //   trade: main trade, null for all
-//   regions: regions of the seat, null for all
-//   lead: holder of LEAD, null for all
+// lists: [coverage, form]
 // returns: [kind, trade, value, operating, class, has_three, has_group, instructor_sent, units, members, members_known,
 //   untransferred, untransferred_known, employees, employees_known, instructors, instructors_known]
 MATCH (o:Organization)
 WHERE o.kind <> 'supervising_unit'
   AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
-  AND ($regions IS NULL OR EXISTS {
-    MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $regions
-      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to })
-  AND ($lead IS NULL OR EXISTS {
-    MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
-      AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
+  // filters
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
 WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade

@@ -2,8 +2,7 @@
 // title_en: Which joint branch covers a reporting unit of which kind and trade at a date
 // params:
 //   as_of: day of the picture
-//   regions: regions of the seat, null for all
-//   lead: holder of LEAD, null for all
+// lists: [form]
 // returns: [branch, kind, trade]
 MATCH (p:PartyOrganization)
 WHERE p.kind = 'joint_branch' AND (p.founded IS NULL OR p.founded <= $as_of) AND (p.closed IS NULL OR $as_of < p.closed)
@@ -11,12 +10,7 @@ MATCH (p)-[covers:COVERS]->(o:Organization)
 WHERE covers.retracted_run IS NULL AND covers.valid_from <= $as_of AND $as_of < covers.valid_to
   AND o.kind <> 'supervising_unit'
   AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
-  AND ($regions IS NULL OR EXISTS {
-    MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $regions
-      AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to })
-  AND ($lead IS NULL OR EXISTS {
-    MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
-      AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
+  // filters
 // Who operates has a class.
 MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to

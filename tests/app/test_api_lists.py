@@ -1,14 +1,17 @@
 """Lists: each object once however the pages are cut; the counts of one route are the lists of another; ETags."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, get_args
 
 import httpx
 import pytest
 
 from app.answers.census import column_of, ratio
 from app.answers.claims import holds
+from cypher.catalogue import load_catalogue
 from cypher.domain.dates import day_before, late_readings, whole_day
 from cypher.graph import Graph
+from cypher.predicates import WORDS, FilteredList
 from tests.derived import derive_and_read
 from tests.engines.wiping import statement
 from tests.oracle import Oracle
@@ -61,6 +64,40 @@ async def test_pages_show_each_object_once(graph: Graph, limit: int) -> None:
             assert items == whole, path
             assert totals == {len(whole)}, path
             assert len(whole) >= 4, path
+
+
+# A value for every kind of value that a filter takes; words are taken from their list.
+VALUES = {
+    "text": "甲",
+    "name": "甲",
+    "holder": "u:finance",
+    "region": "210202",
+    "trade": "law",
+    "rule": "direct",
+    "flag": "true",
+}
+# what each list shows of how many there are
+COUNTED: dict[FilteredList, tuple[str, Callable[[Any], int]]] = {
+    "organizations": ("/v1/organizations", lambda answer: answer["total"]),
+    "units": ("/v1/units", lambda answer: answer["total"]),
+    "uncovered": ("/v1/uncovered", lambda answer: answer["total"]),
+    "coverage": ("/v1/coverage", lambda answer: answer["whole"]["units"]),
+    "form": ("/v1/coverage/form", lambda answer: answer["rows"][0]["values"]["total"]),
+}
+
+
+async def test_every_filter_narrows_each_of_its_lists(graph: Graph) -> None:
+    await small_city().write(graph)
+    assert COUNTED.keys() == set(get_args(FilteredList))
+    async with asking(graph) as client:
+        for list_, (path, counted) in COUNTED.items():
+            every = counted((await client.get(path)).json())
+            for one in load_catalogue().filters_of(list_):
+                takes = one.header.takes
+                value = VALUES[takes] if takes in VALUES else WORDS[takes][-1]
+                answer = await client.get(path, params={one.name: value})
+                assert answer.status_code == 200, (path, one.name, answer.text)
+                assert counted(answer.json()) < every, (path, one.name)
 
 
 async def test_counts_are_the_lists_that_show_them(graph: Graph) -> None:

@@ -1,6 +1,7 @@
 """The catalogue refuses what is defective, naming file and line, before any engine sees it."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -8,6 +9,7 @@ from cypher import tokens
 from cypher.catalogue import CHECK_COLUMNS, load_catalogue
 from cypher.domain.vocabulary import DERIVED, FACTS, LABELS
 from cypher.errors import CatalogueDefect
+from cypher.predicates import FilteredList
 
 QUERY = "// title: 一问\n// params: {as_of: the day}\n// returns: [id]\n"
 
@@ -15,7 +17,7 @@ QUERY = "// title: 一问\n// params: {as_of: the day}\n// returns: [id]\n"
 def defects(tmp_path: Path, name: str, text: str) -> list[str]:
     root = tmp_path / "cypher"
     file = root / f"{name}.cypher"
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueDefect) as caught:
         load_catalogue(root)
@@ -75,6 +77,69 @@ def test_a_check_without_its_columns_is_refused(tmp_path: Path) -> None:
         "// severity: info\n// population: graph\nMATCH (n:Trade)\nRETURN n.id AS id",
     )
     assert {"label", "detail"} == {d.split("column ")[1].split(" ")[0] for d in found}
+
+
+FILTER = "// title: 一筛\n// title_en: x\n// takes: text\n// lists: [uncovered]\n// order: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        (FILTER + "// colour: red\no.id = $a", ":6:", "header colour"),
+        (FILTER.replace("text", "colour") + "o.id = $a", ":3:", "header takes"),
+        (FILTER.replace("uncovered", "covered") + "o.id = $a", ":4:", "header lists"),
+        (FILTER.replace("uncovered", "") + "o.id = $a", ":4:", "header lists"),
+        (FILTER + "o.id = $a\nAND o.kind = $b", ":7:", "$b is not declared"),
+        (FILTER + "o.id IS NOT NULL", ":1:", "$a is not used"),
+        (FILTER.replace("text", "name") + "o.name = $a", ":1:", "$a_key is not used"),
+        (FILTER + "o.id = $a\nSET o.id = $a", ":7:", "SET writes"),
+        (FILTER + "o.id = 'never $a ends", ":6:", "a string does not end"),
+        (FILTER + "n.id = $a", ":6:", "there is no predicate about o"),
+        (FILTER, ":", "there is no predicate about o"),
+    ],
+)
+def test_a_defective_filter_is_refused_by_file_and_line(tmp_path: Path, text: str, place: str, what: str) -> None:
+    found = defects(tmp_path, "filters/a", text)
+    assert any(f"cypher/filters/a.cypher{place}" in d and what in d for d in found), found
+
+
+LISTING = "// title: 一览\n// params: {as_of: the day}\n// lists: [uncovered]\n// returns: [id]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        (LISTING + "MATCH (o:Organization) RETURN o.id AS id, $as_of AS day", ":5:", "// filters stands once"),
+        (
+            LISTING + "MATCH (o)\nWHERE o.id < $as_of\n// filters\n// filters\nRETURN 1 AS id",
+            ":8:",
+            "// filters stands once",
+        ),
+        (QUERY + "MATCH (o)\nWHERE o.id < $as_of\n// filters\nRETURN 1 AS id", ":6:", "// filters stands once"),
+        (
+            LISTING.replace("as_of", "a") + "MATCH (o) WHERE o.id < $a\n// filters\nRETURN 1 AS id",
+            ":1:",
+            "a is a filter of its lists",
+        ),
+    ],
+)
+def test_a_list_without_one_place_for_its_filters_is_refused(tmp_path: Path, text: str, place: str, what: str) -> None:
+    (tmp_path / "cypher" / "filters").mkdir(parents=True)
+    (tmp_path / "cypher" / "filters" / "a.cypher").write_text(FILTER + "o.id = $a", encoding="utf-8")
+    found = defects(tmp_path, "queries/list", text)
+    assert any(f"cypher/queries/list.cypher{place}" in d and what in d for d in found), found
+
+
+def test_a_filter_stands_in_the_queries_of_its_lists_and_in_no_other() -> None:
+    catalogue = load_catalogue()
+    for list_ in get_args(FilteredList):
+        queries = [q for q in catalogue.of_kind("queries") if list_ in getattr(q.header, "lists", ())]
+        assert queries, list_
+        for one in catalogue.filters_of(list_):
+            assert all(f"AND (${one.name} IS NULL OR (" in query.text for query in queries), one.name
+            assert all({*one.parameters} <= query.used & query.filters for query in queries), one.name
+    others = [s for s in catalogue.values() if not getattr(s.header, "lists", ())]
+    assert not any(s.filters for s in others)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""What lists are filtered by: the value that a user names, as a statement takes it; what names nothing is refused."""
+
+import unicodedata
+from collections import defaultdict
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.answers.identities import identify_filter
+from app.http.problems import refuse
+from app.http.reading import Reading
+from cypher.predicates import Filter, FilteredList
+
+
+async def filter_values(reading: Reading, list_: FilteredList, asked: BaseModel) -> dict[str, Any]:
+    """The parameters of the filters of a list, None where one is not asked for. Raises Problem (422) for a bad one."""
+    values: dict[str, Any] = {}
+    for one in reading.catalogue.filters_of(list_):
+        values |= await _values(reading, one, getattr(asked, one.name))
+    return values
+
+
+async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
+    match one.header.takes:
+        case "name":
+            return dict(zip(one.parameters, (asked, matching_key(asked)), strict=True))
+        case "holder":
+            return {one.name: await identify_filter(reading, one.name, asked)}
+        case "region":
+            return {one.name: await region_and_below(reading, asked, one.name)}
+        case "trade":
+            return {one.name: await known_trade(reading, asked, one.name)}
+        case "rule":
+            return {one.name: known_rule(reading, asked, one.name)}
+        case "flag":
+            return {one.name: None if asked is None else asked == "true"}
+        case _:  # any text, or words that were held against their list
+            return {one.name: asked}
+
+
+async def region_and_below(reading: Reading, region: str | None, name: str = "region") -> list[str] | None:
+    """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
+    if region is None:
+        return None
+    rows = await reading.ask_once("regions")
+    below: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["parent"] is not None:
+            below[row["parent"]].append(row["id"])
+    if region not in {row["id"] for row in rows}:
+        raise refuse(name, "unknown_region", value=region)
+    found, waiting = set[str](), [region]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += below[code]
+    return sorted(found)
+
+
+async def known_trade(reading: Reading, trade: str | None, name: str = "trade") -> str | None:
+    """The trade of a filter. Raises Problem (422) for an unknown one."""
+    if trade is not None and trade not in {row["id"] for row in await reading.ask_once("trades")}:
+        raise refuse(name, "unknown_trade", value=trade)
+    return trade
+
+
+def known_rule(reading: Reading, rule: str | None, name: str = "rule") -> str | None:
+    """The rule of a filter. Raises Problem (422) for an unknown one."""
+    if rule is not None and rule not in reading.catalogue.rulebook.cited:
+        raise refuse(name, "unknown_rule", value=rule)
+    return rule
+
+
+def matching_key(text: str | None) -> str | None:
+    """A searched text without width, spaces and case, as keys of names are kept; None where nothing is left."""
+    if text is None:
+        return None
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower() or text

@@ -1,0 +1,6 @@
+// title: 类别
+// title_en: kind of organisation
+// takes: kinds
+// lists: [organizations, uncovered]
+// order: 20
+o.kind IN $kind

@@ -1,0 +1,7 @@
+// title: 名称
+// title_en: text that a name of any time contains
+// takes: name
+// lists: [organizations, units]
+// order: 10
+o.name CONTAINS $q OR o.name_key CONTAINS $q_key OR EXISTS {
+  MATCH (o)-[:HAS_STATEMENT]->(s:Statement) WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.value CONTAINS $q }

@@ -1,0 +1,109 @@
+"""The filters of lists: a file of `cypher/filters/` is one, its stem the parameter, its body what must hold for `o`.
+
+The catalogue puts the predicate of each filter into the queries that answer its lists, where their text says
+`// filters`; one that is not asked for (null) lets everything pass. `takes` says what values a filter takes; what a
+value means to a user, and how it is refused, is known to `app/answers/filters.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cypher import tokens
+from cypher.domain.vocabulary import COVERAGE_CLASSES, LEVELS, ORGANIZATION_KINDS
+from cypher.errors import CatalogueDefect
+from cypher.headers import read_header, split_header
+
+FOLDER: Final = "filters"
+MARK: Final = "// filters"
+GIVEN: Final = frozenset({"as_of", "city"})  # parameters that every filter may use
+# Lists of the API whose items are organisations, or that count them.
+FilteredList = Literal["organizations", "units", "uncovered", "coverage", "form"]
+# What a value may be: any text, (part of) a name, an organisation or Party organisation by whatever identifies it, a
+# region with all below it, a trade, a rule, true or false; or words of a closed list, of which several may be given.
+Takes = Literal["text", "name", "holder", "region", "trade", "rule", "flag", "kinds", "classes", "levels"]
+WORDS: Final = {"kinds": ORGANIZATION_KINDS, "classes": COVERAGE_CLASSES, "levels": LEVELS}
+
+
+class FilterHeader(BaseModel):
+    """What a filter says of itself. `order`: its place among the parameters of a list, the smallest first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    title_en: str
+    takes: Takes
+    lists: tuple[FilteredList, ...] = Field(min_length=1)
+    order: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter: `name` is its stem and its parameter, `predicate` what must hold for an organisation `o`."""
+
+    name: str
+    header: FilterHeader
+    predicate: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters of a statement that it fills: a name is searched for as it is given and as a matching key."""
+        return (self.name, f"{self.name}_key") if self.header.takes == "name" else (self.name,)
+
+
+def read_filters(root: Path) -> list[Filter]:
+    """Every filter below `root/filters` by its order. Raises CatalogueDefect naming each defective file and line."""
+    found: list[Filter] = []
+    defects: list[str] = []
+    for path in sorted((root / FOLDER).rglob("*.cypher")):
+        try:
+            found.append(_read_filter(path, root))
+        except CatalogueDefect as defect:
+            defects += defect.defects
+    if defects:
+        raise CatalogueDefect(defects)
+    return sorted(found, key=lambda one: (one.header.order, one.name))
+
+
+def put_filters(text: str, filters: Iterable[Filter]) -> str:
+    """A statement with the predicates of some filters where its text says `// filters`."""
+    mark = next(t for t in tokens.tokenize(text) if is_mark(t))
+    return text[: mark.start] + "\n  ".join(_condition(one) for one in filters) + text[mark.start + len(mark.text) :]
+
+
+def is_mark(token: tokens.Token) -> bool:
+    """Whether a token is the place for predicates."""
+    return token.kind == "comment" and token.text.rstrip() == MARK
+
+
+def _condition(one: Filter) -> str:
+    body = one.predicate.replace("\n", "\n    ")
+    return f"AND (${one.name} IS NULL OR (\n    {body}\n  ))"
+
+
+def _read_filter(path: Path, root: Path) -> Filter:
+    shown = path.relative_to(root.parent).as_posix()
+    if path.parent != root / FOLDER:
+        raise CatalogueDefect([f"{shown}:1: a filter lies in {FOLDER}/ itself"])
+    lines, body = split_header(path.read_text(encoding="utf-8"))
+    header = read_header(shown, lines, FilterHeader)
+    try:
+        found = list(tokens.tokenize(body))
+    except tokens.UnterminatedToken as error:
+        raise CatalogueDefect([f"{shown}:{error.line}: {error}"]) from None
+    one = Filter(path.stem, header, body.strip())
+    used = tokens.parameters(found)
+    last = found[-1].line if found else 1
+    defects = [
+        f"{shown}:{line}: ${p} is not declared" for p, line in used.items() if p not in GIVEN | {*one.parameters}
+    ]
+    defects += [f"{shown}:1: ${name} is not used" for name in one.parameters if name not in used]
+    if writing := tokens.writing_keyword(found):
+        defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {FOLDER} only read")
+    if not any(t.kind == "name" and t.text == "o" for t in found):
+        defects.append(f"{shown}:{last}: there is no predicate about o below the header")
+    if defects:
+        raise CatalogueDefect(defects)
+    return one
