@@ -24,7 +24,7 @@ from loaders.consistency import (
 from tests.engines.wiping import CITY, wipe
 from tests.exported import read_records, write_file
 from tests.oracle.worlds import party_trees
-from tests.stories import expand, write_records
+from tests.stories import expand, load_stories, write_records
 
 CHECKS = load_checks()
 DAY = "2008-03-31"
@@ -50,7 +50,7 @@ def party_records(nodes: dict[str, Any]) -> list[dict[str, Any]]:
     return expand([{"nodes": frame}, {"nodes": {k: {"is": "branch", **v} for k, v in nodes.items()}}])
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", WRONG)
 def test_a_check_finds(name: str, tmp_path: Path) -> None:
     nodes, found = WRONG[name]
     records = party_records(nodes)
@@ -91,6 +91,13 @@ def test_a_check_is_refused_that_has_two_headers_or_none_or_finds_nothing(monkey
     monkeypatch.delattr(orphan, "find")
     with pytest.raises(TypeError, match=r"orphan\.py holds no find"):
         load_checks()
+
+
+def test_every_check_with_a_twin_finds_in_a_story_and_is_silent_in_one() -> None:
+    told = [e.answers.get("findings", {}) for story in load_stories() for e in story.expectations]
+    for name in CHECKS.keys() - {"dangling_end"}:
+        assert any(findings.get(name) for findings in told), name
+        assert any(findings.get(name) == [] for findings in told), name
 
 
 def test_every_check_of_the_graph_has_a_twin_or_says_why_not() -> None:
