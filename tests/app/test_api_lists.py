@@ -1,6 +1,7 @@
 """Lists: each object once however the pages are cut; the counts of one route are the lists of another; ETags."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, get_args
 
 import httpx
@@ -8,8 +9,11 @@ import pytest
 
 from app.answers.census import column_of, ratio
 from app.answers.claims import holds
-from cypher.catalogue import load_catalogue
+from app.http.filters import query_model
+from app.routes.uncovered import GapOrder, GapPage
+from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import day_before, late_readings, whole_day
+from cypher.errors import CatalogueDefect
 from cypher.graph import Graph
 from cypher.predicates import WORDS, FilteredList
 from tests.derived import derive_and_read
@@ -98,6 +102,13 @@ async def test_every_filter_narrows_each_of_its_lists(graph: Graph) -> None:
                 answer = await client.get(path, params={one.name: value})
                 assert answer.status_code == 200, (path, one.name, answer.text)
                 assert counted(answer.json()) < every, (path, one.name)
+
+
+def test_a_filter_with_the_name_of_another_parameter_is_refused() -> None:
+    [lead] = [one for one in load_catalogue().filters_of("uncovered") if one.name == "lead"]
+    severity = Catalogue({}, load_catalogue().rulebook, [replace(lead, name="severity")])
+    with pytest.raises(CatalogueDefect, match=r"filters/severity\.cypher:1: uncovered has a parameter"):
+        query_model(severity, "uncovered", GapPage, GapOrder)
 
 
 async def test_counts_are_the_lists_that_show_them(graph: Graph) -> None:
