@@ -28,6 +28,7 @@ from cypher.errors import (
     LoginRefused,
     StatementFailed,
 )
+from cypher.fence import Fence, FenceLost, noted, result_of
 
 log = logging.getLogger("zuzhitu.graph")
 Row = dict[str, Any]
@@ -135,22 +136,24 @@ class Graph:
         /,
         *,
         time_limit: float | None = None,
+        fence: Fence | None = None,
         **params: Any,
     ) -> list[Row]:
         """Runs a writing statement; what it returned, over all batches.
 
+        With a `fence` each transaction is refused (FenceLost) once another run holds the graph, and may be sent again.
         `rows` are sent as `$rows` in batches (see `cypher.batches`), each in a transaction of its own: when it raises,
         the batches before have been written. No rows, no transaction. Without `rows` it runs once.
         Raises RowTooLarge before the batch of that row is sent.
         """
         limit = time_limit or self.time_limit
         if rows is None:
-            return await self._run(statement.name, statement.text, _parameters(statement, params), limit, True)
+            return await self._run(statement.name, statement.text, _parameters(statement, params), limit, True, fence)
         returned: list[Row] = []
         parameters = _parameters(statement, {**params, "rows": []})
         for batch in batches(statement.name, rows):
             parameters["rows"] = batch
-            returned += await self._run(statement.name, statement.text, parameters, limit, True)
+            returned += await self._run(statement.name, statement.text, parameters, limit, True, fence)
         return returned
 
     async def write_columns(
@@ -160,6 +163,7 @@ class Graph:
         /,
         *,
         time_limit: float | None = None,
+        fence: Fence | None = None,
         **params: Any,
     ) -> list[Row]:
         """As `write`, of rows given as columns: `$columns` holds a list for each, all of one length."""
@@ -168,32 +172,48 @@ class Graph:
         for batch in column_batches(statement.name, columns):
             parameters["columns"] = batch
             limit = time_limit or self.time_limit
-            returned += await self._run(statement.name, statement.text, parameters, limit, True)
+            returned += await self._run(statement.name, statement.text, parameters, limit, True, fence)
         return returned
 
-    async def _run(self, name: str, text: str, parameters: Row, limit: float, writes: bool) -> list[Row]:
+    async def _run(
+        self, name: str, text: str, parameters: Row, limit: float, writes: bool, fence: Fence | None = None
+    ) -> list[Row]:
         retries = WRITE_RETRIES if writes else READ_RETRIES
         began = time.monotonic()
         try:
-            return await self._repeat(name, text, parameters, limit, writes, retries)
+            return await self._repeat(name, text, parameters, limit, writes, retries, fence)
         finally:
             if not writes and (seconds := time.monotonic() - began) > SLOW_READ:
                 log.warning("%s took %.1f s", name, seconds)
 
     async def _repeat(
-        self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float
+        self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float, fence: Fence | None
     ) -> list[Row]:
+        held = fence.next() if fence else {}
         for attempt in range(CONSTRAINT_RETRIES + 1):
             try:
-                return await self._transact(name, text, parameters, limit, writes, retries)
+                return await self._transact(name, text, parameters, limit, writes, retries, fence, held)
             except driver_errors.ConstraintError as error:
                 if not writes or attempt == CONSTRAINT_RETRIES:
                     raise StatementFailed(name, error.message or str(error)) from error
                 await asyncio.sleep(0.05 * (attempt + 1))
+            except driver_errors.IncompleteCommit as error:
+                # Nobody knows whether it was committed. With a fence it may be sent again, else the caller must look.
+                if fence is None or attempt == CONSTRAINT_RETRIES:
+                    raise _typed(error, name, limit, self.address) from error
+                await asyncio.sleep(0.2 * (attempt + 1))
         raise AssertionError("unreachable")
 
     async def _transact(
-        self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float
+        self,
+        name: str,
+        text: str,
+        parameters: Row,
+        limit: float,
+        writes: bool,
+        retries: float,
+        fence: Fence | None = None,
+        held: Row | None = None,
     ) -> list[Row]:
         asked = False
 
@@ -201,6 +221,12 @@ class Graph:
         async def work(transaction: neo4j.AsyncManagedTransaction) -> list[Row]:
             nonlocal asked
             asked = True
+            if fence is not None:
+                before = await (await transaction.run(fence.hold.text, held)).single()
+                if before is None:
+                    raise FenceLost
+                if before["counted"]:
+                    return result_of(before["note"])
             result = await transaction.run(text, parameters)
             keys = result.keys()
             rows = [dict(zip(keys, record.values(), strict=True)) async for record in result]
@@ -209,6 +235,8 @@ class Graph:
                 for status in summary.gql_status_objects:
                     if status.is_notification:
                         self._on_notification(name, f"{status.gql_status}: {status.status_description}")
+            if fence is not None:
+                await (await transaction.run(fence.note.text, {"note": noted(rows)})).consume()
             return rows
 
         try:
@@ -219,7 +247,7 @@ class Graph:
             if not asked:
                 raise GraphDown(f"no connection to {self.address.uri} within {limit:g} s") from error
             raise GraphTimeout(name, limit) from error
-        except driver_errors.ConstraintError:
+        except (driver_errors.ConstraintError, driver_errors.IncompleteCommit):
             raise
         except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
             raise _typed(error, name, limit, self.address) from error

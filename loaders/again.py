@@ -10,8 +10,8 @@ from loaders.check.findings import FindingChanges, run_checks
 from loaders.derive.derivation import derive
 from loaders.derive.stored import DeriveChanges
 from loaders.reference.city import settle_city
-from loaders.runs.history import keep_run, newest_as_of, next_number, now
-from loaders.runs.lock import release, take
+from loaders.runs.history import keep_run, newest_as_of, now, number_of
+from loaders.runs.lock import holding
 from loaders.runs.report import Counts, Report
 from loaders.runs.work import Work
 
@@ -23,13 +23,9 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
 
     Raises LoadRunning where a load holds the graph.
     """
-    work = Work(graph, catalogue)
-    number = await next_number(work, SOURCE)
-    work = replace(work, run=f"{SOURCE}:{number}")
-    await take(work)
-    state = (await work.read("load/frame/graph"))[0]
-    try:
-        await keep_run(work, source=SOURCE, number=number, state="open", started=now())
+    async with holding(Work(graph, catalogue), SOURCE) as work:
+        state = (await work.read("load/frame/graph"))[0]
+        await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))
         changes = await derive(work)
         found = FindingChanges()
@@ -39,10 +35,6 @@ async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChange
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
         await keep_run(work, state="finished", finished=now(), report=text)
         await work.write("upkeep/lock/underived", underived=False)
-    except BaseException:
-        await release(work, step=0)
-        raise
-    await release(work, step=1)
     return changes, found
 
 

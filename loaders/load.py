@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,8 @@ from loaders.records import Found
 from loaders.reference.city import settle_city
 from loaders.reference.recorded import read_frame
 from loaders.resolve.resolve import resolve
-from loaders.runs.history import keep_run, newest_as_of, next_number, now
-from loaders.runs.lock import release, take
+from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered
+from loaders.runs.lock import holding
 from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, Progress, Work
 from loaders.sources import Source, load_sources
@@ -76,27 +75,16 @@ class _Load:
     told: str | None
     complete: bool
     settle: bool
-    number: int = 0
     revision: int = 0
     underived: bool = False
     info: RunInfo = field(init=False)
 
     async def run(self) -> Report:
-        await self._number()
         if self.work.dry_run:
+            self.work = await numbered(self.work, self.source.id)
             return await self._stages()
-        await take(self.work)
-        try:
-            await self._number()  # another load may have ended since
+        async with holding(self.work, self.source.id) as self.work:
             return await self._stages()
-        except BaseException:
-            await self._give_up()
-            raise
-
-    async def _number(self) -> None:
-        """The run is the next one of its source."""
-        self.number = await next_number(self.work, self.source.id)
-        self.work = replace(self.work, run=f"{self.source.id}:{self.number}")
 
     async def _stages(self) -> Report:
         await self._open()
@@ -145,7 +133,7 @@ class _Load:
         }
         row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
         await self.work.write("load/write/node", "Source", rows=[row])
-        await keep_run(self.work, source=self.source.id, number=self.number, state="open", started=now())
+        await keep_run(self.work, source=self.source.id, number=number_of(self.work.run), state="open", started=now())
 
     async def _picture(self, came: Read) -> None:
         """The as-of of this run among those of the others."""
@@ -242,13 +230,7 @@ class _Load:
             digest=report.digest,
             report=json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
         )
-        await release(self.work, step=1)
         return closed
-
-    async def _give_up(self) -> None:
-        """Gives the graph back after a failure, as far as it can be reached; else the next load takes it over."""
-        with suppress(Exception):  # the failure that led here is the one to report
-            await release(self.work, step=0)
 
     # -- the report --------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The runs of a graph: which number is next, what is kept of each, and of which day the newest is a picture."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,10 +8,16 @@ from cypher.domain.dates import last_day
 from loaders.runs.work import Work
 
 
-async def next_number(work: Work, source: str) -> int:
-    """The number of the next run of a source; the first is 1."""
+async def numbered(work: Work, source: str) -> Work:
+    """The work as the next run of a source; the first is number 1."""
     runs = await work.read("load/frame/runs")
-    return max((r["number"] for r in runs if r["source"] == source), default=0) + 1
+    number = max((r["number"] for r in runs if r["source"] == source), default=0) + 1
+    return replace(work, run=f"{source}:{number}")
+
+
+def number_of(run: str) -> int:
+    """The number in the id of a run."""
+    return int(run.rpartition(":")[2])
 
 
 async def keep_run(work: Work, **properties: Any) -> None:

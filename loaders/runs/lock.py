@@ -1,13 +1,29 @@
-"""One load at a time: the graph's own node says which run holds it, and which process that is."""
+"""One load at a time: the graph's own node says which run holds it, who that is, and with which fence it writes.
 
+Whoever finds it held looks whether the holder is alive: it shows so every few seconds and with every batch. Taken over
+is a holder whose process is certainly gone, or that has shown nothing for the length of the lease; no clocks of two
+machines are compared. What a run that was taken over still sends is refused by its fence (cypher/fence.py).
+"""
+
+import asyncio
 import os
+import secrets
 import socket
-from contextlib import suppress
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
-from cypher.errors import ZuzhituError
+from cypher.errors import GraphError, ZuzhituError
+from cypher.fence import Fence, FenceLost
+from cypher.graph import Graph
+from loaders.runs.history import numbered
 from loaders.runs.work import Work
+
+LOOKS: Final = 10  # how often within a lease a holder shows that it is alive, and a waiting one looks
 
 
 class LoadRunning(ZuzhituError):
@@ -16,8 +32,8 @@ class LoadRunning(ZuzhituError):
     def __init__(self, run: str, holder: str) -> None:
         self.run = run
         self.holder = holder
-        self.zh = f"{holder} 正在导入 {run}：请等它完成，或结束该进程"
-        super().__init__(f"{run} is being loaded by {holder}; wait until it has finished, or end that process")
+        self.zh = f"{holder} 正在导入 {run}：请等它完成（--wait），或结束该进程"
+        super().__init__(f"{run} is being loaded by {holder}; wait until it has finished (--wait), or end that process")
 
 
 def this_process() -> str:
@@ -28,8 +44,9 @@ def this_process() -> str:
 
 def is_dead(holder: str) -> bool:
     """Is the process certainly gone? Of a process on another machine nothing is known: it counts as alive."""
-    host, _, rest = holder.rpartition("/")[0].rpartition("/")
-    start = holder.rpartition("/")[2]
+    process = holder.partition("#")[0]
+    host, _, rest = process.rpartition("/")[0].rpartition("/")
+    start = process.rpartition("/")[2]
     if host != socket.gethostname() or not rest.isdigit():
         return False
     return _start(int(rest)) != start
@@ -50,28 +67,110 @@ def _start(pid: int) -> str:
     return stat.rpartition(")")[2].split()[19]
 
 
-async def take(work: Work) -> None:
-    """Takes the graph for the run, from a dead holder too; what runs are still open have failed. Raises LoadRunning."""
-    states = await work.read("load/frame/graph")
-    held = states[0] if states else {"loading": None, "holder": None}
-    dead = held["holder"] if held["holder"] and is_dead(held["holder"]) else None
-    rows = await work.write("upkeep/lock/take", holder=this_process(), dead=dead)
-    if not rows:
-        raise LoadRunning(held["loading"] or "?", held["holder"] or "?")
-    await work.write("upkeep/runs/abandon")
+@asynccontextmanager
+async def holding(work: Work, source: str) -> AsyncIterator[Work]:
+    """The work as the next run of a source, with its fence, while it holds the graph.
+
+    At the end there is a new revision, unless the body failed. What a dead run left open has failed. Raises LoadRunning
+    where another load is alive, unless the work waits for it.
+    """
+    taken = await take(await numbered(work, source))
+    try:
+        taken = await _renumbered(taken, source)
+        with _ShowingLife(taken):
+            yield taken
+        await taken.write("load/write/node", "Run", rows=[{"id": taken.run, "properties": {"beat": None}}])
+        await release(taken, step=1)
+    except BaseException:
+        with suppress(Exception):  # the failure that led here is the one to report
+            await release(taken, step=0)
+        raise
+
+
+async def _renumbered(taken: Work, source: str) -> Work:
+    """The next run of the source, now that nobody else can make one."""
+    now = await numbered(taken, source)
+    if now.run != taken.run:
+        await now.write("upkeep/lock/rename")
+    return now
+
+
+async def take(work: Work) -> Work:
+    """Takes the graph for the run. Raises LoadRunning."""
+    holder = f"{this_process()}#{secrets.token_hex(4)}"
+    over: int | None = None
+    while True:
+        rows = await work.write("upkeep/lock/take", holder=holder, over=over)
+        if rows:
+            taken = replace(work, fence=Fence.of(work.catalogue, int(rows[0]["fence"])))
+            await taken.write("upkeep/runs/abandon")
+            return taken
+        over = await _gone(work)
+
+
+async def _gone(work: Work) -> int | None:
+    """The fence of a holder that is gone; None where nobody holds the graph any more. Raises LoadRunning."""
+    first, seen = await _held(work), time.monotonic()
+    while (held := await _held(work))["loading"] is not None and held["fence"] == first["fence"]:
+        if is_dead(held["holder"] or ""):
+            return int(held["fence"])
+        if held["beat"] != first["beat"]:
+            if not work.wait:
+                raise LoadRunning(held["loading"], held["holder"])
+            first, seen = held, time.monotonic()
+        elif time.monotonic() - seen > work.lease:
+            return int(held["fence"])
+        await asyncio.sleep(work.lease / LOOKS)
+    return None
+
+
+async def _held(work: Work) -> dict[str, Any]:
+    rows = await work.read("load/frame/lock")
+    return rows[0] if rows else {"loading": None, "holder": None, "fence": None, "beat": 0}
+
+
+class _ShowingLife:
+    """Shows every few seconds that the run is alive; from a thread, as a loader computes for longer than that."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._beat()), daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        self.ended.set()
+        self.thread.join()
+
+    async def _beat(self) -> None:
+        statement = self.work.catalogue["upkeep/lock/beat"]
+        async with Graph(self.work.graph.address, connections=1) as graph:
+            while not await asyncio.to_thread(self.ended.wait, self.work.lease / LOOKS):
+                with suppress(GraphError):  # whoever cannot be reached now is tried again
+                    await graph.write(statement, run=self.work.run)
 
 
 async def free(work: Work) -> None:
     """Where the process that holds the graph is certainly gone, its run has failed and the graph is given back."""
-    states = await work.read("load/frame/graph")
-    if states and states[0]["holder"] and is_dead(states[0]["holder"]):
+    held = await _held(work)
+    if held["loading"] is not None and is_dead(held["holder"] or ""):
         with suppress(LoadRunning):  # somebody else was faster, and does the same
-            await take(replace(work, run=states[0]["loading"]))
-            await work.write("upkeep/runs/abandon", run="")
-            await release(work, step=0)
+            taken = await take(replace(work, run=held["loading"]))
+            await taken.write("upkeep/runs/abandon", run="")
+            await release(taken, step=0)
 
 
 async def release(work: Work, *, step: int) -> int:
-    """Gives the graph back, `step` revisions on; the revision now."""
-    rows = await work.write("upkeep/lock/release", holder=this_process(), step=step)
-    return int(rows[0]["revision"]) if rows else 0
+    """Gives the graph back, `step` revisions on; the revision now. Raises FenceLost where another run took it over."""
+    assert work.fence is not None
+    rows = await work.graph.write(
+        work.catalogue["upkeep/lock/release"], run=work.run, number=work.fence.number, step=step
+    )
+    if not rows:
+        raise FenceLost
+    return int(rows[0]["revision"])

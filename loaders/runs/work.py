@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cypher.catalogue import Catalogue, Statement
+from cypher.fence import Fence
 from cypher.graph import Graph, Row
 
 BATCH: Final = 5_000
+LEASE: Final = 30.0
 Progress = Callable[[str, int, int], None]  # (stage, how much is done, how much there is)
 
 
@@ -16,7 +18,8 @@ class Work:
     """The graph and its statements, and the run that they are used for.
 
     `run`: the id of the run, empty outside of one; `city`: the code of its region, empty where none is known yet;
-    `batch`: how many rows are asked for or written at once; `dry_run`: nothing may be written.
+    `batch`: how many rows are asked for or written at once; `dry_run`: nothing may be written; `fence`: with it the run
+    holds the graph (lock.py); `lease`: for how many seconds a holder may show no life; `wait`: for a load that runs.
     """
 
     graph: Graph
@@ -26,6 +29,9 @@ class Work:
     batch: int = BATCH
     dry_run: bool = False
     progress: Progress | None = None
+    fence: Fence | None = None
+    lease: float = LEASE
+    wait: bool = False
 
     async def read(self, name: str, *variant: str, **params: Any) -> list[Row]:
         """The rows of a reading statement; `run` and `city` are put in where it uses them. Raises GraphError."""
@@ -37,14 +43,14 @@ class Work:
     ) -> list[Row]:
         """What a writing statement returns over all batches of `rows`. Raises GraphError."""
         statement = self._statement(name, *variant)
-        return await self.graph.write(statement, rows, **self._with_own(statement, params))
+        return await self.graph.write(statement, rows, fence=self.fence, **self._with_own(statement, params))
 
     async def write_columns(
         self, name: str, *variant: str, columns: Mapping[str, Sequence[Any]], **params: Any
     ) -> list[Row]:
         """As `write`, of rows given as columns."""
         statement = self._statement(name, *variant)
-        return await self.graph.write_columns(statement, columns, **self._with_own(statement, params))
+        return await self.graph.write_columns(statement, columns, fence=self.fence, **self._with_own(statement, params))
 
     def say(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Tells whoever waits how far it is."""

@@ -151,7 +151,7 @@ def a_dead_process() -> str:
 async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp_path: Path) -> None:
     catalogue = load_catalogue()
     await put_city(graph, tmp_path, "regions")
-    await graph.write(catalogue["upkeep/lock/take"], run="regions:2", holder=a_dead_process(), dead=None)
+    await graph.write(catalogue["upkeep/lock/take"], run="regions:2", holder=a_dead_process(), over=None)
     await keep_run(Work(graph, catalogue, "regions:2"), source="regions", number=2, state="open", started=now())
     await free(Work(graph, catalogue))
     (state,) = await graph.read(catalogue["load/frame/graph"])
@@ -160,6 +160,6 @@ async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp
         "regions:1": "finished",
         "regions:2": "failed",
     }
-    await graph.write(catalogue["upkeep/lock/take"], run="regions:3", holder=this_process(), dead=None)
+    await graph.write(catalogue["upkeep/lock/take"], run="regions:3", holder=this_process(), over=None)
     await free(Work(graph, catalogue))  # who lives keeps it
     assert (await graph.read(catalogue["load/frame/graph"]))[0]["loading"] == "regions:3"

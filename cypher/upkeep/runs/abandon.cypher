@@ -4,5 +4,5 @@
 // returns: [id]
 MATCH (r:Run {state: 'open'})
 WHERE r.id <> $run
-SET r.state = 'failed'
+SET r.state = 'failed', r.beat = null
 RETURN r.id AS id
