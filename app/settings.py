@@ -27,6 +27,7 @@ REMEDIES: Final = {
     "ZUZHITU_PORT": "give a port from 0 (any free one) to 65535",
     "ZUZHITU_LOG": "give one of debug, info, warning, error",
     "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
+    "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
 }
 REMEDIES_ZH: Final = {
     "NEO4J_URI": "写成 bolt://127.0.0.1:7687 或 neo4j://cluster:7687 这样的地址，不含登录信息；不设则用内嵌引擎",
@@ -39,6 +40,7 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_PORT": "填 0（任一空闲端口）到 65535 之间的端口",
     "ZUZHITU_LOG": "填 debug、info、warning、error 之一",
     "ZUZHITU_HEAP": "填内嵌引擎的内存，如 512m 或 2g",
+    "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
 }
 
 
@@ -65,6 +67,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, alias="ZUZHITU_PORT", ge=0, le=65535)
     log: Literal["debug", "info", "warning", "error"] = Field("info", alias="ZUZHITU_LOG")
     heap: str = Field("1g", alias="ZUZHITU_HEAP", pattern=r"^[1-9]\d*[kmgKMG]$")
+
+    lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property
     def address(self) -> Address | None:

@@ -13,17 +13,19 @@ from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, now, number_of
 from loaders.runs.lock import holding
 from loaders.runs.report import Counts, Report
-from loaders.runs.work import Work
+from loaders.runs.work import LEASE, Work
 
 SOURCE: Final = "derive"
 
 
-async def derive_again(graph: Graph, catalogue: Catalogue) -> tuple[DeriveChanges, FindingChanges]:
+async def derive_again(
+    graph: Graph, catalogue: Catalogue, *, wait: bool = False, lease: float = LEASE
+) -> tuple[DeriveChanges, FindingChanges]:
     """Derives everything and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
 
-    Raises LoadRunning where a load holds the graph.
+    Raises LoadRunning where a load holds the graph, unless it is to `wait`.
     """
-    async with holding(Work(graph, catalogue), SOURCE) as work:
+    async with holding(Work(graph, catalogue, wait=wait, lease=lease), SOURCE) as work:
         state = (await work.read("load/frame/graph"))[0]
         await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))

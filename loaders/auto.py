@@ -9,7 +9,7 @@ from loaders.cells.rejects import FileUnreadable, Place
 from loaders.load import load
 from loaders.read.readers import FileFacts, inspect_file
 from loaders.runs.report import Report
-from loaders.runs.work import BATCH, Progress
+from loaders.runs.work import BATCH, LEASE, Progress
 from loaders.sources import Source, load_sources
 from loaders.validate.validate import known_columns, recognise
 
@@ -24,6 +24,8 @@ async def load_auto(
     dry_run: bool = False,
     batch_size: int = BATCH,
     progress: Progress | None = None,
+    wait: bool = False,
+    lease: float = LEASE,
 ) -> list[Report]:
     """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
 
@@ -45,6 +47,8 @@ async def load_auto(
             batch_size=batch_size,
             progress=progress,
             settle=source_id == ordered[-1],
+            wait=wait,
+            lease=lease,
         )
         for source_id in ordered
     ]

@@ -101,8 +101,12 @@ async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any
     return [header, *nodes, *relationships]
 
 
+# Of the lock, which is of this moment and this engine.
+_NOT_KEPT: Final = frozenset({"id", "fence", "touched", "batch", "note", "beat"})
+
+
 def _own(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in sorted(properties.items()) if name != "id" and value is not None}
+    return {name: value for name, value in sorted(properties.items()) if name not in _NOT_KEPT and value is not None}
 
 
 def digest(records: Path | str | Iterable[Mapping[str, Any]]) -> str:

@@ -28,7 +28,7 @@ from loaders.resolve.resolve import resolve
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered
 from loaders.runs.lock import holding
 from loaders.runs.report import Counts, FileReport, Report
-from loaders.runs.work import BATCH, Progress, Work
+from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.rows import Given
 from loaders.validate.validate import Read, inspect, read
@@ -50,18 +50,21 @@ async def load(
     batch_size: int = BATCH,
     progress: Progress | None = None,
     settle: bool = True,
+    wait: bool = False,
+    lease: float = LEASE,
 ) -> Report:
     """Loads files of one source as one run and reports it.
 
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
-    checking to the next load. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError:
-    the run failed and can be repeated.
+    checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
+    one is taken over. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError: the run
+    failed and can be repeated.
     """
     source = load_sources()[source_id]
     files = inspect(source, paths)
     told = parse_date(as_of) if as_of else None
-    work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress)
+    work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     return await _Load(work, source, files, told, complete, settle).run()
 
 

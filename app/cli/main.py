@@ -97,6 +97,7 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     load.add_argument(
         "--complete", action="store_true", help="the files are the whole registry: what they lack has ended"
     )
+    load.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
     load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
     load.add_argument("--json", action="store_true")
 
@@ -108,9 +109,9 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     rejects.add_argument("run")
     rejects.add_argument("--json", action="store_true")
 
-    add("derive", derive_command, "runs the rules for everything").add_argument(
-        "--full", action="store_true", help="for everything, which is the default"
-    )
+    derive = add("derive", derive_command, "runs the rules for everything")
+    derive.add_argument("--full", action="store_true", help="for everything, which is the default")
+    derive.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
 
     check = add("check", check_command, "consistency checks in the graph, or offline on an exported file")
     check.add_argument("names", nargs="*", metavar="NAME")
@@ -118,7 +119,7 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
 
     statement = add("statement", statement_command, "a statement in full, as the engine gets it, for any browser")
-    statement.add_argument("name", help="its path, such as rules/association or queries/uncovered")
+    statement.add_argument("name", help="its path, such as rules/superior/association or queries/uncovered")
     statement.add_argument("--engine", choices=("neo4j", "embedded"), help="which engine's, where they differ")
 
     export = add("export", export_command, "the whole graph as engine-independent records")
@@ -211,6 +212,8 @@ def load_command(options: argparse.Namespace) -> int:
             "complete": options.complete,
             "dry_run": options.dry_run,
             "progress": _progress,
+            "wait": options.wait,
+            "lease": settings.lease,
         }
         if options.source == "auto":
             reports = await load_auto(graph, catalogue, files, **how)
@@ -242,7 +245,7 @@ def derive_command(options: argparse.Namespace) -> int:
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
-        changes, found = await derive_again(graph, catalogue)
+        changes, found = await derive_again(graph, catalogue, wait=options.wait, lease=settings.lease)
         print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
         return REFUSED if found.severe else DONE
 

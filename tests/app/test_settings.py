@@ -63,6 +63,7 @@ def test_an_empty_value_is_no_value(env: pytest.MonkeyPatch) -> None:
         ("ZUZHITU_PORT", "x", "x"),
         ("ZUZHITU_LOG", "loud", "loud"),
         ("ZUZHITU_HEAP", "lots", "lots"),
+        ("ZUZHITU_LEASE", "1", "1"),
     ],
 )
 def test_a_wrong_setting_is_refused(env: pytest.MonkeyPatch, name: str, value: str, shown: str) -> None:
