@@ -18,6 +18,8 @@ from cypher.domain import vocabulary
 from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
 from cypher.headers import Header, read_header, split_header
+from cypher.parts import FOLDER as PARTS
+from cypher.parts import load_parts, put_parts
 from cypher.pattern.printing import cypher
 from cypher.pattern.rules import Rulebook, load_rules
 from cypher.predicates import FOLDER, MARK, Filter, FilteredList, is_mark, put_filters, read_filters
@@ -143,9 +145,10 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     statements: dict[str, Statement] = {}
     defects: list[str] = []
     rulebook = Rulebook((), {})
+    parts = load_parts(root)
     try:
         rulebook = load_rules(root / RULES)
-        statements |= {s.name: s for s in _rules_printed(rulebook)}
+        statements |= {s.name: s for s in _rules_printed(rulebook, parts)}
     except CatalogueDefect as defect:
         defects += defect.defects
     filters: list[Filter] = []
@@ -154,7 +157,7 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     except CatalogueDefect as defect:
         defects += defect.defects
     for path in sorted(root.rglob("*.cypher")):
-        if path.relative_to(root).parts[0] in (RULES, FOLDER):
+        if path.relative_to(root).parts[0] in (RULES, FOLDER, PARTS):
             continue
         try:
             for statement in read_statement(path, root, filters):
@@ -166,11 +169,11 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     return Catalogue(statements, rulebook, filters)
 
 
-def _rules_printed(rulebook: Rulebook) -> Iterator[Statement]:
+def _rules_printed(rulebook: Rulebook, parts: Mapping[str, str]) -> Iterator[Statement]:
     """Each rule as Cypher for some subjects."""
     for link in rulebook.links:
         for rule in rulebook.rules[link.name]:
-            text = cypher(rule.patterns, link.subject, rulebook.derived)
+            text = put_parts(cypher(rule.patterns, link.subject, rulebook.derived), parts)
             used = frozenset(tokens.parameters(list(tokens.tokenize(text))))
             params = {name: what for name, what in RULE_PARAMS.items() if name in used}
             yield Statement(
@@ -191,7 +194,8 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
     kind = relative.parts[0]
     if kind not in HEADERS or len(relative.parts) < 2:
         raise CatalogueDefect([f"{shown}:1: statements lie in one of the folders {', '.join(HEADERS)}"])
-    lines, body = split_header(path.read_text(encoding="utf-8"))
+    lines, written = split_header(path.read_text(encoding="utf-8"))
+    body = put_parts(written, load_parts(root))
     header = read_header(shown, lines, HEADERS[kind])
     try:
         found = list(tokens.tokenize(body))

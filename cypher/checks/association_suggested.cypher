@@ -9,22 +9,22 @@
 // parameters: [association_suggestion]
 // twin: "it counts by trade and class, and the offline checks look at ends, periods and the Party tree alone"
 MATCH (t:Trade)<-[f:IN_TRADE]-(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE f.main = true AND known(f) AND in_force(f)
+  AND current(c) AND in_force(c)
   AND o.kind <> 'association'
 WITH t, count(DISTINCT o.id) AS organizations
 WHERE organizations >= $association_suggestion
 MATCH (t)<-[s:SERVES_TRADE]-(a:Organization)
-WHERE a.kind = 'association' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(a.founded, '') <= $as_of AND $as_of < coalesce(a.closed, '9999-12-31')
+WHERE a.kind = 'association' AND known(s) AND in_force(s)
+  AND alive(a)
 OPTIONAL MATCH (a)<-[h:HOSTED_BY]-(p:PartyOrganization)
 WHERE p.kind IN ['committee', 'general_branch']
-  AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+  AND known(h) AND in_force(h)
+  AND alive(p)
 OPTIONAL MATCH (p)-[own:ACTS_IN]->(:Region)
-WHERE own.retracted_run IS NULL AND own.valid_from <= $as_of AND $as_of < own.valid_to
+WHERE known(own) AND in_force(own)
 OPTIONAL MATCH (a)-[its:ACTS_IN]->(:Region)
-WHERE its.retracted_run IS NULL AND its.valid_from <= $as_of AND $as_of < its.valid_to
+WHERE known(its) AND in_force(its)
 WITH t, organizations, min(a.id) AS association,
      sum(CASE WHEN p IS NOT NULL AND (own IS NOT NULL OR its IS NOT NULL) THEN 1 ELSE 0 END) AS acting
 WHERE acting = 0

@@ -10,9 +10,9 @@
 // twin: "it adds up headcounts by class, and the offline checks look at ends, periods and the Party tree alone"
 MATCH (p:PartyOrganization)-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE p.kind IN ['branch', 'joint_branch']
-  AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+  AND known(f) AND in_force(f)
+  AND current(c) AND in_force(c)
+  AND alive(p)
   AND size(c.party_organizations) = 1 AND p.id IN c.party_organizations
 WITH DISTINCT p, o.id AS covered,
      coalesce(c.members_full, 0) + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END

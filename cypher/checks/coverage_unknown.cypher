@@ -8,5 +8,5 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
-WHERE c.class = 'unknown' AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE c.class = 'unknown' AND current(c) AND in_force(c)
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, headcount: c.headcount} AS detail

@@ -8,12 +8,12 @@
 // population: party_organizations
 MATCH path = (p:PartyOrganization)-[:SUBORDINATE_TO|SUPERIOR*1..15]->(q:PartyOrganization)
 WHERE q.id = p.id
-  AND all(r IN relationships(path) WHERE r.retracted_run IS NULL AND r.retired_run IS NULL
-          AND r.valid_from <= $as_of AND $as_of < r.valid_to)
-  AND all(n IN nodes(path) WHERE coalesce(n.founded, '') <= $as_of AND $as_of < coalesce(n.closed, '9999-12-31'))
+  AND all(r IN relationships(path) WHERE known(r) AND current(r)
+          AND in_force(r))
+  AND all(n IN nodes(path) WHERE alive(n))
   AND all(r IN relationships(path) WHERE type(r) = 'SUBORDINATE_TO' OR none(n IN nodes(path) WHERE n.id = startNode(r).id
           AND EXISTS { MATCH (n)-[f:SUBORDINATE_TO]->(:PartyOrganization)
-                       WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }))
+                       WHERE known(f) AND in_force(f) }))
 WITH p, nodes(path)[1].id AS next
 WITH DISTINCT p, next ORDER BY next
 WITH p, collect(next) AS superiors

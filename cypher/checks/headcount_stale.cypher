@@ -9,9 +9,9 @@
 // parameters: [stale_headcount_months]
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE current(c) AND in_force(c)
 MATCH (o)-[:HAS_HEADCOUNT]->(h:Headcount)
-WHERE h.retracted_run IS NULL AND h.date <= $as_of
+WHERE known(h) AND h.date <= $as_of
 WITH o, max(h.date) AS newest
 WITH o, newest, 12 * (toInteger(substring($as_of, 0, 4)) - toInteger(substring(newest, 0, 4)))
      + toInteger(substring($as_of, 5, 2)) - toInteger(CASE WHEN size(newest) >= 7 THEN substring(newest, 5, 2) ELSE '12' END) AS months

@@ -8,11 +8,11 @@
 // population: party_organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization)-[c:COVERS]->(o:Organization)-[s:SUPERIOR]->(q:PartyOrganization)
-WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-  AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31') AND coalesce(p.territorial, false) = false
-  AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->() WHERE d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to }
-  AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to }
+WHERE known(c) AND in_force(c)
+  AND current(s) AND in_force(s)
+  AND alive(p) AND coalesce(p.territorial, false) = false
+  AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->() WHERE current(d) AND in_force(d) }
+  AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE known(h) AND in_force(h) }
 WITH p, collect(DISTINCT q.id) AS superiors, collect(DISTINCT o.id) AS organizations
 WHERE size(superiors) > 1
 RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, superiors: superiors, organizations: organizations} AS detail

@@ -9,9 +9,9 @@
 // parameters: [joint_branch_members]
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE known(f) AND in_force(f)
+  AND current(c) AND in_force(c)
+  AND alive(p)
 WITH p, collect(c.members_full) AS counts, count(DISTINCT o) AS covered
 WHERE size(counts) = covered AND reduce(total = 0, n IN counts | total + n) < $joint_branch_members
 RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, members_full: reduce(total = 0, n IN counts | total + n), covered: covered} AS detail

@@ -9,8 +9,8 @@
 // parameters: [joint_branch_units]
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE known(f) AND in_force(f)
+  AND alive(p)
 WITH p, count(DISTINCT o) AS covered
 WHERE covered > $joint_branch_units
 RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, covered: covered} AS detail

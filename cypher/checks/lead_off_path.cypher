@@ -9,43 +9,43 @@
 // twin: "the referee of the tests answers the same question from the records"
 /* covered: from each Party organisation that covers it; off the path where none of them leads to the unit */
 MATCH (unit:Organization)<-[lead:LEAD]-(o:Organization)-[s:SUPERIOR]->(superior:PartyOrganization)
-WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
-  AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(lead) AND in_force(lead)
+  AND current(s) AND in_force(s)
+  AND alive(o)
 MATCH (o)<-[c:COVERS]-(branch:PartyOrganization)
-WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE known(c) AND in_force(c)
 WITH DISTINCT o.id AS id, o.name AS name, unit.id AS unit, branch.id AS start
 MATCH (p:PartyOrganization {id: start})-[a:SUPERIOR*0..6]->(m:PartyOrganization)
-WHERE all(x IN a WHERE x.retired_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WHERE all(x IN a WHERE current(x) AND in_force(x))
 WITH DISTINCT id, name, unit, m
 MATCH (m)-[b:SUBORDINATE_TO*0..4]->(q:PartyOrganization)
-WHERE all(x IN b WHERE x.retracted_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WHERE all(x IN b WHERE known(x) AND in_force(x))
 WITH DISTINCT id, name, unit, q
 OPTIONAL MATCH (q)-[h:HOSTED_BY]->(host:Organization)
-WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to AND host.id = unit
+WHERE known(h) AND in_force(h) AND host.id = unit
 WITH id, name, unit, count(h) AS passed
 WHERE passed = 0
 RETURN id AS id, 'Organization' AS label, {name: name, lead: unit} AS detail
 UNION ALL
 // not covered: from the superior; each way up is walked once for all who begin it at the same place
 MATCH (unit:Organization)<-[lead:LEAD]-(o:Organization)-[s:SUPERIOR]->(superior:PartyOrganization)
-WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
-  AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(lead) AND in_force(lead)
+  AND current(s) AND in_force(s)
+  AND alive(o)
 WITH DISTINCT superior.id AS start, unit.id AS unit
 MATCH (p:PartyOrganization {id: start})-[a:SUPERIOR*0..6]->(m:PartyOrganization)
-WHERE all(x IN a WHERE x.retired_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WHERE all(x IN a WHERE current(x) AND in_force(x))
 WITH DISTINCT start, unit, m
 MATCH (m)-[b:SUBORDINATE_TO*0..4]->(q:PartyOrganization)
-WHERE all(x IN b WHERE x.retracted_run IS NULL AND x.valid_from <= $as_of AND $as_of < x.valid_to)
+WHERE all(x IN b WHERE known(x) AND in_force(x))
 WITH DISTINCT start, unit, q
 OPTIONAL MATCH (q)-[h:HOSTED_BY]->(host:Organization)
-WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to AND host.id = unit
+WHERE known(h) AND in_force(h) AND host.id = unit
 WITH start, unit, count(h) AS passed
 WHERE passed = 0
 MATCH (superior:PartyOrganization {id: start})<-[s:SUPERIOR]-(o:Organization)-[lead:LEAD]->(holder:Organization)
-WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
-  AND s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
-  AND holder.id = unit AND NOT EXISTS { MATCH (o)<-[c:COVERS]-(:PartyOrganization) WHERE c.retracted_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to }
+WHERE current(lead) AND in_force(lead)
+  AND current(s) AND in_force(s)
+  AND alive(o)
+  AND holder.id = unit AND NOT EXISTS { MATCH (o)<-[c:COVERS]-(:PartyOrganization) WHERE known(c) AND in_force(c) }
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit} AS detail

@@ -8,12 +8,12 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL]->(:Region)
-WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to AND level.rank < 4
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(level) AND in_force(level) AND level.rank < 4
+  AND alive(o)
 MATCH (o)-[f:REGISTERED_WITH {civil: true}]->(body:Organization)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WHERE known(f) AND in_force(f)
 OPTIONAL MATCH (body)-[acts:ACTS_IN]->(r:Region)
-WHERE acts.retracted_run IS NULL
+WHERE known(acts)
 WITH o, level, body, f, max(r.depth) AS depth
 WITH o, level, body, coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE 'district' END) AS registered
 WHERE registered <> level.value

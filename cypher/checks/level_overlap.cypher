@@ -8,11 +8,11 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL {value: 'district'}]->(:Region)
-WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(level) AND in_force(level)
+  AND alive(o)
 MATCH (o)-[support:SUPPORT]->(p:PartyOrganization)
-WHERE support.retired_run IS NULL AND support.valid_from <= $as_of AND $as_of < support.valid_to
+WHERE current(support) AND in_force(support)
 MATCH (o)-[superior:SUPERIOR {rule: 'direct'}]->(q:PartyOrganization)
-WHERE superior.retired_run IS NULL AND superior.valid_from <= $as_of AND $as_of < superior.valid_to
+WHERE current(superior) AND in_force(superior)
 WITH o, min(p.id) AS association, min(q.id) AS superior
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, association: association, superior: superior} AS detail

@@ -8,8 +8,8 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[f:IN_TRADE {main: true}]->(t:Trade)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE known(f) AND in_force(f)
+  AND alive(o)
 WITH o, collect(DISTINCT t.id) AS trades
 WHERE size(trades) > 1
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, trades: trades} AS detail

@@ -8,8 +8,8 @@
 // population: graph
 // twin: "the referee of the tests answers the same question from the records"
 OPTIONAL MATCH (p:PartyOrganization {kind: 'committee', territorial: true})-[acts:ACTS_IN]->(city:Region {id: $city})
-WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE known(acts) AND in_force(acts)
+  AND alive(p)
 WITH collect(DISTINCT p.id) AS tops
 WHERE size(tops) <> 1
 RETURN 'zuzhitu' AS id, 'Graph' AS label, {tops: tops} AS detail

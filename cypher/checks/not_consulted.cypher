@@ -9,6 +9,6 @@
 // parameters: [consultation_expected]
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[lead:LEAD {provisional: true}]->(unit:Organization)
-WHERE $consultation_expected = true AND lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE $consultation_expected = true AND current(lead) AND in_force(lead)
+  AND alive(o)
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit.id} AS detail

@@ -7,21 +7,21 @@
 // severity: severe
 // population: party_organizations
 MATCH (p:PartyOrganization)
-WHERE coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE alive(p)
   AND NOT (p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
-        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to })
+        WHERE known(a) AND in_force(a) })
   AND NOT EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {rank: 'province'})
-        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to }
+        WHERE known(a) AND in_force(a) }
   AND NOT EXISTS {
         MATCH (p)-[h:HOSTED_BY]->(:Organization)-[a:ACTS_IN]->(:Region {rank: 'province'})
-        WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-          AND a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to }
+        WHERE known(h) AND in_force(h)
+          AND known(a) AND in_force(a) }
 OPTIONAL MATCH (p)-[r:SUBORDINATE_TO|SUPERIOR]->(s:PartyOrganization)
-WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to
+WHERE known(r) AND current(r) AND in_force(r)
 WITH p, type(r) AS type, s.id AS superior,
-     coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') AS exists
+     alive(s) AS exists
 ORDER BY superior
 WITH p,
      max(CASE type WHEN 'SUBORDINATE_TO' THEN 1 ELSE 0 END) AS recorded,

@@ -7,42 +7,42 @@
 // severity: severe
 // population: party_organizations
 MATCH (p:PartyOrganization)
-WHERE coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE alive(p)
   AND NOT EXISTS {
         MATCH (p)-[f:SUBORDINATE_TO]->(s:PartyOrganization)
-        WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
-          AND coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') }
+        WHERE known(f) AND in_force(f)
+          AND alive(s) }
   AND (EXISTS {
         MATCH (p)-[f:SUBORDINATE_TO]->(:PartyOrganization)
-        WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
+        WHERE known(f) AND in_force(f) }
     OR NOT EXISTS {
         MATCH (p)-[d:SUPERIOR]->(s:PartyOrganization)
-        WHERE d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to
-          AND coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') })
+        WHERE current(d) AND in_force(d)
+          AND alive(s) })
 OPTIONAL MATCH (below:PartyOrganization)-[r:SUBORDINATE_TO|SUPERIOR]->(p)
-WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to
-  AND coalesce(below.founded, '') <= $as_of AND $as_of < coalesce(below.closed, '9999-12-31')
+WHERE known(r) AND current(r) AND in_force(r)
+  AND alive(below)
   AND (type(r) = 'SUBORDINATE_TO' OR NOT EXISTS {
         MATCH (below)-[f:SUBORDINATE_TO]->(:PartyOrganization)
-        WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
+        WHERE known(f) AND in_force(f) })
 WITH p, below.id AS below ORDER BY below
 WITH p, collect(DISTINCT below) AS below
 WITH p, below,
      p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
-        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to } AS top,
+        WHERE known(a) AND in_force(a) } AS top,
      EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {rank: 'province'})
-        WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to }
+        WHERE known(a) AND in_force(a) }
      OR EXISTS {
         MATCH (p)-[h:HOSTED_BY]->(:Organization)-[a:ACTS_IN]->(:Region {rank: 'province'})
-        WHERE h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
-          AND a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to } AS beyond
+        WHERE known(h) AND in_force(h)
+          AND known(a) AND in_force(a) } AS beyond
 WHERE top OR size(below) > 0
 WITH collect({id: p.id, name: p.name, kind: p.kind, top: top, beyond: beyond, below: below}) AS roots
 OPTIONAL MATCH (t:PartyOrganization {kind: 'committee', territorial: true})-[a:ACTS_IN]->(:Region {id: $city})
-WHERE a.retracted_run IS NULL AND a.valid_from <= $as_of AND $as_of < a.valid_to
-  AND coalesce(t.founded, '') <= $as_of AND $as_of < coalesce(t.closed, '9999-12-31')
+WHERE known(a) AND in_force(a)
+  AND alive(t)
 WITH roots, count(DISTINCT t) AS tops
 WHERE size(roots) > 1
 UNWIND roots AS root

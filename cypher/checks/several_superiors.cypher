@@ -7,10 +7,10 @@
 // severity: warning
 // population: party_organizations
 MATCH (p:PartyOrganization)-[r:SUBORDINATE_TO|SUPERIOR]->(s:PartyOrganization)
-WHERE r.retracted_run IS NULL AND r.retired_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE known(r) AND current(r) AND in_force(r)
+  AND alive(p)
 WITH p, type(r) AS type, s.id AS superior,
-     coalesce(s.founded, '') <= $as_of AND $as_of < coalesce(s.closed, '9999-12-31') AS exists
+     alive(s) AS exists
 ORDER BY superior
 WITH p,
      max(CASE type WHEN 'SUBORDINATE_TO' THEN 1 ELSE 0 END) AS recorded,

@@ -8,9 +8,9 @@
 // population: party_organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization)-[s:SUPERIOR]->(derived:PartyOrganization)
-WHERE s.retired_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND coalesce(p.founded, '') <= $as_of AND $as_of < coalesce(p.closed, '9999-12-31')
+WHERE current(s) AND in_force(s)
+  AND alive(p)
 MATCH (p)-[r:SUBORDINATE_TO]->(recorded:PartyOrganization)
-WHERE r.retracted_run IS NULL AND r.valid_from <= $as_of AND $as_of < r.valid_to AND recorded.id <> derived.id
+WHERE known(r) AND in_force(r) AND recorded.id <> derived.id
 WITH p, min(derived.id) AS derived, min(recorded.id) AS recorded
 RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, recorded: recorded, derived: derived} AS detail

@@ -8,10 +8,10 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL]->(region:Region)
-WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(level) AND in_force(level)
+  AND alive(o)
 MATCH (o)-[s:SUPERVISED_BY]->(unit:Organization)
-WHERE s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND NOT EXISTS { MATCH (unit)-[acts:ACTS_IN]->(region) WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to }
+WHERE known(s) AND in_force(s)
+  AND NOT EXISTS { MATCH (unit)-[acts:ACTS_IN]->(region) WHERE known(acts) AND in_force(acts) }
 WITH o, level, region, min(unit.id) AS unit
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, unit: unit, region: region.id, level: level.value} AS detail

@@ -8,13 +8,13 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL]->(region:Region)
-WHERE level.retired_run IS NULL AND level.valid_from <= $as_of AND $as_of < level.valid_to
-  AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
+WHERE current(level) AND in_force(level)
+  AND alive(o)
 MATCH (o)-[s:SUPERVISED_BY]->(a:Organization)-[sa:ACTS_IN]->(region)
-WHERE s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
-  AND sa.retracted_run IS NULL AND sa.valid_from <= $as_of AND $as_of < sa.valid_to
+WHERE known(s) AND in_force(s)
+  AND known(sa) AND in_force(sa)
 MATCH (o)-[f:AFFILIATED_TO]->(b:Organization)-[fa:ACTS_IN]->(region)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to AND a.id <> b.id
-  AND fa.retracted_run IS NULL AND fa.valid_from <= $as_of AND $as_of < fa.valid_to
+WHERE known(f) AND in_force(f) AND a.id <> b.id
+  AND known(fa) AND in_force(fa)
 WITH o, min(a.id) AS supervising, min(b.id) AS affiliated
 RETURN o.id AS id, 'Organization' AS label, {name: o.name, supervising: supervising, affiliated: affiliated} AS detail

@@ -8,14 +8,14 @@
 // population: organizations
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)
-WHERE o.kind <> 'supervising_unit' AND coalesce(o.founded, '') <= $as_of AND $as_of < coalesce(o.closed, '9999-12-31')
-  AND NOT EXISTS { MATCH (o)-[lead:LEAD]->() WHERE lead.retired_run IS NULL AND lead.valid_from <= $as_of AND $as_of < lead.valid_to }
+WHERE o.kind <> 'supervising_unit' AND alive(o)
+  AND NOT EXISTS { MATCH (o)-[lead:LEAD]->() WHERE current(lead) AND in_force(lead) }
 OPTIONAL MATCH (o)-[seat:SEAT]->(place:Region)
-WHERE seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to
+WHERE current(seat) AND in_force(seat)
 // a place is asked once who acts in it, not once for each that stands there
 WITH place, collect({id: o.id, name: o.name}) AS standing
 OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization {territorial: true})
-WHERE acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to AND region.rank IN ['street', 'district']
+WHERE known(acts) AND in_force(acts) AND region.rank IN ['street', 'district']
 WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
 UNWIND standing AS one
 WITH one.id AS id, one.name AS name, candidates // what is ordered next must not carry the list in every row

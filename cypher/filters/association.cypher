@@ -5,5 +5,5 @@
 // order: 70
 EXISTS {
   MATCH (o)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization) WHERE a.id = $association
-    AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
-    AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to }
+    AND current(l) AND in_force(l)
+    AND known(h) AND in_force(h) }

@@ -5,4 +5,4 @@
 // order: 60
 EXISTS {
   MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
-    AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to }
+    AND current(l) AND in_force(l) }

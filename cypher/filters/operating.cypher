@@ -7,4 +7,4 @@
 // who operates has a class; a supervising unit never has one
 OR (o.kind <> 'supervising_unit' AND $operating = EXISTS {
   MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-  WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to })
+  WHERE current(c) AND in_force(c) })

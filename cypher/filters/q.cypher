@@ -4,4 +4,4 @@
 // lists: [organizations, units]
 // order: 10
 o.name CONTAINS $q OR o.name_key CONTAINS $q_key OR EXISTS {
-  MATCH (o)-[:HAS_STATEMENT]->(s:Statement) WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.value CONTAINS $q }
+  MATCH (o)-[:HAS_STATEMENT]->(s:Statement) WHERE s.attribute = 'name' AND known(s) AND s.value CONTAINS $q }

@@ -5,8 +5,8 @@
 // order: 40
 EXISTS {
   MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $region
-    AND seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to }
+    AND current(seat) AND in_force(seat) }
 // a supervising unit is no subject of the rules: it has no SEAT
 OR (o.kind = 'supervising_unit' AND EXISTS {
   MATCH (o)-[l:LOCATED_IN]->(r:Region) WHERE r.id IN $region
-    AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to })
+    AND known(l) AND in_force(l) })

@@ -5,4 +5,4 @@
 // order: 30
 EXISTS {
   MATCH (o)-[f:IN_TRADE]->(t:Trade) WHERE f.main = true AND t.id = $trade
-    AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
+    AND known(f) AND in_force(f) }

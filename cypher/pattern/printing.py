@@ -42,7 +42,7 @@ class _Printer:
         for relationship in self._walk():
             lines.append(f"MATCH {self._step(relationship, bound)}")
             bound |= {relationship.start, relationship.end}
-        conditions = [f"{r.name}.{self._gone(r)} IS NULL" for r in self.pattern.relationships]
+        conditions = [self._is_there(r) for r in self.pattern.relationships]
         conditions += [self.text(c) for c in self.pattern.conditions]
         lines += [f"WHERE {' AND '.join(conditions)}", f"RETURN {self._returned()}"]
         return "\n".join(lines)
@@ -67,8 +67,10 @@ class _Printer:
         label = self.labels[name]
         return f"({name}:{label})" if label and name not in bound else f"({name})"
 
-    def _gone(self, relationship: Relationship) -> str:
-        return "retired_run" if relationship.types[0] in self.derived else "retracted_run"
+    def _is_there(self, relationship: Relationship) -> str:
+        """The predicate of cypher/parts/ for it."""
+        part = "current" if relationship.types[0] in self.derived else "known"
+        return f"{part}({relationship.name})"
 
     def _facts(self, relationship: Relationship) -> str:
         if relationship.types[0] in self.derived:

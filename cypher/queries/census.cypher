@@ -10,26 +10,26 @@
 //   untransferred, untransferred_known, employees, employees_known, instructors, instructors_known]
 MATCH (o:Organization)
 WHERE o.kind <> 'supervising_unit'
-  AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+  AND alive(o)
   // filters
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
-WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WHERE f.main = true AND known(f) AND in_force(f)
 WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
 WHERE $trade IS NULL OR trade = $trade
 WITH o, trade, CASE WHEN $link <> '' THEN o END AS linking
 OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD]->(x)
-WHERE type(d) = $link AND d.retired_run IS NULL AND d.valid_from <= $as_of AND $as_of < d.valid_to
+WHERE type(d) = $link AND current(d) AND in_force(d)
 WITH o, trade, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
 WITH o, trade, linked, CASE WHEN $by = 'association' THEN o END AS below
 OPTIONAL MATCH (below)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
 WHERE a.kind = 'association'
-  AND l.retired_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
-  AND h.retracted_run IS NULL AND h.valid_from <= $as_of AND $as_of < h.valid_to
+  AND current(l) AND in_force(l)
+  AND known(h) AND in_force(h)
 WITH o, trade, linked, min(a.id) AS association
 WITH o, trade,
      CASE $by WHEN 'kind' THEN o.kind WHEN 'trade' THEN trade WHEN 'association' THEN association ELSE linked END AS value
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE current(c) AND in_force(c)
 // Who operates has a class.
 WITH o.kind AS kind, trade, value, c.class IS NOT NULL AS operating, coalesce(c.class, 'unknown') AS class,
      coalesce(c.has_three, false) AS has_three, coalesce(c.has_group, false) AS has_group, coalesce(c.instructor_sent, false) AS instructor_sent,

@@ -7,8 +7,8 @@
 // returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, since, until, facts, considered, kind, founded, closed]
 UNWIND $ids AS subject
 MATCH (o:Organization {id: subject})-[l:LEAD|SUPERIOR|SUPPORT]->(h)
-WHERE l.retired_run IS NULL
-  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+WHERE current(l)
+  AND may_hold(l)
 RETURN subject AS subject, type(l) AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
        l.valid_from AS valid_from, l.valid_to AS valid_to,
        coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
@@ -16,8 +16,8 @@ RETURN subject AS subject, type(l) AS type, h.id AS holder, l.id AS id, l.rule A
 UNION ALL
 UNWIND $ids AS subject
 MATCH (o:Organization {id: subject})<-[f:COVERS|HOSTED_BY]-(p:PartyOrganization)
-WHERE f.retracted_run IS NULL
-  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+WHERE known(f)
+  AND may_hold(f)
 RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
        f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
        [p.id + '|' + f.id] AS facts, null AS considered,
@@ -25,13 +25,13 @@ RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS 
 UNION ALL
 UNWIND $ids AS id
 MATCH (o:Organization {id: id})-[l:LEAD]->(u:Organization)
-WHERE l.retired_run IS NULL
-  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+WHERE current(l)
+  AND may_hold(l)
   AND NOT u.id IN $ids
 WITH DISTINCT u
 MATCH (u)<-[f:HOSTED_BY]-(p:PartyOrganization)
-WHERE f.retracted_run IS NULL
-  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+WHERE known(f)
+  AND may_hold(f)
 RETURN u.id AS subject, 'HOSTED_BY' AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
        f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
        [p.id + '|' + f.id] AS facts, null AS considered,

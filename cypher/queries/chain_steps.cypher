@@ -7,8 +7,8 @@
 // returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, since, until, facts, considered, kind, founded, closed]
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})-[l:SUPERIOR]->(h:PartyOrganization)
-WHERE l.retired_run IS NULL
-  AND l.valid_from <= $as_of AND ($as_of < l.valid_to OR l.valid_to IN $late)
+WHERE current(l)
+  AND may_hold(l)
 RETURN subject AS subject, 'SUPERIOR' AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
        l.valid_from AS valid_from, l.valid_to AS valid_to,
        coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
@@ -16,8 +16,8 @@ RETURN subject AS subject, 'SUPERIOR' AS type, h.id AS holder, l.id AS id, l.rul
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})-[f:SUBORDINATE_TO]->(h:PartyOrganization)
-WHERE f.retracted_run IS NULL
-  AND f.valid_from <= $as_of AND ($as_of < f.valid_to OR f.valid_to IN $late)
+WHERE known(f)
+  AND may_hold(f)
 RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id, null AS rule, false AS provisional,
        f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
        [subject + '|' + f.id] AS facts, null AS considered,
@@ -28,9 +28,9 @@ MATCH (p:PartyOrganization {id: subject})
 WHERE coalesce(p.territorial, false) = false
   AND (p.kind = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
-      WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to }
+      WHERE o.kind <> 'supervising_unit' AND known(f) AND in_force(f) }
     OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
-      WHERE o.kind <> 'supervising_unit' AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to })
+      WHERE o.kind <> 'supervising_unit' AND known(f) AND in_force(f) })
 RETURN subject AS subject, 'RULED' AS type, p.id AS holder, null AS id, null AS rule, false AS provisional,
        null AS valid_from, null AS valid_to, null AS since, null AS until, null AS facts, null AS considered,
        p.kind AS kind, p.founded AS founded, p.closed AS closed

@@ -5,6 +5,6 @@
 //   as_of: day of the picture
 // returns: [id]
 MATCH (r:Region {id: $city})<-[acts:ACTS_IN]-(p:PartyOrganization)
-WHERE p.kind = 'committee' AND p.territorial = true AND acts.retracted_run IS NULL AND acts.valid_from <= $as_of AND $as_of < acts.valid_to
+WHERE p.kind = 'committee' AND p.territorial = true AND known(acts) AND in_force(acts)
 RETURN p.id AS id
 ORDER BY id

@@ -7,7 +7,7 @@
 UNWIND $ids AS id
 MATCH (n:Organization {id: id})
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+WHERE s.attribute = 'name' AND known(s) AND in_force(s)
 WITH n, max(s.valid_from + ' ' + s.value) AS name
 RETURN n.id AS id, 'Organization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
        n.founded AS founded, n.closed AS closed
@@ -15,7 +15,7 @@ UNION ALL
 UNWIND $ids AS id
 MATCH (n:PartyOrganization {id: id})
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.attribute = 'name' AND s.retracted_run IS NULL AND s.valid_from <= $as_of AND $as_of < s.valid_to
+WHERE s.attribute = 'name' AND known(s) AND in_force(s)
 WITH n, max(s.valid_from + ' ' + s.value) AS name
 RETURN n.id AS id, 'PartyOrganization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
        n.founded AS founded, n.closed AS closed

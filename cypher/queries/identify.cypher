@@ -13,20 +13,20 @@ RETURN n.id AS id, 'PartyOrganization' AS label
 UNION
 UNWIND $names AS name
 MATCH (i:Identifier {value: name})<-[f:IDENTIFIED_BY]-(n:Organization)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, 'Organization' AS label
 UNION
 UNWIND $names AS name
 MATCH (i:Identifier {value: name})<-[f:IDENTIFIED_BY]-(n:PartyOrganization)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, 'PartyOrganization' AS label
 UNION
 UNWIND $names AS name
 MATCH (i:Identifier {id: name})<-[f:IDENTIFIED_BY]-(n:Organization)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, 'Organization' AS label
 UNION
 UNWIND $names AS name
 MATCH (i:Identifier {id: name})<-[f:IDENTIFIED_BY]-(n:PartyOrganization)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, 'PartyOrganization' AS label

@@ -6,11 +6,11 @@
 // returns: [id]
 MATCH (o:Organization)
 WHERE o.kind <> 'supervising_unit'
-  AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+  AND alive(o)
   // Who operates has a class.
   AND NOT EXISTS {
     MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-    WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to }
+    WHERE current(c) AND in_force(c) }
   // filters
 RETURN o.id AS id
 ORDER BY id

@@ -4,11 +4,11 @@
 //   id: the organisation
 // returns: [attribute, value, valid_from, valid_to, source, run]
 MATCH (o:Organization {id: $id})-[f:IDENTIFIED_BY]->(i:Identifier)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN 'identifier:' + i.scheme AS attribute, i.value AS value, f.valid_from AS valid_from, f.valid_to AS valid_to,
        f.source AS source, f.recorded_run AS run
 UNION ALL
 MATCH (o:Organization {id: $id})-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.retracted_run IS NULL
+WHERE known(s)
 RETURN s.attribute AS attribute, s.value AS value, s.valid_from AS valid_from, s.valid_to AS valid_to,
        s.source AS source, s.recorded_run AS run

@@ -7,26 +7,25 @@
 UNWIND $ids AS id
 MATCH (o:Organization {id: id})
 OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(n:Statement)
-WHERE n.attribute = 'name' AND n.retracted_run IS NULL AND n.valid_from <= $as_of AND $as_of < n.valid_to
+WHERE n.attribute = 'name' AND known(n) AND in_force(n)
 WITH o, max(n.valid_from + ' ' + n.value) AS name
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
-WHERE f.main = true AND f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WHERE f.main = true AND known(f) AND in_force(f)
 WITH o, name, min(f.id + ' ' + t.id) AS trade
 OPTIONAL MATCH (o)-[seat:SEAT]->(r:Region)
-WHERE seat.retired_run IS NULL AND seat.valid_from <= $as_of AND $as_of < seat.valid_to
+WHERE current(seat) AND in_force(seat)
 WITH o, name, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS region
 // No rule settles the seat of a supervising unit: of its own the finest, then the smallest fact id, as the rule does.
 OPTIONAL MATCH (o)-[l:LOCATED_IN]->(at:Region)
-WHERE o.kind = 'supervising_unit' AND l.retracted_run IS NULL AND l.valid_from <= $as_of AND $as_of < l.valid_to
+WHERE o.kind = 'supervising_unit' AND known(l) AND in_force(l)
 WITH o, name, trade, region, min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id) AS sits
 WITH o, name, trade, coalesce(region, split(sits, ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE current(c) AND in_force(c)
 WITH o, name, trade, region, min(c.class) AS class
 RETURN o.id AS id, o.kind AS kind, o.name AS name, name AS name_then, o.founded AS founded, o.closed AS closed,
        // who operates has a class; a supervising unit never has one
-       CASE WHEN o.kind = 'supervising_unit' THEN coalesce(o.operating, true) AND coalesce(o.founded, '') <= $as_of
-              AND $as_of < coalesce(o.closed, '9999-12-31')
+       CASE WHEN o.kind = 'supervising_unit' THEN coalesce(o.operating, true) AND alive(o)
             ELSE class IS NOT NULL END AS operating,
        split(trade, ' ')[1] AS trade, region AS region, class AS class
 ORDER BY id

@@ -7,7 +7,7 @@
 // lists: [organizations, units]
 // returns: [total, ids]
 MATCH (o:Organization)
-WHERE (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+WHERE alive(o)
   // filters
 WITH o.id AS id
 ORDER BY id

@@ -6,9 +6,9 @@
 // returns: [subject, type, id, holder, members_full, members]
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})-[f:HOSTED_BY|COVERS]->(o:Organization)
-WHERE f.retracted_run IS NULL AND f.valid_from <= $as_of AND $as_of < f.valid_to
+WHERE known(f) AND in_force(f)
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE current(c) AND in_force(c)
 WITH subject, f, o,
      c.members_full + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END AS full,
      c.members_probationary + CASE c.members_probationary_bound WHEN 'more_than' THEN 1 ELSE 0 END AS probationary,

@@ -5,7 +5,7 @@
 // returns: [id, name, rank, parent]
 MATCH (r:Region)
 OPTIONAL MATCH (r)-[p:PART_OF]->(above:Region)
-WHERE p.retracted_run IS NULL AND p.valid_from <= $as_of AND $as_of < p.valid_to
+WHERE known(p) AND in_force(p)
 WITH r, min(above.id) AS parent
 RETURN r.id AS id, r.name AS name, r.rank AS rank, parent AS parent
 ORDER BY id

@@ -6,8 +6,8 @@
 //   limit: how many at most
 // returns: [id, kind, founded, closed, valid_from, valid_to]
 MATCH (o:Organization)-[l:LEAD|SUPERIOR]->(holder)
-WHERE l.retired_run IS NULL AND l.rule = $rule AND o.kind <> 'supervising_unit'
-WITH o, l, CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 0 ELSE 1 END AS past,
+WHERE current(l) AND l.rule = $rule AND o.kind <> 'supervising_unit'
+WITH o, l, CASE WHEN in_force(l) THEN 0 ELSE 1 END AS past,
      CASE WHEN l.considered IS NULL OR l.considered = '[]' THEN 1 ELSE 0 END AS alone
 ORDER BY past, coalesce(l.until, l.valid_to) DESC, alone, o.id, l.id
 LIMIT $limit

@@ -4,11 +4,11 @@
 //   as_of: day of the picture
 // returns: [rule, links, in_force]
 MATCH (s:Organization)-[l:LEAD|SUPERIOR|SUPPORT]->(holder)
-WHERE l.retired_run IS NULL AND l.rule IS NOT NULL
+WHERE current(l) AND l.rule IS NOT NULL
 RETURN l.rule AS rule, sum(CASE WHEN l.since < l.valid_from THEN 0 ELSE 1 END) AS links,
-       sum(CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 1 ELSE 0 END) AS in_force
+       sum(CASE WHEN in_force(l) THEN 1 ELSE 0 END) AS in_force
 UNION ALL
 MATCH (s:PartyOrganization)-[l:SUPERIOR]->(holder)
-WHERE l.retired_run IS NULL AND l.rule IS NOT NULL
+WHERE current(l) AND l.rule IS NOT NULL
 RETURN l.rule AS rule, sum(CASE WHEN l.since < l.valid_from THEN 0 ELSE 1 END) AS links,
-       sum(CASE WHEN l.valid_from <= $as_of AND $as_of < l.valid_to THEN 1 ELSE 0 END) AS in_force
+       sum(CASE WHEN in_force(l) THEN 1 ELSE 0 END) AS in_force

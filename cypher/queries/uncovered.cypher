@@ -12,10 +12,10 @@
 MATCH (c:Coverage)
 // who has a class operates
 WHERE c.class IN $classes
-  AND c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+  AND current(c) AND in_force(c)
 MATCH (c)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE o.kind <> 'supervising_unit'
-  AND (o.founded IS NULL OR o.founded <= $as_of) AND (o.closed IS NULL OR $as_of < o.closed)
+  AND alive(o)
   // filters
 WITH o.id AS id, CASE $sort WHEN 'gap_since' THEN coalesce(c.severity_since, '9999')
                             WHEN 'members_full' THEN toString(2000000000 - coalesce(c.members_full, 0)) ELSE '' END AS key

@@ -6,7 +6,7 @@
 // returns: [id, class, severity, gap_since, members_full, members_full_bound, has_group, instructor_sent, uncertain]
 UNWIND $ids AS id
 MATCH (o:Organization {id: id})-[:HAS_COVERAGE]->(c:Coverage)
-WHERE c.retired_run IS NULL AND c.valid_from <= $as_of AND $as_of < c.valid_to
+WHERE current(c) AND in_force(c)
 RETURN o.id AS id, c.class AS class, c.severity AS severity, c.severity_since AS gap_since, c.members_full AS members_full,
        c.members_full_bound AS members_full_bound, c.has_group AS has_group, c.instructor_sent AS instructor_sent,
        c.uncertain AS uncertain

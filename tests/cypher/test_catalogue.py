@@ -1,11 +1,12 @@
 """The catalogue refuses what is defective, naming file and line, before any engine sees it."""
 
+import re
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from cypher import tokens
+from cypher import catalogue, tokens
 from cypher.catalogue import CHECK_COLUMNS, load_catalogue
 from cypher.domain.vocabulary import DERIVED, FACTS, LABELS
 from cypher.errors import CatalogueDefect
@@ -169,3 +170,18 @@ def test_the_architecture_page_names_every_label_type_and_kind_of_statement() ->
     page = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
     for name in [*LABELS, *FACTS, *DERIVED, *CHECK_COLUMNS]:
         assert name in page, name
+
+
+def test_what_is_in_force_and_what_is_known_is_written_once() -> None:
+    spelled = re.compile(
+        r"(retracted|retired)_run IS|valid_from <=|< \w+\.valid_to|(founded|closed) IS|founded, ''\) <="
+    )
+    root = Path(catalogue.__file__).parent
+    files = [p for p in root.rglob("*.cypher") if p.relative_to(root).parts[0] != "parts"]
+    assert [str(p.relative_to(root)) for p in files if spelled.search(p.read_text(encoding="utf-8"))] == []
+    assert "known(" not in load_catalogue()["queries/uncovered"].text
+
+
+def test_a_part_without_what_it_speaks_of_is_refused(tmp_path: Path) -> None:
+    found = defects(tmp_path, "parts/held", "// title: x\ny.valid_from < $as_of")
+    assert found == ["cypher/parts/held.cypher:2: there is no predicate about x below the header"]

@@ -4,5 +4,5 @@
 // returns: [id, identifiers]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})-[f:IDENTIFIED_BY]->(i:Identifier)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, collect(DISTINCT i.id) AS identifiers

@@ -4,5 +4,5 @@
 // returns: [key, id]
 UNWIND $rows AS key
 MATCH (s:Statement {name_key: key})<-[:HAS_STATEMENT]-(n:LABEL)
-WHERE s.retracted_run IS NULL
+WHERE known(s)
 RETURN key AS key, n.id AS id

@@ -4,5 +4,5 @@
 // returns: [id, regions]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})-[f:ACTS_IN|LOCATED_IN]->(r:Region)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN n.id AS id, collect(DISTINCT r.id) AS regions

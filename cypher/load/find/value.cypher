@@ -4,5 +4,5 @@
 // returns: [key, id]
 UNWIND $rows AS key
 MATCH (i:Identifier {value: key})<-[f:IDENTIFIED_BY]-(n:LABEL)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 RETURN key AS key, n.id AS id

@@ -4,6 +4,6 @@
 // variants: facts
 // returns: [start, id, end, name_key]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.source = $source AND f.valid_to = $open AND f.retracted_run IS NULL
+WHERE f.source = $source AND f.valid_to = $open AND known(f)
 RETURN a.id AS start, f.id AS id, b.id AS end, a.name_key AS name_key
 ORDER BY start, id

@@ -3,4 +3,4 @@
 // returns: [bucket, id, retired]
 MATCH (c:Coverage)
 WITH right(c.id, 1) AS bucket, c
-RETURN bucket, collect(c.id) AS id, collect(c.retired_run IS NOT NULL) AS retired
+RETURN bucket, collect(c.id) AS id, collect(NOT current(c)) AS retired

@@ -3,6 +3,6 @@
 // variants: derived
 // returns: [bucket, start, id]
 MATCH (a:START)-[d:TYPE]->(b:END)
-WHERE d.retired_run IS NULL
+WHERE current(d)
 WITH right(d.id, 1) AS bucket, a, d
 RETURN bucket, collect(a.id) AS start, collect(d.id) AS id

@@ -3,7 +3,7 @@
 // variants: facts
 // returns: [bucket, start, end, id, valid_from, valid_to, level, main, civil, role, result]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.retracted_run IS NULL
+WHERE known(f)
 WITH right(f.id, 1) AS bucket, a, f, b
 RETURN bucket, collect(a.id) AS start, collect(b.id) AS end, collect(f.id) AS id, collect(f.valid_from) AS valid_from,
        collect(f.valid_to) AS valid_to, collect(coalesce(f.level, '')) AS level, collect(coalesce(f.main, false)) AS main,

@@ -2,7 +2,7 @@
 // title_en: The headcounts of organisations that nobody has retracted, as lists of some thousands
 // returns: [bucket, subject, id, date, source_rank, members_full, members_probationary, members_untransferred, party_groups, employees, instructors, members_full_bound, members_probationary_bound, members_untransferred_bound, party_groups_bound, employees_bound, instructors_bound]
 MATCH (o:Organization)-[:HAS_HEADCOUNT]->(h:Headcount)
-WHERE h.retracted_run IS NULL
+WHERE known(h)
 WITH right(h.id, 1) AS bucket, o, h
 RETURN bucket, collect(o.id) AS subject, collect(h.id) AS id, collect(h.date) AS date, collect(coalesce(h.source_rank, 0)) AS source_rank,
        collect(coalesce(h.members_full, -1)) AS members_full, collect(coalesce(h.members_probationary, -1)) AS members_probationary,

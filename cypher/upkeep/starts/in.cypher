@@ -6,7 +6,7 @@
 UNWIND $rows AS row
 WITH row.id AS key
 MATCH (b:END {id: key})<-[f:TYPE]-(a:START)
-WHERE f.assumed_start = true AND f.retracted_run IS NULL
+WHERE f.assumed_start = true AND known(f)
 WITH f, coalesce(a.founded, $always) AS one, coalesce(b.founded, $always) AS other
 WITH f, CASE WHEN one > other THEN one ELSE other END AS later
 WHERE f.valid_from <> later

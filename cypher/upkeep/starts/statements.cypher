@@ -6,6 +6,6 @@
 UNWIND $rows AS row
 WITH row.id AS key
 MATCH (n:LABEL {id: key})-[:HAS_STATEMENT]->(s:Statement)
-WHERE s.assumed_start = true AND s.retracted_run IS NULL
+WHERE s.assumed_start = true AND known(s)
 SET s.valid_from = coalesce(n.founded, $always)
 RETURN count(s) AS written
