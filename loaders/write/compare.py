@@ -125,7 +125,7 @@ class _Run:
         marks = {claim.mark for claim in claims}
         for claim in claims:
             same = [one for one in living if one.mark == claim.mark and one.id not in matched]
-            found = _match(claim, same)
+            found = _match(claim, same, self.older)
             if found is None:
                 self._make(claim, before and self.whole)
                 continue
@@ -170,14 +170,17 @@ class _Run:
         self.difference.made.append(Made(id, claim, start, end))
 
 
-def _match(claim: Claim, held: list[Held]) -> Held | None:
-    """The one that this claim states again: of its start where it gives one, else the one still open."""
+def _match(claim: Claim, held: list[Held], older: bool) -> Held | None:
+    """The one that this claim states again: of its start where it gives one, else the one still open.
+
+    An older picture states what may have ended since: of it any one, so that nothing that ended comes back.
+    """
     if claim.group in DATED:
         return held[0] if held else None
     if claim.valid_from is not None:
         found = [one for one in held if one.valid_from == claim.valid_from and not one.assumed]
     else:
-        found = [one for one in held if one.valid_to in (OPEN, claim.valid_to)]
+        found = [one for one in held if older or one.valid_to in (OPEN, claim.valid_to)]
     wanted = claim.valid_to or OPEN
     return min(found, key=lambda one: (one.valid_to != wanted, not one.assumed, one.id), default=None)
 

@@ -240,6 +240,13 @@ def test_an_older_picture_ends_and_corrects_nothing_that_a_newer_one_said(claims
     assert all(made.start == made.claim.valid_from for made in found.made)
 
 
+def test_an_older_picture_brings_nothing_back_that_has_ended() -> None:
+    """The same file again, after a newer one ended what it says: that it held then is known."""
+    ended = held(until=NOW, as_of=BEFORE)
+    found = difference([claim()], [ended, held(FINANCE, since=NOW, as_of=NOW)], as_of=BEFORE, older=True)
+    assert (found.made, found.unchanged) == ([], [ended])
+
+
 @pytest.mark.parametrize(
     ("claims", "held", "changes"),
     [
