@@ -11,7 +11,7 @@ from loaders.derive.derivation import derive
 from loaders.derive.stored import DeriveChanges
 from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, now, number_of
-from loaders.runs.lock import holding
+from loaders.runs.lock import Holding
 from loaders.runs.report import Counts, Report
 from loaders.runs.work import LEASE, Work
 
@@ -25,7 +25,8 @@ async def derive_again(
 
     Raises LoadRunning where a load holds the graph, unless it is to `wait`.
     """
-    async with holding(Work(graph, catalogue, wait=wait, lease=lease), SOURCE) as work:
+    async with Holding(Work(graph, catalogue, wait=wait, lease=lease), SOURCE) as held:
+        work = held.work
         state = (await work.read("load/frame/graph"))[0]
         await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))
@@ -35,8 +36,8 @@ async def derive_again(
             found = await run_checks(work, newest)
         report = _report(work.run, changes, found, state["revision"] + 1)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        await keep_run(work, state="finished", finished=now(), report=text)
         await work.write("upkeep/lock/underived", underived=False)
+        await held.close({work.run: {"finished": now(), "report": text}})
     return changes, found
 
 

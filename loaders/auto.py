@@ -1,4 +1,4 @@
-"""Files of any source: which is of which by its headings, each source loaded as one run in the order they need."""
+"""Files of any source: which is of which by its headings, each source one run in the order they need, one revision."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells.rejects import FileUnreadable, Place
-from loaders.load import load
+from loaders.load import load_together
 from loaders.read.readers import FileFacts, inspect_file
 from loaders.runs.report import Report
-from loaders.runs.work import BATCH, LEASE, Progress
+from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.validate import known_columns, recognise
 
@@ -29,29 +29,15 @@ async def load_auto(
 ) -> list[Report]:
     """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
 
-    Deriving and checking happen once, in the last run. FileUnreadable where no source has a file's headings.
+    All of them are one revision, derived and checked once, in the last run. FileUnreadable where no source has a file's
+    headings.
     """
     by_source: dict[str, list[Path]] = {}
     for path in paths:
         by_source.setdefault(_source_of(path).id, []).append(path)
-    ordered = [source_id for source_id in load_sources() if source_id in by_source]
-    return [
-        await load(
-            graph,
-            catalogue,
-            source_id,
-            by_source[source_id],
-            as_of=as_of,
-            complete=complete,
-            dry_run=dry_run,
-            batch_size=batch_size,
-            progress=progress,
-            settle=source_id == ordered[-1],
-            wait=wait,
-            lease=lease,
-        )
-        for source_id in ordered
-    ]
+    ordered = {source_id: by_source[source_id] for source_id in load_sources() if source_id in by_source}
+    work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
+    return await load_together(work, ordered, as_of=as_of, complete=complete, settle=True) if ordered else []
 
 
 async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:

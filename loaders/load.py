@@ -26,7 +26,7 @@ from loaders.reference.city import settle_city
 from loaders.reference.recorded import read_frame
 from loaders.resolve.resolve import resolve
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered
-from loaders.runs.lock import holding
+from loaders.runs.lock import Holding
 from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
@@ -61,35 +61,59 @@ async def load(
     one is taken over. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError: the run
     failed and can be repeated.
     """
-    source = load_sources()[source_id]
-    files = inspect(source, paths)
-    told = parse_date(as_of) if as_of else None
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
-    return await _Load(work, source, files, told, complete, settle).run()
+    return (await load_together(work, {source_id: paths}, as_of=as_of, complete=complete, settle=settle))[0]
+
+
+async def load_together(
+    work: Work, paths: Mapping[str, Sequence[Path]], *, as_of: str | None, complete: bool, settle: bool
+) -> list[Report]:
+    """Loads files by their source as one command: a run for each in this order, and one revision for all.
+
+    Deriving and checking happen once, in the last run; if one fails, none is closed. As `load`.
+    """
+    sources = [load_sources()[source_id] for source_id in paths]
+    told = parse_date(as_of) if as_of else None
+    loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete) for source in sources]
+    loads[-1].settle = settle
+    if work.dry_run:
+        return [await one.run(await numbered(work, one.source.id), loads) for one in loads]
+    async with Holding(work, sources[0].id) as held:
+        reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
+        finished = now()
+        await held.close({report.run: _kept(report, finished) for report in reports})
+    return [replace(report, state="finished") for report in reports]
+
+
+def _kept(report: Report, finished: str) -> dict[str, Any]:
+    """What is kept of a finished run."""
+    told = replace(report, state="finished").as_dict()
+    return {
+        "accepted": report.counts.accepted,
+        "finished": finished,
+        "digest": report.digest,
+        "report": json.dumps(told, ensure_ascii=False, sort_keys=True),
+    }
 
 
 @dataclass
 class _Load:
-    """One load on its way through the stages."""
+    """The load of one source on its way through the stages."""
 
     work: Work
     source: Source
     files: Sequence[tuple[Path, FileFacts]]
     told: str | None
     complete: bool
-    settle: bool
+    settle: bool = False
     revision: int = 0
     underived: bool = False
+    picture: str = ""  # its as-of, once a row of it was accepted
     info: RunInfo = field(init=False)
 
-    async def run(self) -> Report:
-        if self.work.dry_run:
-            self.work = await numbered(self.work, self.source.id)
-            return await self._stages()
-        async with holding(self.work, self.source.id) as self.work:
-            return await self._stages()
-
-    async def _stages(self) -> Report:
+    async def run(self, work: Work, together: Sequence["_Load"]) -> Report:
+        """The report of the run of `work`, still open; `together`: the loads of the command."""
+        self.work = work
         await self._open()
         frame = await read_frame(self.work)
         self.work.say("read")
@@ -115,8 +139,14 @@ class _Load:
         if self.work.dry_run:
             return report
         await self._keep_rejects(rejects)
-        findings = await self._derive_and_check(written.changes, accepted, notices)
-        return await self._close(report, findings)
+        self.picture = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
+        findings = await self._notice(accepted, notices)
+        if self.settle:
+            pictures = [one.picture for one in together]
+            findings += await self._derive_and_check(pictures, changed=written.changes.any)
+        elif not (written.changes.any or self.underived):
+            await self.work.write("upkeep/lock/underived", underived=False)
+        return _with(report, revision=self.revision + 1, findings=findings)
 
     # -- the run itself ----------------------------------------------------------------------------------------------
 
@@ -151,22 +181,18 @@ class _Load:
         if not self.work.dry_run:
             await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
 
-    async def _derive_and_check(
-        self, changes: Changes, accepted: Sequence[Given], notices: list[tuple[str, Found]]
-    ) -> FindingChanges:
-        found = await self._notice(accepted, notices)
-        if not (changes.any or self.underived):
-            await self.work.write("upkeep/lock/underived", underived=False)
-            return found
+    async def _derive_and_check(self, pictures: Sequence[str], *, changed: bool) -> FindingChanges:
+        """Derives and checks what was loaded since the last time; `pictures`: the as-ofs of the command."""
         self.work = replace(self.work, city=self.work.city or await settle_city(self.work))
-        if not self.settle or not self.work.city:  # without a city no body has its level: the next load derives
-            return found
-        self.work.say("derive")
-        await derive(self.work)
-        self.work.say("check")
-        own = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
-        if newest := await newest_as_of(self.work, own):
-            found += await run_checks(self.work, newest)
+        if not self.work.city:  # without a city no body has its level: the next load derives
+            return FindingChanges()
+        found = FindingChanges()
+        if changed or self.underived:
+            self.work.say("derive")
+            await derive(self.work)
+            self.work.say("check")
+            if newest := await newest_as_of(self.work, *pictures):
+                found = await run_checks(self.work, newest)
         await self.work.write("upkeep/lock/underived", underived=False)
         return found
 
@@ -222,19 +248,6 @@ class _Load:
         if rows:
             await self.work.write("load/write/node", "Reject", rows=rows)
 
-    async def _close(self, report: Report, findings: FindingChanges) -> Report:
-        revision = self.revision + 1
-        closed = _with(report, state="finished", revision=revision, findings=findings)
-        await keep_run(
-            self.work,
-            state="finished",
-            accepted=report.counts.accepted,
-            finished=now(),
-            digest=report.digest,
-            report=json.dumps(closed.as_dict(), ensure_ascii=False, sort_keys=True),
-        )
-        return closed
-
     # -- the report --------------------------------------------------------------------------------------------------
 
     def _report(self, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes) -> Report:
@@ -276,10 +289,9 @@ class _Load:
         )
 
 
-def _with(report: Report, *, state: str, revision: int, findings: FindingChanges) -> Report:
+def _with(report: Report, *, revision: int, findings: FindingChanges) -> Report:
     return replace(
         report,
-        state=state,
         revision=revision,
         findings={"new": findings.new, "resolved": findings.resolved},
         severe=findings.severe,

@@ -11,11 +11,11 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from cypher.errors import GraphError, ZuzhituError
 from cypher.fence import Fence, FenceLost
@@ -67,32 +67,44 @@ def _start(pid: int) -> str:
     return stat.rpartition(")")[2].split()[19]
 
 
-@asynccontextmanager
-async def holding(work: Work, source: str) -> AsyncIterator[Work]:
-    """The work as the next run of a source, with its fence, while it holds the graph.
+class Holding:
+    """A command that holds the graph: `async with Holding(work, source) as held`.
 
-    At the end there is a new revision, unless the body failed. What a dead run left open has failed. Raises LoadRunning
-    where another load is alive, unless the work waits for it.
+    `work` has the fence, and the next run of `source`. What the command did is one revision: `close` ends all its runs
+    and counts the revision on in one write. Where it is left without, its runs have failed and the graph is given back
+    as far as it can be reached. What a dead run left open has failed too. Entering raises LoadRunning where another
+    command is alive, unless the work waits for it.
     """
-    taken = await take(await numbered(work, source))
-    try:
-        taken = await _renumbered(taken, source)
-        with _ShowingLife(taken):
-            yield taken
-        await taken.write("load/write/node", "Run", rows=[{"id": taken.run, "properties": {"beat": None}}])
-        await release(taken, step=1)
-    except BaseException:
+
+    def __init__(self, work: Work, source: str) -> None:
+        self.work = work
+        self.source = source
+        self.alive: _ShowingLife | None = None
+
+    async def __aenter__(self) -> Self:
+        self.work = await take(await numbered(self.work, self.source))
+        now = await numbered(self.work, self.source)  # another may have ended before this one had the lock
+        if now.run != self.work.run:
+            self.work = now
+            await now.write("upkeep/lock/rename")
+        self.alive = _ShowingLife(self.work)
+        return self
+
+    async def close(self, runs: Mapping[str, Mapping[str, Any]]) -> int:
+        """Sets the properties of the runs, by id, with which they are finished; the new revision. Raises FenceLost."""
+        assert self.alive is not None
+        self.alive.end()
+        self.alive = None
+        rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
+        return await release(self.work, step=1, runs=rows)
+
+    async def __aexit__(self, *error: object) -> None:
+        if self.alive is None:
+            return
+        self.alive.end()
         with suppress(Exception):  # the failure that led here is the one to report
-            await release(taken, step=0)
-        raise
-
-
-async def _renumbered(taken: Work, source: str) -> Work:
-    """The next run of the source, now that nobody else can make one."""
-    now = await numbered(taken, source)
-    if now.run != taken.run:
-        await now.write("upkeep/lock/rename")
-    return now
+            await self.work.write("upkeep/runs/abandon", run="")
+            await release(self.work, step=0)
 
 
 async def take(work: Work) -> Work:
@@ -136,12 +148,7 @@ class _ShowingLife:
         self.work = work
         self.ended = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._beat()), daemon=True)
-
-    def __enter__(self) -> None:
         self.thread.start()
-
-    def __exit__(self, *error: object) -> None:
-        self.end()
 
     def end(self) -> None:
         self.ended.set()
@@ -165,12 +172,16 @@ async def free(work: Work) -> None:
             await release(taken, step=0)
 
 
-async def release(work: Work, *, step: int) -> int:
-    """Gives the graph back, `step` revisions on; the revision now. Raises FenceLost where another run took it over."""
+async def release(work: Work, *, step: int, runs: Sequence[Mapping[str, Any]] = ()) -> int:
+    """Gives the graph back, `step` revisions on, with what its runs end with; the revision now.
+
+    Raises FenceLost where another run took it over.
+    """
     assert work.fence is not None
     rows = await work.graph.write(
-        work.catalogue["upkeep/lock/release"], run=work.run, number=work.fence.number, step=step
+        work.catalogue["upkeep/lock/release"], run=work.run, number=work.fence.number, step=step, runs=list(runs)
     )
-    if not rows:
+    revision = rows[0]["revision"]
+    if revision is None:
         raise FenceLost
-    return int(rows[0]["revision"])
+    return int(revision)

@@ -12,7 +12,7 @@ import pytest
 from cypher.catalogue import load_catalogue
 from cypher.fence import FenceLost
 from cypher.graph import Graph
-from loaders.runs.lock import LoadRunning, holding, release, take
+from loaders.runs.lock import Holding, LoadRunning, release, take
 from loaders.runs.work import Work
 from tests.engines.wiping import statement
 
@@ -40,11 +40,13 @@ async def test_of_two_that_start_together_one_gets_the_lock(graph: Graph) -> Non
         async def load(one: Graph) -> bool:
             nonlocal inside
             try:
-                async with holding(work_of(one), "regions"):
+                async with Holding(work_of(one), "regions") as held:
                     inside += 1
                     assert inside == 1
-                    await asyncio.sleep(0.4)  # longer than the loser needs to see that somebody is alive
+                    await held.work.write("load/write/node", "Run", rows=[{"id": held.work.run, "properties": {}}])
+                    await asyncio.sleep(0.8)  # longer than the loser needs to see that somebody is alive
                     inside -= 1
+                    await held.close({})
             except LoadRunning:
                 return False
             return True
@@ -59,10 +61,11 @@ async def test_who_waits_gets_it_when_it_is_free(graph: Graph) -> None:
         order: list[str] = []
 
         async def load(one: Graph, name: str) -> None:
-            async with holding(work_of(one, wait=True), "regions"):
+            async with Holding(work_of(one, wait=True), "regions") as held:
                 order.append(f"{name} in")
                 await asyncio.sleep(0.5)
                 order.append(f"{name} out")
+                await held.close({})
 
         await asyncio.gather(load(graph, "a"), load(other, "b"))
         assert order in (["a in", "a out", "b in", "b out"], ["b in", "b out", "a in", "a out"])
