@@ -10,7 +10,7 @@ import pytest
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.again import derive_again, is_underived
-from loaders.auto import is_loaded
+from loaders.auto import is_loaded, load_auto
 from loaders.load import load
 from loaders.runs.history import keep_run, now
 from loaders.runs.lock import free, this_process
@@ -146,6 +146,33 @@ def a_dead_process() -> str:
     """A process as the lock names it, which has ended."""
     program = "from loaders.runs.lock import this_process; print(this_process())"
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+
+
+async def test_the_runs_of_a_command_are_finished_together_or_not_at_all(graph: Graph, tmp_path: Path) -> None:
+    catalogue, begun = load_catalogue(), 0
+    files = [write_csv(tmp_path / f"{source}.csv", REGISTRIES[source]) for source in ("regions", "trades")]
+
+    def interrupt(stage: str, done: int, total: int) -> None:
+        nonlocal begun
+        begun += stage == "read"
+        if begun == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await load_auto(graph, catalogue, files, progress=interrupt)
+    (state,) = await graph.read(catalogue["load/frame/graph"])
+    assert (state["loading"], state["revision"] or 0) == (None, 0)
+    assert {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])} == {
+        "regions:1": "failed",
+        "trades:1": "failed",
+    }
+    reports = await load_auto(graph, catalogue, files)
+    assert [(r.run, r.state, r.revision) for r in reports] == [
+        ("regions:2", "finished", 1),
+        ("trades:2", "finished", 1),
+    ]
+    runs = await graph.read(catalogue["load/frame/runs"])
+    assert {r["id"]: r["state"] for r in runs if r["number"] == 2} == {"regions:2": "finished", "trades:2": "finished"}
 
 
 async def test_a_graph_that_a_dead_process_holds_is_given_back(graph: Graph, tmp_path: Path) -> None:
