@@ -17,7 +17,7 @@ from cypher import tokens
 from cypher.domain import vocabulary
 from cypher.domain.parameters import load_parameters
 from cypher.errors import CatalogueDefect
-from cypher.headers import Header, read_header, split_header
+from cypher.headers import Header, read_header, read_text, split_header
 from cypher.parts import FOLDER as PARTS
 from cypher.parts import load_parts, put_parts
 from cypher.pattern.printing import cypher
@@ -194,7 +194,7 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
     kind = relative.parts[0]
     if kind not in HEADERS or len(relative.parts) < 2:
         raise CatalogueDefect([f"{shown}:1: statements lie in one of the folders {', '.join(HEADERS)}"])
-    lines, written = split_header(path.read_text(encoding="utf-8"))
+    lines, written = split_header(read_text(path, shown))
     body = put_parts(written, load_parts(root))
     header = read_header(shown, lines, HEADERS[kind])
     try:

@@ -1,5 +1,6 @@
 """The header of a statement file: its leading `//` lines, in YAML, held against a model."""
 
+from pathlib import Path
 from typing import Literal, TypeVar
 
 import yaml
@@ -20,6 +21,14 @@ class Header(BaseModel):
     parameters: tuple[str, ...] = ()
     returns: tuple[str, ...] | str = ()
     variants: Literal["facts", "derived", "nodes"] | None = None
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file, a byte order mark left out. Raises CatalogueDefect where it is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CatalogueDefect([f"{shown}:1: it is not UTF-8 (byte {error.start})"]) from None
 
 
 def split_header(text: str) -> tuple[list[str], str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from cypher.errors import CatalogueDefect
-from cypher.headers import Header, read_header, split_header
+from cypher.headers import Header, read_header, read_text, split_header
 
 FOLDER: Final = "parts"
 PLACE: Final = re.compile(r"\bx\b")
@@ -24,11 +24,12 @@ def load_parts(root: Path) -> Mapping[str, str]:
     defects: list[str] = []
     for path in sorted((root / FOLDER).glob("*.cypher")):
         shown = path.relative_to(root.parent).as_posix()
-        lines, body = split_header(path.read_text(encoding="utf-8"))
         try:
+            lines, body = split_header(read_text(path, shown))
             read_header(shown, lines, Header)
         except CatalogueDefect as defect:
             defects += defect.defects
+            continue
         found[path.stem] = " ".join(body.split())
         if not PLACE.search(found[path.stem]):
             defects.append(f"{shown}:{len(lines) + 1}: there is no predicate about x below the header")

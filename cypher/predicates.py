@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cypher import tokens
 from cypher.domain.vocabulary import COVERAGE_CLASSES, LEVELS, ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
-from cypher.headers import read_header, split_header
+from cypher.headers import read_header, read_text, split_header
 from cypher.parts import load_parts, put_parts
 
 FOLDER: Final = "filters"
@@ -88,7 +88,7 @@ def _read_filter(path: Path, root: Path) -> Filter:
     shown = path.relative_to(root.parent).as_posix()
     if path.parent != root / FOLDER:
         raise CatalogueDefect([f"{shown}:1: a filter lies in {FOLDER}/ itself"])
-    lines, written = split_header(path.read_text(encoding="utf-8"))
+    lines, written = split_header(read_text(path, shown))
     body = put_parts(written, load_parts(root))
     header = read_header(shown, lines, FilterHeader)
     try:

@@ -41,7 +41,7 @@ def propose(pattern: Pattern, columns: Columns, parameters: Mapping[str, Any], s
     if any(table.is_empty() for _, table in tables):
         return pl.DataFrame(schema=dict(SCHEMA))
     joined = run.with_properties(_joined(tables))
-    several = [c for c in pattern.conditions if len(tree.variables(c)) > 1]
+    several = [c for c in pattern.conditions if len(tree.variables(c)) != 1]
     if several:
         joined = joined.filter(*(run.expression(c) for c in several))
     names = [r.name for r in pattern.relationships]

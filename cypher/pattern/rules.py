@@ -5,7 +5,7 @@ rule stops the program, naming file, line and column.
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -18,8 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cypher.domain.parameters import load_parameters
 from cypher.domain.vocabulary import ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
-from cypher.headers import Header, read_header, split_header
+from cypher.headers import Header, read_header, read_text, split_header
 from cypher.pattern import tree
+from cypher.pattern.check import RULE_SETS, defects_of, unknown_ends
 from cypher.pattern.parse import PatternDefect, parse
 from cypher.pattern.tree import Pattern
 
@@ -71,7 +72,7 @@ class RuleHeader(Header):
     sentence_en: str = ""
     sentence_of: dict[str, str] = Field(default_factory=dict)
     sentence_of_en: dict[str, str] = Field(default_factory=dict)
-    precedence: int
+    precedence: int = Field(ge=0, le=100)
     rule_sets: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -154,7 +155,11 @@ def load_rules(root: Path = ROOT) -> Rulebook:
     links: dict[str, RuleLink] = {}
     rules: dict[str, tuple[Rule, ...]] = {}
     defects: list[str] = []
-    defects += [f"{_shown(p, root)}:1: a rule lies in the folder of its link" for p in sorted(root.glob("*.cypher"))]
+    defects += [
+        f"{_shown(p, root)}:1: a rule lies in the folder of its link"
+        for p in sorted(root.rglob("*.cypher"))
+        if p.parent.parent != root
+    ]
     for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         try:
             links[folder.name] = _read_link(folder / FILE, root)
@@ -170,7 +175,10 @@ def load_rules(root: Path = ROOT) -> Rulebook:
     defects += _without_texts(rules, root)
     if defects:
         raise CatalogueDefect(defects)
-    return Rulebook(tuple(_in_order(links, rules)), rules)
+    ordered = tuple(_in_order(links, rules))
+    if defects := list(_without_meaning(links, rules, root)):
+        raise CatalogueDefect(defects)
+    return Rulebook(ordered, rules)
 
 
 def _without_texts(rules: Mapping[str, Iterable[Rule]], root: Path) -> list[str]:
@@ -184,6 +192,33 @@ def _without_texts(rules: Mapping[str, Iterable[Rule]], root: Path) -> list[str]
     ]
 
 
+def _without_meaning(links: Mapping[str, RuleLink], rules: Mapping[str, Iterable[Rule]], root: Path) -> Iterator[str]:
+    """The links that the graph cannot hold, and the rules that say what columns do not hold or answers cannot tell."""
+    types = {link.reads_as: link.type for link in links.values()}
+    derived: dict[tuple[str, str], str] = {}
+    for name, link in links.items():
+        at = _shown(root / name / FILE, root)
+        if why := unknown_ends(link.type, link.subject):
+            yield f"{at}:1: {why}"
+        if other := derived.get((link.type, link.subject)):
+            yield f"{at}:1: {other} derives the {link.type} of a {link.subject} already"
+        derived[link.type, link.subject] = name
+        if link.unless is not None and link.unless not in types:
+            yield f"{at}:1: except: no link is read as {link.unless}"
+        if not rules[name]:
+            yield f"{at}:1: the folder of a link holds a rule"
+        for rule in rules[name]:
+            shown = _shown(root / f"{rule.name}.cypher", root)
+            for what in dict.fromkeys(w for p in rule.patterns for w in defects_of(p, link.subject, types)):
+                yield f"{shown}:1: {what}"
+            header = rule.header
+            if strange := sorted(set(header.rule_sets) - set(RULE_SETS)):
+                yield f"{shown}:1: rule_sets: there is no {', '.join(strange)}"
+            told = header.sentence or header.texts or rule.returns("rule")
+            if link.type in ROLES and not (told and (header.rule_sets or rule.returns("rule_set"))):
+                yield f"{shown}:1: a rule of {link.type} cites a sentence (or texts) and names its rule_sets"
+
+
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root.parent.parent).as_posix()
 
@@ -191,7 +226,7 @@ def _shown(path: Path, root: Path) -> str:
 def _read_link(path: Path, root: Path) -> RuleLink:
     shown = _shown(path, root)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.safe_load(read_text(path, shown))
         return RuleLink.model_validate({**raw, "name": path.parent.name})
     except FileNotFoundError:
         raise CatalogueDefect([f"{shown}:1: a folder of rules needs a {FILE} that says what they derive"]) from None
@@ -204,7 +239,7 @@ def _read_link(path: Path, root: Path) -> RuleLink:
 
 def _read_rule(path: Path, root: Path) -> Rule:
     shown = _shown(path, root)
-    lines, body = split_header(path.read_text(encoding="utf-8"))
+    lines, body = split_header(read_text(path, shown))
     header = read_header(shown, lines, RuleHeader)
     try:
         patterns = parse(body)

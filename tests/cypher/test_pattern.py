@@ -104,3 +104,45 @@ def test_a_link_comes_after_those_that_its_rules_read() -> None:
     names = [link.name for link in load_rules().links]
     for earlier, later in (("seat", "territory"), ("level", "lead"), ("lead", "superior"), ("superior", "support")):
         assert names.index(earlier) < names.index(later)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("MATCH (o)-[:SUPERVISED_BYE]->(u) RETURN o AS subject, u AS holder", "there is no type SUPERVISED_BYE"),
+        ("MATCH (o:Organisation)-[:SUPERVISED_BY]->(u) RETURN o AS subject, u AS holder", "no label Organisation"),
+        ("MATCH (o:Trade)-[:SUPERVISED_BY]->(u) RETURN o AS subject, u AS holder", "the subjects of this link are"),
+        ("MATCH (o)-[:SUPERVISED_BY|SEAT]->(u) RETURN o AS subject, u AS holder", "mixes facts and derived links"),
+        ("MATCH (o)-[f:SUPERVISED_BY]->(u)-[f:ACTS_IN]->(r) RETURN o AS subject, r AS holder", "f names two things"),
+        ("MATCH (o)-[f:SUPERVISED_BY]->(u) RETURN o AS subject, f AS holder", "the holder is a node"),
+        ("MATCH (o)-[f:SUPERVISED_BY]->(u) RETURN f AS subject, u AS holder", "the subject is a node"),
+        ("MATCH (o)-[f:SUPERVISED_BY]->(u) RETURN o AS subject, u AS holder, f.id AS nearness", "nearness is a list"),
+        ("MATCH (o)-[:SUPERVISED_BY]->(u) WHERE u.colour = 'a' RETURN o AS subject, u AS holder", "u has no colour"),
+        ("MATCH (o)-[f:SUPERVISED_BY {value: 'a'}]->(u) RETURN o AS subject, u AS holder", "f has no value"),
+    ],
+)
+def test_a_rule_that_speaks_of_what_there_is_not_is_refused_at_start(tmp_path: Path, text: str, what: str) -> None:
+    root = tmp_path / "cypher" / "rules"
+    for link in ("lead", "seat"):
+        (root / link).mkdir(parents=True)
+        (root / link / "link.yaml").write_text(
+            (ROOT / link / "link.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+        )
+    header = (ROOT / "lead" / "district.cypher").read_text(encoding="utf-8").partition("MATCH")[0]
+    (root / "lead" / "one.cypher").write_text(header + text, encoding="utf-8")
+    (root / "seat" / "finest.cypher").write_text((ROOT / "seat" / "finest.cypher").read_text(encoding="utf-8"), "utf-8")
+    with pytest.raises(CatalogueDefect) as caught:
+        load_rules(root)
+    assert any(d.startswith("cypher/rules/lead/one.cypher:1: ") and what in d for d in caught.value.defects), (
+        caught.value
+    )
+
+
+def test_a_rule_of_an_answer_cites_its_source_and_its_rule_sets(tmp_path: Path) -> None:
+    (tmp_path / "cypher" / "rules" / "lead").mkdir(parents=True)
+    folder = tmp_path / "cypher" / "rules" / "lead"
+    (folder / "link.yaml").write_text((ROOT / "lead" / "link.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = "// precedence: 0\nMATCH (o)-[:SUPERVISED_BY]->(u)\nRETURN o AS subject, u AS holder\n"
+    (folder / "one.cypher").write_text(TITLES + text, encoding="utf-8")
+    with pytest.raises(CatalogueDefect, match="cites a sentence"):
+        load_rules(tmp_path / "cypher" / "rules")
