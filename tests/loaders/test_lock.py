@@ -18,8 +18,8 @@ from tests.engines.wiping import statement
 
 pytestmark = pytest.mark.anyio
 # More of them where somebody has the time: ZUZHITU_TEST_PAIRS=300
-PAIRS = int(os.environ.get("ZUZHITU_TEST_PAIRS", "20"))
-LOST = int(os.environ.get("ZUZHITU_TEST_LOST", "12"))
+PAIRS = int(os.environ.get("ZUZHITU_TEST_PAIRS", "6"))
+LOST = int(os.environ.get("ZUZHITU_TEST_LOST", "6"))
 COMMIT = bytes((0x00, 0x02, 0xB0, 0x12, 0x00, 0x00))  # the message of Bolt, in its frame
 MADE = statement("MATCH (t:Trade) RETURN count(t) AS made")
 CREATE = statement(
