@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from cypher.batches import BATCH_ROWS
 from cypher.catalogue import Catalogue, Statement
-from cypher.domain.vocabulary import LABELS, SCHEMA_VERSION
+from cypher.domain.properties import AFTERWARDS, DERIVATION, ROW
+from cypher.domain.vocabulary import FACTS, HOLDINGS, LABELS, SCHEMA_VERSION
 from cypher.graph import Graph
-from loaders.consistency import numbered_records, read_export, require_whole
+from cypher.migrate import graph_state
+from loaders.consistency import numbered_records
+from loaders.verify.file import verify
 
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 1
@@ -29,9 +33,9 @@ PAGE: Final = 2_000
 # What the digest leaves out: where something was said, in which run, and when.
 _NOT_SAID: Final = frozenset(
     (
-        *("file", "sheet", "row", "recorded_run", "ended_run", "retracted_run", "derived_run", "retired_run"),
+        *(*ROW, "recorded_run", *AFTERWARDS, *DERIVATION),
         *("opened_run", "resolved_run", "run", "started", "finished", "revision", "loading", "holder", "report"),
-        *("underived", "test", "digest", "number", "reason"),
+        *("underived", "test", "digest", "number"),
     )
 )
 _NOT_CONTENT: Final = frozenset({"Run", "Reject", "Source", "Graph"})
@@ -112,9 +116,12 @@ def _own(properties: Mapping[str, Any]) -> dict[str, Any]:
 def digest(records: Path | str | Iterable[Mapping[str, Any]]) -> str:
     """SHA-256 over what a file or its records say: no places, no runs, no times, and no ids that are made of runs."""
     lines = read_file(Path(records)) if isinstance(records, str | Path) else records
-    said = sorted(filter(None, map(_said, lines)))
+    return _digest(filter(None, map(_said, lines)))
+
+
+def _digest(said: Iterable[str]) -> str:
     sha = hashlib.sha256()
-    for line in said:
+    for line in sorted(said):
         sha.update(line.encode())
         sha.update(b"\n")
     return sha.hexdigest()
@@ -158,44 +165,63 @@ def read_file(path: Path) -> Iterator[dict[str, Any]]:
 async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
     """Writes the records of a file into a graph that has its schema and nothing else.
 
-    The graph takes city and revision of the file last. May be run again after it was cut off: what is there already is
-    written once. UnreadableExport, before anything is written, where the file is damaged or lacks the end of a link.
+    The whole file is looked at before its first record is written: UnreadableExport where it is none that an export
+    writes, or is of another city than the graph. The graph takes city and revision of the file last. May be run again
+    after it was cut off: what is there already is written once.
     """
-    require_whole(read_export(path))
-    records = list(read_file(Path(path)))
-    nodes: dict[str, list[dict[str, Any]]] = {}
-    facts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    count = 0
-    own: dict[str, Any] = {}
-    for record in records:
-        if "node" in record:
-            if record["node"] == "Graph":
-                own = record["properties"]
-            else:
-                row = {"id": record["id"], "properties": record["properties"]}
-                nodes.setdefault(record["node"], []).append(row)
+    path = Path(path)
+    state = await graph_state(graph, catalogue)
+    verify(path, state.city if state else None)
+    writer = _Writer(graph, catalogue)
+    said: list[str] = []
+    own: Mapping[str, Any] = {}
+    for record in read_file(path):
+        said += filter(None, [_said(record)])
+        if record.get("node") == "Graph":
+            own = record["properties"]
+        elif "node" in record:
+            await writer.node(record)
         elif "relationship" in record:
-            count += 1
-            kind = (record["relationship"], record["from"][0], record["to"][0])
-            properties = dict(record["properties"])
-            if record["id"] is not None:
-                properties["id"] = record["id"]
-            row = {"start": record["from"][1], "end": record["to"][1], "properties": properties}
-            facts.setdefault(kind, []).append(row | {"id": record["id"]})
-    for label, rows in sorted(nodes.items()):
-        await graph.write(catalogue.variant("load/write/node", label), rows)
-    for (type, start, end), rows in sorted(facts.items()):
-        await graph.write(_relationship(catalogue, type, start, end), rows)
-    restored = {"city": own.get("city"), "revision": own.get("revision", 0)}
-    await graph.write(catalogue["upkeep/graph/restore"], **restored)
-    return Exported(sum(map(len, nodes.values())), count, digest(records))
+            await writer.relationship(record)
+    await writer.finish()
+    await graph.write(catalogue["upkeep/graph/restore"], city=own.get("city"), revision=own["revision"])
+    return Exported(writer.nodes, writer.relationships, _digest(said))
+
+
+class _Writer:
+    """Writes records as they come, some thousands of one kind at once; nodes before the first relationship."""
+
+    def __init__(self, graph: Graph, catalogue: Catalogue) -> None:
+        self.graph, self.catalogue = graph, catalogue
+        self.rows: list[dict[str, Any]] = []
+        self.statement: Statement | None = None
+        self.nodes = self.relationships = 0
+
+    async def node(self, record: Mapping[str, Any]) -> None:
+        self.nodes += 1
+        row = {"id": record["id"], "properties": record["properties"]}
+        await self._add(self.catalogue.variant("load/write/node", record["node"]), row)
+
+    async def relationship(self, record: Mapping[str, Any]) -> None:
+        self.relationships += 1
+        (start_label, start), (end_label, end) = record["from"], record["to"]
+        row = {"id": record["id"], "start": start, "end": end, "properties": record["properties"]}
+        await self._add(_relationship(self.catalogue, record["relationship"], start_label, end_label), row)
+
+    async def finish(self) -> None:
+        """Writes what is left."""
+        if self.statement is not None and self.rows:
+            await self.graph.write(self.statement, self.rows)
+        self.rows = []
+
+    async def _add(self, statement: Statement, row: dict[str, Any]) -> None:
+        if self.statement is not statement or len(self.rows) == BATCH_ROWS:
+            await self.finish()
+            self.statement = statement
+        self.rows.append(row)
 
 
 def _relationship(catalogue: Catalogue, type: str, start: str, end: str) -> Statement:
-    for name in ("load/write/fact", "load/import/derived"):
-        statement = catalogue.get(":".join((name, type, start, end)))
-        if statement is not None:
-            return statement
-    if type == "HAS_STATEMENT":
-        return catalogue.variant("load/import/has_statement", start)
-    return catalogue[f"load/import/{type.lower()}"]
+    if type in HOLDINGS:
+        return catalogue.variant("load/import/holding", type, start, end)
+    return catalogue.variant("load/write/fact" if type in FACTS else "load/import/derived", type, start, end)

@@ -1,4 +1,4 @@
-"""Matching keys: what two spellings of one name share (docs/domain.md 7)."""
+"""Matching keys: what two spellings of one name share (docs/domain.md 7); and of what an id is made."""
 
 import re
 import unicodedata
@@ -7,6 +7,8 @@ from typing import Final
 
 # How many texts are kept with what they were read as: the cells of registries repeat each other.
 REMEMBERED: Final = 65_536
+
+ID_FORM: Final = re.compile(r"[A-Za-z0-9._:-]+")
 
 _BRACKETS: Final = str.maketrans("[]{}<>〔〕【】〖〗《》〈〉「」『』﹝﹞", "()" * 11)
 _QUOTES: Final = str.maketrans("“”„‟«»‘’‚‛`´＂", '"' * 13)

@@ -100,6 +100,13 @@ DERIVED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "SUPPORT": (("Organization", "PartyOrganization"),),
 }
 
+# What an organisation has as a node of its own; these links say nothing else and have no id.
+HOLDINGS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "HAS_HEADCOUNT": (("Organization", "Headcount"),),
+    "HAS_STATEMENT": (("Organization", "Statement"), ("PartyOrganization", "Statement")),
+    "HAS_COVERAGE": (("Organization", "Coverage"),),
+}
+
 COVERAGE_CLASSES: Final = (
     "own_committee",
     "own_general_branch",
@@ -127,6 +134,14 @@ COUNTS: Final = (
     "instructors",
 )
 BOUNDS: Final = ("exact", "more_than", "about")
+
+ASSOCIATION_SCOPES: Final = ("city_wide", "by_level")
+STATEMENT_ATTRIBUTES: Final = ("name", "kind", "operating", "former_name", "short_name")
+MEASURES: Final = ("party_organizations", "members", "party_organizations_in_trade", "hard_gap")
+CONSULTATION_RESULTS: Final = ("agreed", "refused", "none")
+DECISION_ROLES: Final = ("lead", "superior")
+RULE_SETS: Final = ("V0", "V1", "V2", "")  # the last: what holds in every one
+RUN_STATES: Final = ("open", "finished", "failed")
 
 BREAK_CODES: Final = ("no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force")
 FINDING_SEVERITIES: Final = ("severe", "warning", "info")

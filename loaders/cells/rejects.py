@@ -100,6 +100,12 @@ CODES: Final[Mapping[str, Texts]] = {
         "核对文件的编码，按原件重新录入该格",
         "check the file's encoding and enter the cell again from the original",
     ),
+    "bad_code": Texts(
+        "“{value}”不能作代码",
+        "'{value}' cannot be a code",
+        "代码只用字母、数字和 . _ : -",
+        "a code is made of letters, digits and . _ : - alone",
+    ),
     "person_in_name": Texts(
         "名称或编号中含有身份证号、电话或人名：“{value}”",
         "the name or number holds an identity number, a phone number or a person's name: '{value}'",

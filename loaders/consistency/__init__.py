@@ -22,6 +22,7 @@ from loaders.consistency._export import (
     newest_as_of,
     numbered_records,
     read_export,
+    read_header,
     require_whole,
 )
 from loaders.records import Found
@@ -35,6 +36,7 @@ __all__ = [
     "newest_as_of",
     "numbered_records",
     "read_export",
+    "read_header",
     "require_whole",
 ]
 

@@ -1,12 +1,13 @@
 """Reading an exported graph (`zuzhitu export FILE`) into networkx, with no database and nothing but the format shared.
 
 A node of the networkx graph is `(label, id)` with the attributes `label`, `id`, `properties`; an edge's key is
-`(type, id)`, its attributes `type`, `id`, `properties`. An end that the file does not hold is a node without `label`.
-`graph.graph["city"]` is the region code of the city.
+`(type, id)`, of a derived link `(type, "id run")`, its attributes `type`, `id`, `properties`. An end that the file does
+not hold is a node without `label`. `graph.graph["city"]` is the region code of the city.
 """
 
 import calendar
 import gzip
+import itertools
 import json
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ import networkx as nx
 
 from cypher.errors import ZuzhituError
 
+FORMAT: Final = "zuzhitu"
 FORMATS: Final = (1,)
+LINE_BYTES: Final = 16 * 1024 * 1024  # no row that was ever written is half as long
 GZIP: Final = b"\x1f\x8b"
 EXPORT_AGAIN: Final = ("请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE")
 
@@ -49,7 +52,7 @@ def read_export(path: Path | str) -> Export:
     header: dict[str, Any] | None = None
     for number, record in numbered_records(path):
         if header is None:
-            header = _header(path, record)
+            header = read_header(path, record)
             graph.graph.update(header)
         elif isinstance(record.get("node"), str):
             _add_node(graph, path, number, record)
@@ -117,7 +120,12 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         with path.open("rb") as raw:
             packed = raw.read(2) == GZIP
         with gzip.open(path, "rb") if packed else path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            for number in itertools.count(1):
+                line = lines.readline(LINE_BYTES)
+                if not line:
+                    return
+                if len(line) == LINE_BYTES:
+                    raise UnreadableExport(path, number, "此行过长", "the line is too long")
                 if line.strip():
                     yield number, _parse(path, number, line)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
@@ -136,16 +144,21 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line.decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        record = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         raise UnreadableExport(path, number, "此行不是有效的 JSON", f"the line is no JSON: {error}") from error
     if not isinstance(record, dict):
         raise UnreadableExport(path, number, "此行不是 JSON 对象", "the line is no JSON object")
     return record
 
 
-def _header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
-    if "format" not in record or "version" not in record:
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def read_header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
+    """The first record, where it is the header of a format that is read here. Raises UnreadableExport."""
+    if record.get("format") != FORMAT or "version" not in record:
         raise UnreadableExport(
             path,
             1,
@@ -153,7 +166,7 @@ def _header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
             "the first line is not the header of an export",
             ("请提供 zuzhitu export 生成的文件", "give a file that zuzhitu export wrote"),
         )
-    if record["version"] not in FORMATS:
+    if type(record["version"]) is not int or record["version"] not in FORMATS:
         raise UnreadableExport(
             path,
             1,
@@ -183,9 +196,11 @@ def _add_relationship(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, re
         raise UnreadableExport(
             path, number, "关系缺少 id、from、to 或 properties", "the relationship lacks id, from, to or properties"
         )
-    if graph.has_edge(start, end, key=(type_, id_)):
+    # what was derived, retired and derived again is the same link of another run
+    key = (type_, f"{id_} {properties['derived_run']}" if "derived_run" in properties else id_)
+    if graph.has_edge(start, end, key=key):
         raise UnreadableExport(path, number, f"关系重复：{type_} {id_}", "the relationship stands twice")
-    graph.add_edge(start, end, key=(type_, id_), type=type_, id=id_, properties=properties)
+    graph.add_edge(start, end, key=key, type=type_, id=id_, properties=properties)
 
 
 def _end(end: object) -> tuple[str, str] | None:

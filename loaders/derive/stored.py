@@ -13,6 +13,7 @@ import polars as pl
 
 from cypher.columns.columns import Columns, iso_dates
 from cypher.columns.read import read_coverage, read_links
+from cypher.domain import properties
 from cypher.domain.parameters import load_parameters
 from cypher.domain.vocabulary import DERIVED
 from cypher.errors import StatementFailed
@@ -21,10 +22,8 @@ from loaders.runs.work import Work
 
 # The parameter that each rule set begins with: a link of it depends on that one too.
 BEGUN_BY: Final = {"V0": "rule_set_v1_from", "V1": "rule_set_v1_from", "V2": "rule_set_v2_from"}
-SAID: Final = (
-    *("rule", "rule_set", "rank", "value", "provisional", "valid_from", "valid_to", "since", "until"),
-    *("facts", "considered", "parameters"),
-)
+# In this order, which the ids of stored links are made of.
+SAID: Final = tuple(name for name in properties.DERIVED if name not in properties.DERIVATION)
 
 
 @dataclass(frozen=True)

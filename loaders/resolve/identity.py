@@ -1,19 +1,17 @@
 """The ids of organisations and facts: permanent, and the same whoever computes them (docs/architecture.md, "Ids")."""
 
 import hashlib
-import re
-from typing import Final
 
-from cypher.domain.names import matching_key
+from cypher.domain.names import ID_FORM, matching_key
+from loaders.cells.persons import holds_person
 from loaders.cells.values import narrow
-
-_ID_CHARACTERS: Final = re.compile(r"[A-Za-z0-9._:-]+")
 
 
 def _id_part(text: str) -> str:
     """The text itself where an id may hold it, else a hash of its matching key."""
     bare = narrow(text)
-    if _ID_CHARACTERS.fullmatch(bare):
+    joined = bare != text and holds_person(bare)  # 1380 013 8000 is a phone without its spaces
+    if ID_FORM.fullmatch(bare) and not joined:
         return bare
     return hashlib.sha256(matching_key(text).encode()).hexdigest()[:24]
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from cypher.domain.names import ID_FORM
 from loaders.cells.person_names import is_likely_name
 from loaders.cells.persons import holds_person, mask
 from loaders.cells.values import (
@@ -164,7 +165,16 @@ def parse_full_name(text: str) -> str | None:
     return name
 
 
+def parse_code(text: str) -> str | None:
+    """The cleaned text of a code that is an id of the graph, or None where blank. CellError `bad_code`."""
+    code = parse_name(text)
+    if code is not None and not ID_FORM.fullmatch(code):
+        raise cell_error("bad_code", value=code)
+    return code
+
+
 Text = Annotated[str, cell(needed(parse_text))]
+Code = Annotated[str, cell(needed(parse_code))]
 OptionalText = Annotated[str | None, cell(parse_text)]
 Name = Annotated[str, cell(needed(parse_full_name))]
 OptionalName = Annotated[str | None, cell(parse_full_name)]

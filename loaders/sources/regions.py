@@ -9,7 +9,18 @@ from cypher.domain.vocabulary import REGION_RANKS
 from loaders.records import Fact, Node, Record
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import period_warnings
-from loaders.sources._declaration import FreeDate, OptionalText, Source, SourceRow, Text, Values, cell, choice, needed
+from loaders.sources._declaration import (
+    Code,
+    FreeDate,
+    OptionalText,
+    Source,
+    SourceRow,
+    Text,
+    Values,
+    cell,
+    choice,
+    needed,
+)
 
 RANKS = {
     "省": "province",
@@ -30,7 +41,7 @@ RANKS = {
 
 
 class Row(SourceRow):
-    code: Text = Field(alias="区划代码")
+    code: Code = Field(alias="区划代码")
     name: Text = Field(alias="区划名称")
     rank: Annotated[str, cell(needed(choice(RANKS)))] = Field(alias="级别")
     parent: OptionalText = Field(default=None, alias="上级代码")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cypher.domain import vocabulary
 from loaders.records import Entry, Record, Value
 from loaders.reference.entries import Frame
 from loaders.sources._cells import at
@@ -18,7 +19,7 @@ from loaders.sources._declaration import (
     needed,
 )
 
-MEASURES = {m: m for m in ("party_organizations", "members", "party_organizations_in_trade", "hard_gap")}
+MEASURES = {measure: measure for measure in vocabulary.MEASURES}
 
 
 class Row(SourceRow):

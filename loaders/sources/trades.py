@@ -6,11 +6,11 @@ from pydantic import Field
 
 from loaders.records import Node, Record
 from loaders.reference.entries import Frame
-from loaders.sources._declaration import LEVELS, OptionalText, Source, SourceRow, Text, Values, cell, choice
+from loaders.sources._declaration import LEVELS, Code, OptionalText, Source, SourceRow, Text, Values, cell, choice
 
 
 class Row(SourceRow):
-    code: Text = Field(alias="行业代码")
+    code: Code = Field(alias="行业代码")
     name: Text = Field(alias="行业名称")
     codes: Values = Field(default=(), alias="国民经济行业分类")
     approved_at: Annotated[str | None, cell(choice(LEVELS))] = Field(default=None, alias="批准级别")

@@ -10,17 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cypher.domain.properties import FACT
 from cypher.domain.vocabulary import OPEN
 from loaders.records import Key
 from loaders.resolve.identity import fact_id
 
 # What every fact and dated value carries beside what it says.
-META: Final = frozenset(
-    (
-        *("id", "valid_from", "valid_to", "assumed_start", "source", "file", "sheet", "row", "recorded_run"),
-        *("ended_run", "retracted_run", "reason", "subject", "name_key"),
-    )
-)
+META: Final = frozenset(("id", "subject", "name_key", *FACT))
 # Values of one date: another value for it is a correction, whenever it comes.
 DATED: Final = ("Headcount", "ReportedFigure")
 
