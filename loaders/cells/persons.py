@@ -128,6 +128,13 @@ def mask(text: str) -> str:
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
     """
+    # what one number hid of the next (two of them without a space between) is seen when the first is gone
+    while (masked := _mask_once(text)) != text:
+        text = masked
+    return text
+
+
+def _mask_once(text: str) -> str:
     if _MAY_HOLD.search(text) is None:
         return text
     text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)

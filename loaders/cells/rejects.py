@@ -223,12 +223,8 @@ def explain(code: str, **details: object) -> Texts:
     """The texts of a code of `CODES`, filled with `details`; every detail is masked. KeyError for an unknown code."""
     texts = CODES[code]
     filled = {name: _mask_value(code, str(value)) for name, value in details.items()}
-    return Texts(
-        texts.message_zh.format_map(filled),
-        texts.message_en.format_map(filled),
-        texts.remedy_zh.format_map(filled),
-        texts.remedy_en.format_map(filled),
-    )
+    said = (texts.message_zh, texts.message_en, texts.remedy_zh, texts.remedy_en)
+    return Texts(*(mask(text.format_map(filled)) for text in said))  # a quote may end what was no name before it
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from cypher.catalogue import load_catalogue
 from cypher.domain import vocabulary
 from cypher.domain.properties import COUNTED, NODES, OWN, RELATIONSHIPS, required_of
 from cypher.graph import Graph
+from loaders.cells.rejects import CODES, Place, reject
 from loaders.consistency import UnreadableExport, read_export
 from loaders.exchange import export, import_, read_file
 from loaders.resolve.identity import organization_id
 from loaders.sources import consultations, decisions
 from loaders.verify.file import verify
+from loaders.verify.values import test_of as test_for
 from tests.engines.wiping import statement, wipe
 from tests.exported import write_file
 from tests.loaders.test_load_run import put, put_city
@@ -93,6 +98,35 @@ async def test_a_code_that_no_id_can_be_is_refused_before_it_is_in_a_graph(
 def test_a_number_that_reads_as_a_phone_without_its_spaces_is_in_no_id() -> None:
     assert organization_id(source="units", own_key="U001") == "units:U001"
     assert "13800138000" not in organization_id(source="units", own_key="1380 013 8000")
+
+
+PARTS = (
+    *(
+        "王小明",
+        "联系人：",
+        "联系人",
+        "负责人",
+        "法定代表人为",
+        "13812345678",
+        "210202198001011231",
+        "电话：",
+        "0411-88888888",
+    ),
+    *("大连", "律师事务所", "(", "）", "、", " ", '"', "辽宁省", "a@b.cn", "Li Ming", "·", "校长", "N/A", "先生", "："),
+)
+TEXT = st.lists(st.sampled_from(PARTS), max_size=5).map("".join)
+
+
+@settings(max_examples=500)
+@given_any(code=st.sampled_from(sorted(CODES)), cells=st.lists(TEXT, min_size=3, max_size=3), said=TEXT)
+def test_whatever_stands_in_a_refused_row_what_is_kept_of_it_is_taken(code: str, cells: list[str], said: str) -> None:
+    row = dict(zip(("单位名称", "所在省份", "联系电话"), cells, strict=True))
+    details = dict.fromkeys(("found", "expected", "others", "as_of", "allowed", "characters", "candidates"), said)
+    kept = reject(Place("a.csv", None, 3), code, row, column="单位名称", **details)
+    tests = {name: test_for(kind) for name, kind in NODES["Reject"].items()}
+    for name in ("column", "value", "message_zh", "message_en", "remedy_zh", "remedy_en"):
+        assert tests[name](getattr(kept, name)), name
+    assert tests["cells"](json.dumps(dict(kept.cells), ensure_ascii=False))
 
 
 def _lines(path: Path) -> list[str]:
