@@ -12,10 +12,13 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import shutil
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import Any, Final, TextIO
 
 from cypher.batches import BATCH_ROWS
 from cypher.catalogue import Catalogue, Statement
@@ -29,6 +32,7 @@ from loaders.verify.file import verify
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 1
 PAGE: Final = 2_000
+Page = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # nodes, and the relationships that start at them
 
 # What the digest leaves out: where something was said, in which run, and when.
 _NOT_SAID: Final = frozenset(
@@ -54,55 +58,88 @@ class Exported:
 
 
 async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
-    """Writes the whole graph to a file; an existing one is replaced when the new one is complete. Raises GraphError."""
+    """Writes the whole graph to a file; an existing one is replaced when the new one is complete. Raises GraphError.
+
+    No more of the graph is held than a page and what the digest is made of: relationships wait in a file for each type.
+    """
     path = Path(path)
-    records = await read_records(graph, catalogue)
     unfinished = path.with_name(path.name + ".part")
+    said: list[str] = []
     nodes = relationships = 0
     with (
         unfinished.open("wb") as raw,
         gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
         io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
+        ExitStack() as waiting,
     ):
-        for record in records:
-            stream.write(_text(record) + "\n")
-            nodes += "node" in record
-            relationships += "relationship" in record
+        header = await _header(graph, catalogue)
+        stream.write(_text(header) + "\n")
+        said += filter(None, [_said(header)])
+        links: dict[str, TextIO] = {}
+        async for page, leading in _pages(graph, catalogue):
+            stream.writelines(_text(record) + "\n" for record in page)
+            for record in leading:
+                if (type := record["relationship"]) not in links:
+                    links[type] = waiting.enter_context(
+                        TemporaryFile("w+", encoding="utf-8", newline="\n", dir=path.parent)
+                    )
+                links[type].write(_text(record) + "\n")
+            said += filter(None, map(_said, [*page, *leading]))
+            nodes += len(page)
+            relationships += len(leading)
+        for type in sorted(links):
+            links[type].seek(0)
+            shutil.copyfileobj(links[type], stream)
     unfinished.replace(path)
-    return Exported(nodes, relationships, digest(records))
+    return Exported(nodes, relationships, _digest(said))
 
 
 async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any]]:
     """The header and every node and relationship of the graph, in the order of the file."""
     nodes: list[dict[str, Any]] = []
     relationships: list[dict[str, Any]] = []
-    city = None
+    async for page, leading in _pages(graph, catalogue):
+        nodes += page
+        relationships += leading
+    return [await _header(graph, catalogue), *nodes, *sorted(relationships, key=lambda r: str(r["relationship"]))]
+
+
+async def _header(graph: Graph, catalogue: Catalogue) -> dict[str, Any]:
+    state = await graph_state(graph, catalogue)
+    city = state.city if state else None
+    return {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
+
+
+async def _pages(graph: Graph, catalogue: Catalogue) -> AsyncIterator[Page]:
+    """Some thousands of nodes at a time, by label and id, with the relationships that start there, by type and ends.
+
+    The ids are read first, and each page by them: paging by `id > last` sorts what is left of the label for each page
+    on the embedded engine.
+    """
     for label in sorted(LABELS):
-        after = ""
-        while True:
-            page = await graph.read(catalogue.variant("load/export/nodes", label), after=after, limit=PAGE)
-            if not page:
-                break
-            after = page[-1]["id"]
-            ids = [row["id"] for row in page]
-            for row in page:
-                nodes.append({"node": label, "id": row["id"], "properties": _own(row["properties"])})
-                if label == "Graph":
-                    city = row["properties"].get("city")
-            for row in await graph.read(catalogue.variant("load/export/relationships", label), rows=ids):
-                relationships.append(
-                    {
-                        "relationship": row["type"],
-                        "id": row["properties"].get("id"),
-                        "from": [label, row["start"]],
-                        "to": [row["label"], row["end"]],
-                        "properties": _own(row["properties"]),
-                    }
-                )
-    nodes.sort(key=lambda n: (n["node"], n["id"]))
-    relationships.sort(key=lambda r: (r["relationship"], r["from"], r["to"], r["id"] or "", _text(r["properties"])))
-    header = {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
-    return [header, *nodes, *relationships]
+        buckets = await graph.read(catalogue.variant("load/export/ids", label))
+        ids = sorted(id for row in buckets for id in row["ids"])
+        for at in range(0, len(ids), PAGE):
+            some = ids[at : at + PAGE]
+            nodes = [
+                {"node": label, "id": row["id"], "properties": _own(row["properties"])}
+                for row in await graph.read(catalogue.variant("load/export/nodes", label), rows=some)
+            ]
+            relationships = [
+                {
+                    "relationship": row["type"],
+                    "id": row["properties"].get("id"),
+                    "from": [label, row["start"]],
+                    "to": [row["label"], row["end"]],
+                    "properties": _own(row["properties"]),
+                }
+                for row in await graph.read(catalogue.variant("load/export/relationships", label), rows=some)
+            ]
+            nodes.sort(key=lambda n: str(n["id"]))
+            relationships.sort(
+                key=lambda r: (r["relationship"], r["from"], r["to"], r["id"] or "", _text(r["properties"]))
+            )
+            yield nodes, relationships
 
 
 # Of the lock, which is of this moment and this engine.

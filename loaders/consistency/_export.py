@@ -144,7 +144,7 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        record = _JSON.decode(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise UnreadableExport(path, number, "此行不是有效的 JSON", f"the line is no JSON: {error}") from error
     if not isinstance(record, dict):
@@ -154,6 +154,9 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no number")
+
+
+_JSON: Final = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def read_header(path: Path, record: dict[str, Any]) -> dict[str, Any]:

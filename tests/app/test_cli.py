@@ -91,6 +91,15 @@ def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest
         "several_superiors",
     }
     restored = tmp_path / "restored"
+    kind = '"kind":"supervising_unit"'
+    lines = gzip.decompress(file.read_bytes()).decode().replace(kind, f'{kind},"phone":"13812345678"', 1)
+    forged = tmp_path / "forged.jsonl.gz"
+    forged.write_bytes(gzip.compress(lines.encode()))
+    refused = zuzhitu("import", str(forged), data_dir=restored)
+    line = lines[: lines.index("13812345678")].count("\n") + 1
+    assert refused.returncode == 3
+    assert f"forged.jsonl.gz:{line}：Organization 没有属性 phone——请重新执行 zuzhitu export" in refused.stderr
+    assert f"forged.jsonl.gz:{line}: Organization has no property phone -- export the graph again" in refused.stderr
     assert zuzhitu("import", str(file), data_dir=restored).returncode == 0
     assert zuzhitu("import", str(file), data_dir=restored).returncode == 2  # no longer an empty graph
     again = tmp_path / "again.jsonl.gz"

@@ -2,15 +2,17 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cypher.catalogue import load_catalogue
-from cypher.graph import Graph
+from cypher.catalogue import Statement, load_catalogue
+from cypher.graph import Graph, Row
+from loaders import exchange
 from loaders.consistency import UnreadableExport
-from loaders.exchange import digest, export, import_, read_file
+from loaders.exchange import digest, export, import_, read_file, read_records
 from loaders.load import load
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
@@ -42,6 +44,41 @@ async def test_an_export_has_a_header_and_is_sorted(graph: Graph, tmp_path: Path
     assert part["to"] == ["Region", "210200"]
     assert part["id"].startswith("f:")
     assert part["properties"]["source"] == "regions"
+
+
+async def test_however_the_pages_are_cut_the_file_has_the_same_bytes(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put_city(graph, tmp_path)
+    await put(graph, tmp_path, "regions")
+    whole = await export(graph, load_catalogue(), tmp_path / "whole.jsonl.gz")
+    monkeypatch.setattr(exchange, "PAGE", 3)
+    assert await export(graph, load_catalogue(), tmp_path / "pages.jsonl.gz") == whole
+    assert (tmp_path / "pages.jsonl.gz").read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
+    assert await read_records(graph, load_catalogue()) == list(read_file(tmp_path / "whole.jsonl.gz"))
+    assert (
+        not set(os.listdir(tmp_path))
+        - {f"{source}.csv" for source in REGISTRIES}
+        - {"whole.jsonl.gz", "pages.jsonl.gz"}
+    )
+
+
+async def test_each_node_is_asked_for_once_by_its_id(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put_city(graph, tmp_path)
+    asked: list[str] = []
+
+    async def read(statement: Statement, **params: Any) -> list[Row]:
+        if statement.name.startswith("load/export/nodes"):
+            assert len(params["rows"]) <= 3
+            asked.extend(params["rows"])
+        return await real(statement, **params)
+
+    real = graph.read
+    monkeypatch.setattr(exchange, "PAGE", 3)
+    monkeypatch.setattr(graph, "read", read)
+    assert (await export(graph, load_catalogue(), tmp_path / "city.jsonl.gz")).nodes == len(asked)
 
 
 async def test_import_gives_the_same_graph(graph: Graph, tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
-// title: 按编号顺序导出节点
-// title_en: Nodes for an export, by keyset
-// params: {after: the last id of the page before, limit: page size}
+// title: 按编号导出一批节点
+// title_en: Some nodes by their ids, for an export
 // variants: nodes
 // returns: [id, properties]
-MATCH (n:LABEL)
-WHERE n.id > $after
+UNWIND $rows AS key
+MATCH (n:LABEL {id: key})
 RETURN n.id AS id, properties(n) AS properties
-ORDER BY id LIMIT $limit
