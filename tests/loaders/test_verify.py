@@ -23,8 +23,8 @@ from loaders.consistency import UnreadableExport, read_export
 from loaders.exchange import export, import_, read_file
 from loaders.resolve.identity import organization_id
 from loaders.sources import consultations, decisions
+from loaders.verify import values
 from loaders.verify.file import verify
-from loaders.verify.values import test_of as test_for
 from tests.engines.wiping import statement, wipe
 from tests.exported import write_file
 from tests.loaders.test_load_run import put, put_city
@@ -123,7 +123,7 @@ def test_whatever_stands_in_a_refused_row_what_is_kept_of_it_is_taken(code: str,
     row = dict(zip(("单位名称", "所在省份", "联系电话"), cells, strict=True))
     details = dict.fromkeys(("found", "expected", "others", "as_of", "allowed", "characters", "candidates"), said)
     kept = reject(Place("a.csv", None, 3), code, row, column="单位名称", **details)
-    tests = {name: test_for(kind) for name, kind in NODES["Reject"].items()}
+    tests = {name: values.test_of(kind) for name, kind in NODES["Reject"].items()}
     for name in ("column", "value", "message_zh", "message_en", "remedy_zh", "remedy_en"):
         assert tests[name](getattr(kept, name)), name
     assert tests["cells"](json.dumps(dict(kept.cells), ensure_ascii=False))
