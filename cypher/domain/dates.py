@@ -40,7 +40,7 @@ def last_day(date: str) -> str:
 def late_readings(day: str) -> list[str]:
     """The dates of month or year precision that may mean a day after `day`: its month and year, unless it ends them."""
     month, year = day[:7], day[:4]
-    return [date for date in (month, year) if whole_day(date) != day]
+    return [date for date in (month, year) if last_day(date) != day]
 
 
 def day_before(date: str) -> str:
