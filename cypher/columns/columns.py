@@ -66,6 +66,16 @@ def iso_dates(numbers: pl.Expr) -> pl.Expr:
     return pl.concat_str(parts, separator="-").str.replace("(-00)+$", "")
 
 
+def first_days(numbers: pl.Expr) -> pl.Expr:
+    """A column of day numbers as whole days: a month and a year start on their first."""
+    return numbers + pl.when(numbers % 10000 == 0).then(101).when(numbers % 100 == 0).then(1).otherwise(0)
+
+
+def holds_some_day(start: str = "valid_from", end: str = "valid_to") -> pl.Expr:
+    """Whether the interval between two columns of day numbers has a day: from 2002 to 2002-01 it has none."""
+    return first_days(pl.col(start)) < first_days(pl.col(end))
+
+
 FIRST_DAY: Final = day_number(ALWAYS)
 NO_END: Final = day_number(OPEN)
 
@@ -97,7 +107,8 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
     """Columns of nodes (`id`, `founded`, `closed` as ISO text, NODE_PROPERTIES) and facts.
 
     `facts`: type and a table of `start`, `end` (ids of nodes), `id`, `valid_from`, `valid_to` (ISO text),
-    FACT_PROPERTIES; a type may come in several tables. A fact whose end is no node of `nodes` is left out.
+    FACT_PROPERTIES; a type may come in several tables. A fact whose end is no node of `nodes` is left out,
+    and so is one that holds on no day.
     """
     numbered = (
         nodes.sort("id")
@@ -115,7 +126,8 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
             number_of.rename({"id": "end", "node": "end_"}), on="end"
         )
         made.setdefault(type_, []).append(
-            ends.join(fact_of, on="id").select(
+            ends.join(fact_of, on="id")
+            .select(
                 pl.col("start_").alias("start"),
                 pl.col("end_").alias("end"),
                 day_numbers(pl.col("valid_from")).alias("valid_from"),
@@ -123,6 +135,7 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
                 pl.concat_list("fact").alias("facts"),
                 *FACT_PROPERTIES,
             )
+            .filter(holds_some_day())
         )
     order = ["start", "end", "valid_from", pl.col("facts").list.first()]
     joined = {type_: pl.concat(parts).sort(order) for type_, parts in made.items()}

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 import polars as pl
 
-from cypher.columns.columns import FACTS, NODE, Columns
+from cypher.columns.columns import FACTS, NODE, Columns, holds_some_day
 from cypher.pattern import tree
 from cypher.pattern.tree import Expression, Pattern, Relationship
 
@@ -50,7 +50,7 @@ def propose(pattern: Pattern, columns: Columns, parameters: Mapping[str, Any], s
         pl.max_horizontal(f"{n}.valid_from" for n in names).alias("valid_from"),
         pl.min_horizontal(f"{n}.valid_to" for n in names).alias("valid_to"),
         pl.concat_list(f"{n}.facts" for n in names).alias("facts"),
-    ).filter(pl.col("valid_from") < pl.col("valid_to"))
+    ).filter(holds_some_day())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.columns.columns import FIRST_DAY, NO_END, NODE, Columns, day_number, day_numbers
+from cypher.columns.columns import FIRST_DAY, NO_END, NODE, Columns, day_number, day_numbers, holds_some_day
 from cypher.domain.dates import last_day
 from cypher.domain.vocabulary import COUNTS, GAP_SEVERITIES, JOINT
 from loaders.derive.pieces import bounds_of, pieces_between
@@ -80,6 +80,7 @@ def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.Dat
     `lives`: `subject`, `lives_from`, `lives_to`, `operates`; `statements`: `subject`, `id`, `operates`, `source_rank`,
     `valid_from`, `valid_to`.
     """
+    statements = statements.filter(holds_some_day())
     unstated = lives.join(statements, on="subject", how="anti").filter("operates")
     bounds = [
         *bounds_of(statements, ["subject"], "valid_from", "valid_to"),
@@ -114,7 +115,7 @@ def _lives(columns: Columns, population: pl.DataFrame) -> pl.DataFrame:
         pl.col("closed").fill_null(NO_END).alias("lives_to"),
     )
     known = population.select(pl.col("subject").alias("id"), "operates")
-    return lives.join(known, on="id").filter(pl.col("lives_from") < pl.col("lives_to")).drop("id")
+    return lives.join(known, on="id").filter(holds_some_day("lives_from", "lives_to")).drop("id")
 
 
 def _numbered(table: pl.DataFrame, columns: Columns) -> pl.DataFrame:
@@ -145,7 +146,7 @@ def _covers(columns: Columns) -> pl.DataFrame:
         .with_columns(
             valid_from=pl.max_horizontal("valid_from", "founded"), valid_to=pl.min_horizontal("valid_to", "closed")
         )
-        .filter(pl.col("valid_from") < pl.col("valid_to"))
+        .filter(holds_some_day())
     )
 
 
@@ -268,6 +269,6 @@ def _while_operating(whole: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
             valid_from=pl.max_horizontal("valid_from", "operates_from"),
             valid_to=pl.min_horizontal("valid_to", "operates_to"),
         )
-        .filter(pl.col("valid_from") < pl.col("valid_to"))
+        .filter(holds_some_day())
         .sort("subject", "valid_from")
     )

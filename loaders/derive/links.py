@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number
+from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number, holds_some_day
 from cypher.domain.vocabulary import ALWAYS, OPEN, POPULATION_KINDS
 from cypher.pattern.joins import SCHEMA, propose
 from cypher.pattern.rules import Rule, Rulebook, RuleLink
@@ -76,7 +76,7 @@ def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: Ru
                 pl.col("rule_set") if rule.returns("rule_set") else pl.lit(name).alias("rule_set"),
                 pl.max_horizontal("valid_from", pl.lit(day_number(start))).cast(pl.Int32).alias("valid_from"),
                 pl.min_horizontal("valid_to", pl.lit(day_number(end))).cast(pl.Int32).alias("valid_to"),
-            ).filter(pl.col("valid_from") < pl.col("valid_to"))
+            ).filter(holds_some_day())
         )
     rows = pl.concat(parts) if parts else pl.DataFrame(schema=dict(SCHEMA))
     zeros = [pl.col(c).fill_null(0) for c in SCHEMA if c == "rank" or c.startswith("nearness")]
@@ -107,7 +107,7 @@ def _while_subject_exists(proposals: pl.DataFrame, nodes: pl.DataFrame) -> pl.Da
             pl.max_horizontal("valid_from", "founded").alias("valid_from"),
             pl.min_horizontal("valid_to", "closed").alias("valid_to"),
         )
-        .filter(pl.col("valid_from") < pl.col("valid_to"))
+        .filter(holds_some_day())
         .select(list(PROPOSAL))
     )
 

@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from cypher.columns.columns import FIRST_DAY, NO_END
+from cypher.columns.columns import FIRST_DAY, NO_END, holds_some_day
 from cypher.pattern.joins import NEARNESS, SCHEMA
 from loaders.derive.pieces import bounds_of, pieces_between
 
@@ -61,7 +61,7 @@ def settle(proposals: pl.DataFrame, lives: pl.DataFrame, how: Settling, *, exist
     if how == "each":
         rivals = rivals.with_columns(
             valid_from=pl.max_horizontal("valid_from", "lives_from"), valid_to=pl.min_horizontal("valid_to", "lives_to")
-        ).filter(pl.col("valid_from") < pl.col("valid_to"))
+        ).filter(holds_some_day())
     group = [*GROUP, "holder"] if how in ("each", "all") else GROUP
     contested = (
         (pl.len().over(group) > 1)

@@ -54,7 +54,7 @@ def test_of_several_own_ones_the_highest_decides_and_all_are_named(higher: str, 
 
 
 def test_own_beats_joint_which_is_not_named_beside_it() -> None:
-    (one,) = coverage(["2001-01-01 full=3"], own=covers("branch"), joint=covers(JOINT))[1:]
+    (one,) = coverage(["2001-01-01 full=3"], own=covers("branch"), joint=covers(JOINT))
     assert (one["class"], one["party_organizations"], flags(one)) == ("own_branch", ["own"], set())
     assert one["facts"] == ["joint|COVERS:joint:firm", "own|COVERS:own:firm"]
 

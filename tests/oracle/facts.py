@@ -120,9 +120,10 @@ class Facts:
         return str(found[0][3]) if found else None
 
     def statements(self, id_: str, attribute: str) -> list[Mapping[str, Any]]:
-        """Every dated value of an attribute that was not retracted."""
+        """Every dated value of an attribute that was not retracted and holds on some day."""
         nodes = (self.nodes["Statement", fact.end] for fact in self._out["HAS_STATEMENT", id_])
-        return [n for n in nodes if n["attribute"] == attribute and not n.get("retracted_run")]
+        known = [n for n in nodes if n["attribute"] == attribute and not n.get("retracted_run")]
+        return [n for n in known if first_day(n.get("valid_from", ALWAYS)) < first_day(n.get("valid_to", OPEN))]
 
     def headcounts(self, id_: str) -> list[Mapping[str, Any]]:
         """Every headcount that was not retracted."""
