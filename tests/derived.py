@@ -48,6 +48,7 @@ class Derived:
     subjects: dict[str, Subject]
     chains: dict[str, dict[str, Chain]] = field(default_factory=dict)  # by day, read once
     operating: dict[str, dict[str, bool]] = field(default_factory=dict)  # by day, read once
+    doubted: dict[str, dict[str, bool]] = field(default_factory=dict)  # by day, read once
 
     def of(self, type_: str, id_: str, day: str) -> list[Row]:
         """The derived links of a type in force; who does not exist on the day is asked nothing."""
@@ -123,6 +124,14 @@ class Derived:
         given = {"as_of": day, "city": CITY}
         return await self.graph.read(asked, **{k: v for k, v in given.items() if k in asked.used})
 
+    async def class_uncertain(self, id_: str, day: str) -> bool:
+        """Whether the class is uncertain on a day, as the API reads it."""
+        if day not in self.doubted:
+            ids = [s.id for s in self.subjects.values() if not s.party]
+            rows = await self.reading(day).ask("uncovered_rows", ids=ids)
+            self.doubted[day] = {row["id"]: bool(row["uncertain"]) for row in rows}
+        return self.doubted[day][id_]
+
     async def answer(self, id_: str, day: str, key: str) -> Any:
         """What is expected of one under `key` (tests/graphs/README.md)."""
         match key:
@@ -140,7 +149,8 @@ class Derived:
                 return sorted({row["holder"] for row in self.of("SUPPORT", id_, day)})
             case "coverage":
                 row = self.coverage(id_, day) if await self.operates(id_, day) else None
-                return row and " ".join([row["class"], *(flag for flag in FLAGS if row[flag])])
+                said = row and {**row, "uncertain": await self.class_uncertain(id_, day)}
+                return said and " ".join([said["class"], *(flag for flag in FLAGS if said[flag])])
             case "gap_since":
                 row = self.coverage(id_, day) if await self.operates(id_, day) else None
                 return row and row["severity_since"] and first_day(row["severity_since"])
@@ -152,6 +162,8 @@ class Derived:
                 return chain.broken and f"{chain.broken.code} {chain.broken.after}"
             case "candidates":
                 return list(chain.broken.candidates) if chain.broken else []
+            case "uncertain":
+                return str(chain.uncertain).lower()
             case "lead_on_path":
                 return None if chain.lead_on_path is None else str(chain.lead_on_path).lower()
         raise ValueError(key)

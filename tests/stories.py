@@ -49,6 +49,7 @@ ASKED: Final = frozenset(
         "lead_on_path",
         "coverage",
         "gap_since",
+        "uncertain",
     }
 )
 Record = dict[str, Any]

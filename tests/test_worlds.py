@@ -16,8 +16,20 @@ from tests.stories import write_records
 pytestmark = pytest.mark.anyio
 # More of them where somebody has the time: ZUZHITU_TEST_WORLDS=500
 WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "8"))
-ASKED = ("seat", "level", "lead", "superior", "support", "path", "break", "lead_on_path", "coverage", "gap_since")
-ASKED_OF_PARTY = ("superior", "path", "break")
+ASKED = (
+    "seat",
+    "level",
+    "lead",
+    "superior",
+    "support",
+    "path",
+    "break",
+    "lead_on_path",
+    "uncertain",
+    "coverage",
+    "gap_since",
+)
+ASKED_OF_PARTY = ("superior", "path", "break", "uncertain")
 
 
 @given(records=worlds())

@@ -12,17 +12,19 @@ walk itself is plain Python over what was read.
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 from app.http.reading import Reading
-from cypher.domain.dates import exists_at, late_readings
+from cypher.domain.dates import exists_at, holds_at, late_readings
 from cypher.domain.vocabulary import PARTY_KIND_ORDER
 from cypher.graph import Row
 
 Role = Literal["lead", "own", "joint", "superior", "top"]
 BreakCode = Literal["no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force"]
 UNIT: Final = "supervising_unit"
+DERIVED: Final = frozenset({"LEAD", "SUPERIOR", "SUPPORT"})
+OTHERWISE: Final = "OTHERWISE"
 LONGEST: Final = 20  # steps of the Party tree that are read at most; real ones have five
 
 
@@ -69,7 +71,10 @@ class Break:
 
 @dataclass(frozen=True)
 class Chain:
-    """An answer to *who answers*; `superior` is the Party organisation directly above the subject."""
+    """An answer to *who answers*; `superior` is the Party organisation directly above the subject.
+
+    `otherwise`: the chain if months and years meant their last day, where they may.
+    """
 
     subject: Subject
     lead: Link | None
@@ -78,7 +83,7 @@ class Chain:
     superior: str | None
     lead_on_path: bool | None
     broken: Break | None
-    uncertain: bool = False
+    otherwise: "Chain | None" = None
 
     @property
     def complete(self) -> bool:
@@ -87,6 +92,16 @@ class Chain:
     @property
     def provisional(self) -> bool:
         return any(link.row["provisional"] for link in (self.lead, *self.path) if link is not None)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether another reading of its dates gives another answer."""
+        return self.otherwise is not None and _course(self) != _course(self.otherwise)
+
+    @property
+    def uncertain_above(self) -> bool:
+        """Whether it gives another lead, another superior or another break."""
+        return self.otherwise is not None and _head(self) != _head(self.otherwise)
 
     def names(self) -> set[str]:
         """Every id that a person would want to see by name."""
@@ -102,27 +117,39 @@ class Chain:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What was read around the subjects; `rows` by subject and type, every one in force on `day` in some reading."""
+    """What was read around the subjects; `rows` by subject and type, every one in force on `day` in some reading.
+
+    What is derived stands under its type for the first reading, and under OTHERWISE and its type where the late one
+    gives something else (to itself: nobody).
+    """
 
     day: str
     rows: Mapping[tuple[str, str], Sequence[Row]]
     tops: frozenset[str]
-    ruled: frozenset[str]
+    tops_late: frozenset[str]
     candidates: Mapping[str, tuple[str, ...]]
     late: tuple[str, ...] = ()
 
+    def read_late(self) -> "Surroundings":
+        """The same in the late reading: months and years that may end after the day mean their last day."""
+        return replace(self, tops=self.tops_late, late=tuple(late_readings(self.day)))
+
     def at(self, subject: str, kind: str) -> list[Row]:
         """The rows of a subject that hold on the day, the smallest id first."""
-        found = [row for row in self.rows.get((subject, kind), ()) if self._holds(row)]
+        found = self.rows.get((subject, kind), ())
+        if kind not in DERIVED:
+            found = [row for row in found if holds_at(row["valid_from"], row["valid_to"], self.day, self.late)]
+        elif self.late and (other := self.rows.get((subject, f"{OTHERWISE} {kind}"))):
+            found = [row for row in other if row["holder"] != subject]
         return sorted(found, key=lambda row: str(row["id"]))
+
+    def is_ruled(self, party: str) -> bool:
+        """Whether a Party organisation gets its superior from the rules alone."""
+        return (party, "RULED_LATE" if self.late else "RULED") in self.rows
 
     def exists(self, row: Row) -> bool:
         """Whether the end of a row exists on the day."""
         return exists_at(row["founded"], row["closed"], self.day, self.late)
-
-    def _holds(self, row: Row) -> bool:
-        begun = row["valid_from"] <= self.day and row["valid_from"] not in self.late
-        return begun and (self.day < row["valid_to"] or row["valid_to"] in self.late)
 
 
 async def read_chains(reading: Reading, subjects: Iterable[Subject]) -> dict[str, Chain]:
@@ -137,33 +164,36 @@ async def read_chains(reading: Reading, subjects: Iterable[Subject]) -> dict[str
 def walk_chains(subjects: Iterable[Subject], around: Surroundings) -> dict[str, Chain]:
     """The chain of each subject, by its id, in what was read around all of them."""
     asked = list(subjects)
-    late = late_readings(around.day)
     chains = {subject.id: _walk(subject, around) for subject in asked}
-    if not any(_may_differ(rows, late) for rows in around.rows.values()) and not any(
-        s.founded in late or s.closed in late for s in asked
-    ):
+    late = around.read_late()
+    if not late.late or not _may_differ(asked, around, late.late):
         return chains
-    otherwise = Surroundings(around.day, around.rows, around.tops, around.ruled, around.candidates, tuple(late))
-    return {i: _compare(chain, _walk(chain.subject, otherwise)) for i, chain in chains.items()}
+    return {i: replace(chain, otherwise=_walk(chain.subject, late)) for i, chain in chains.items()}
 
 
-def _may_differ(rows: Iterable[Row], late: Sequence[str]) -> bool:
-    return any(row[bound] in late for row in rows for bound in ("valid_from", "valid_to", "founded", "closed"))
+def _may_differ(subjects: Iterable[Subject], around: Surroundings, late: Sequence[str]) -> bool:
+    """Whether anything that was read is bounded by a date that may mean a later day."""
+    if around.tops != around.tops_late or any(s.founded in late or s.closed in late for s in subjects):
+        return True
+    ruled, ruled_late = ({i for i, kind in around.rows if kind == wanted} for wanted in ("RULED", "RULED_LATE"))
+    if ruled != ruled_late or any(kind.startswith(OTHERWISE) for _, kind in around.rows):
+        return True
+    bounds = ("valid_from", "valid_to", "founded", "closed")
+    return any(row[bound] in late for rows in around.rows.values() for row in rows for bound in bounds)
 
 
-def _compare(chain: Chain, other: Chain) -> Chain:
-    """The chain, marked uncertain where another reading of its dates gives other holders."""
-    same = _course(chain) == _course(other)
-    return chain if same else Chain(**{**chain.__dict__, "uncertain": True})
+def _course(chain: Chain) -> tuple[Any, ...]:
+    """What an answer says of a chain, its evidence aside."""
+    lead, *path = (
+        link and (link.role, link.end, link.row["rule"], link.row["provisional"]) for link in (chain.lead, *chain.path)
+    )
+    broken = chain.broken and (chain.broken.code, chain.broken.after)
+    return lead, path, sorted(link.end for link in chain.support), broken, chain.lead_on_path
 
 
-def _course(chain: Chain) -> tuple[str | None, list[str], str | None]:
-    lead = chain.lead.end if chain.lead else None
-    return lead, [link.end for link in chain.path], chain.broken.code if chain.broken else None
-
-
-def _is_firm(row: Row, late: Sequence[str]) -> bool:
-    return row["valid_from"] not in late and row["valid_to"] not in late
+def _head(chain: Chain) -> tuple[Any, ...]:
+    lead = chain.lead and (chain.lead.end, chain.lead.row["rule"])
+    return lead, chain.superior, chain.broken and (chain.broken.code, chain.broken.after)
 
 
 async def read_surroundings(
@@ -185,30 +215,28 @@ async def read_surroundings(
         wanted = sorted(set(organizations))
         return add(await reading.ask("chain_starts", ids=wanted, late=late)) if wanted else []
 
-    starts, found = await asyncio.gather(start(), reading.ask_once("chain_tops"))
-    tops = frozenset(row["id"] for row in found)
-    # On the day they may have no lead: none of theirs holds in both readings of the month.
-    alone = sorted(i for i in organizations if not any(_is_firm(row, late) for row in rows.get((i, "LEAD"), ())))
+    starts, found = await asyncio.gather(start(), reading.ask_once("chain_tops", late=late))
+    tops, tops_late = (frozenset(row["id"] for row in found if row[when]) for when in ("now", "late"))
+    alone = sorted(i for i in organizations if not rows.get((i, "LEAD")))
 
     async def climb() -> None:
         # The Party organisations of a leading unit are read too: the path may or may not pass one of them.
-        waiting = {*parties, *(row["holder"] for row in starts if row["type"] != "LEAD")}
+        waiting = {*parties, *(row["holder"] for row in starts if not row["type"].endswith("LEAD"))}
         reached = set(waiting)
         for _ in range(LONGEST):
             if not waiting:
                 break
             # Every path ends at a top, so nobody needs to know what is above one.
             steps = add(await reading.ask_each("chain_steps", "subject", waiting, late=late))
-            waiting = {row["holder"] for row in steps} - reached - tops
+            waiting = {row["holder"] for row in steps} - reached - (tops & tops_late)
             reached |= waiting
 
     candidates, _ = await asyncio.gather(_read_candidates(reading, alone), climb())
-    ruled = frozenset(subject for subject, type_ in rows if type_ == "RULED")
-    return Surroundings(reading.day, rows, tops, ruled, candidates)
+    return Surroundings(reading.day, rows, tops, tops_late, candidates)
 
 
 async def _read_candidates(reading: Reading, alone: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The nearest territorial Party organisations of organisations that may have no lead."""
+    """The nearest territorial Party organisations of organisations without a lead."""
     candidates: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await reading.ask("chain_candidates", ids=alone) if alone else []:
         nearest = next(iter(candidates[row["subject"]].values()), row["depth"])
@@ -277,7 +305,7 @@ def _next_link(party: str, around: Surroundings) -> tuple[Link | None, Break | N
     # Of several the smallest fact id, of those that exist if any does.
     recorded = min(around.at(party, "SUBORDINATE_TO"), key=lambda row: not around.exists(row), default=None)
     beside = str(recorded["holder"]) if recorded else None
-    row = derived or (None if party in around.ruled else recorded)
+    row = derived or (None if around.is_ruled(party) else recorded)
     if row is None:
         return None, Break(party, "no_superior")
     if not around.exists(row):

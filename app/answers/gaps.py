@@ -33,7 +33,7 @@ async def read_gaps(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]
             "members_full_bound": _bound(states[i]),
             "has_group": bool(states[i]["has_group"]),
             "instructor_sent": bool(states[i]["instructor_sent"]),
-            "uncertain": bool(states[i]["uncertain"]),
+            "uncertain": bool(states[i]["uncertain"]) or chains[i].uncertain_above,
             "lead": names[lead.end] if (lead := chains[i].lead) else None,
             "superior": names[superior] if (superior := chains[i].superior) else None,
             "break": show_break(reading, chains[i].broken, names),
@@ -53,7 +53,9 @@ def reason_of(reading: Reading, state: Mapping[str, Any]) -> str:
     shown = {"more_than": f"{full}+", "about": f"≈{full}"}.get(state["members_full_bound"], full)
     must = load_parameters()["must_build_members"].value
     text = reading.say(code, full=shown, must=must)
-    return text + reading.say("reason.uncertain") if state["uncertain"] else text
+    if state["about"]:
+        text += reading.say("reason.about")
+    return text + reading.say("reason.uncertain") if state["uncertain"] and not state["about"] else text
 
 
 def _bound(state: Mapping[str, Any]) -> str | None:

@@ -117,7 +117,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "未建党组织，也未上报起决定作用的人数",
         "nothing built, and a count that would decide was not reported",
     ),
-    "reason.uncertain": ("（人数为约数）", " (a count is approximate)"),
+    "reason.about": ("（人数为约数）", " (a count is approximate)"),
+    "reason.uncertain": ("（日期不精确，类别可能不同）", " (a date is not precise: the class may differ)"),
     # what a link rests on that no rule proposed
     "rests.own": (
         "《{sources}》登记：{end}是{start}的党组织",

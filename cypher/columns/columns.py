@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from cypher.domain.dates import last_day
 from cypher.domain.vocabulary import ALWAYS, OPEN
 
 NODE_PROPERTIES: Final[Mapping[str, Any]] = {
@@ -76,6 +77,12 @@ def holds_some_day(start: str = "valid_from", end: str = "valid_to") -> pl.Expr:
     return first_days(pl.col(start)) < first_days(pl.col(end))
 
 
+def last_days(numbers: pl.Series) -> pl.Series:
+    """Day numbers with a month and a year as the last day that they may mean; null stays null."""
+    vague = [n for n in numbers.unique().drop_nulls() if n % 100 == 0]
+    return numbers.replace(vague, [day_number(last_day(iso_date(n))) for n in vague]) if vague else numbers
+
+
 FIRST_DAY: Final = day_number(ALWAYS)
 NO_END: Final = day_number(OPEN)
 
@@ -97,10 +104,24 @@ class Columns:
         """These columns and one type more."""
         return Columns(self.nodes, {**self.relationships, type_: table}, self.facts)
 
+    def read_late(self) -> "Columns":
+        """The same with each month and year read as its last day; what holds on no day as it stands holds on none."""
+        never = ~holds_some_day("founded", "closed").fill_null(True)
+        nodes = self.nodes.with_columns(
+            pl.when(never).then(pl.col("founded")).otherwise(pl.col("closed")).alias("closed")
+        )
+        late = {type_: _late(table, "valid_from", "valid_to") for type_, table in self.relationships.items()}
+        some = {type_: table.filter(holds_some_day()) for type_, table in late.items()}
+        return Columns(_late(nodes, "founded", "closed"), some, self.facts)
+
     def node(self, id_: str) -> int | None:
         """The number of the node with this id, None where there is none."""
         at = self.nodes["id"].search_sorted(id_)
         return int(at) if at < self.nodes.height and self.nodes["id"][int(at)] == id_ else None
+
+
+def _late(table: pl.DataFrame, *dates: str) -> pl.DataFrame:
+    return table.with_columns(last_days(table[date]) for date in dates)
 
 
 def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]) -> Columns:

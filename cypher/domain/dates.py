@@ -28,6 +28,11 @@ def whole_day(text: str) -> str:
     return whole
 
 
+def first_day(date: str) -> str:
+    """The first day of a month or a year, as which it is compared; a day is itself."""
+    return f"{date}-01-01"[:10]
+
+
 def last_day(date: str) -> str:
     """The last day of a month or a year; a day is itself."""
     if len(date) == 4:
@@ -63,5 +68,10 @@ def rule_set_at(day: str) -> str:
 
 def exists_at(founded: str | None, closed: str | None, day: str, late: tuple[str, ...] | list[str] = ()) -> bool:
     """Whether something exists on a day; dates in `late` are read as the last day that they may mean."""
-    begun = founded is None or (founded <= day and founded not in late)
-    return begun and (closed is None or day < closed or closed in late)
+    return holds_at(founded or ALWAYS, closed or OPEN, day, late)
+
+
+def holds_at(start: str, end: str, day: str, late: tuple[str, ...] | list[str] = ()) -> bool:
+    """Whether an interval holds on a day; dates in `late` are read as the last day that they may mean."""
+    begun = start <= day and start not in late
+    return begun and (day < end or end in late) and first_day(start) < first_day(end)

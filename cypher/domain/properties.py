@@ -80,7 +80,7 @@ NODES: Final[Mapping[str, Properties]] = {
     "Coverage": {
         **{"subject": Kind.ID, "class": words.COVERAGE_CLASSES},
         **dict.fromkeys(("has_three", "has_group", "instructor_sent", "uncertain"), Kind.FLAG),
-        **{"headcount": Kind.ID, **COUNTED},
+        **{"headcount": Kind.ID, **COUNTED, "uncertain_in": Kind.TEXTS},
         **{"severity": tuple(words.GAP_SEVERITIES.values()), "severity_since": Kind.BOUND},
         **{"party_organizations": Kind.IDS, "facts": Kind.EVIDENCE},
         **VALIDITY,

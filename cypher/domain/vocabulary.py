@@ -98,6 +98,11 @@ DERIVED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "LEAD": (("Organization", "Organization"), ("Organization", "PartyOrganization")),
     "SUPERIOR": (("Organization", "PartyOrganization"), ("PartyOrganization", "PartyOrganization")),
     "SUPPORT": (("Organization", "PartyOrganization"),),
+    "OTHERWISE": (
+        ("Organization", "Organization"),
+        ("Organization", "PartyOrganization"),
+        ("PartyOrganization", "PartyOrganization"),
+    ),
 }
 
 # What an organisation has as a node of its own; these links say nothing else and have no id.

@@ -3,13 +3,13 @@
 // params:
 //   ids: organisations
 //   as_of: day of the picture
-//   late: dates of a month or a year that may mean a later day; what ends on one is returned too
+//   late: dates of a month or a year that may mean a later day; a fact that ends on one is returned too
 // returns: [subject, type, holder, id, rule, provisional, valid_from, valid_to, since, until, facts, considered, kind, founded, closed]
 UNWIND $ids AS subject
-MATCH (o:Organization {id: subject})-[l:LEAD|SUPERIOR|SUPPORT]->(h)
+MATCH (o:Organization {id: subject})-[l:LEAD|SUPERIOR|SUPPORT|OTHERWISE]->(h)
 WHERE current(l)
-  AND may_hold(l)
-RETURN subject AS subject, type(l) AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
+  AND in_force(l)
+RETURN subject AS subject, CASE type(l) WHEN 'OTHERWISE' THEN 'OTHERWISE ' + l.value ELSE type(l) END AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
        l.valid_from AS valid_from, l.valid_to AS valid_to,
        coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
        h.kind AS kind, h.founded AS founded, h.closed AS closed
@@ -24,9 +24,9 @@ RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS 
        p.kind AS kind, p.founded AS founded, p.closed AS closed
 UNION ALL
 UNWIND $ids AS id
-MATCH (o:Organization {id: id})-[l:LEAD]->(u:Organization)
+MATCH (o:Organization {id: id})-[l:LEAD|OTHERWISE]->(u:Organization)
 WHERE current(l)
-  AND may_hold(l)
+  AND in_force(l)
   AND NOT u.id IN $ids
 WITH DISTINCT u
 MATCH (u)<-[f:HOSTED_BY]-(p:PartyOrganization)

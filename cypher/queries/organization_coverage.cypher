@@ -7,4 +7,4 @@
 MATCH (o:Organization {id: $id})-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)
 RETURN c.class AS class, c.severity AS severity, c.severity_since AS gap_since, c.has_three AS has_three, c.has_group AS has_group,
-       c.instructor_sent AS instructor_sent, c.uncertain AS uncertain, c.valid_from AS valid_from, c.valid_to AS valid_to
+       c.instructor_sent AS instructor_sent, c.uncertain OR doubted(c) AS uncertain, c.valid_from AS valid_from, c.valid_to AS valid_to

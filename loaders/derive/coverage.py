@@ -10,9 +10,20 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.columns.columns import FIRST_DAY, NO_END, NODE, Columns, day_number, day_numbers, holds_some_day
+from cypher.columns.columns import (
+    FIRST_DAY,
+    NO_END,
+    NODE,
+    Columns,
+    day_number,
+    day_numbers,
+    holds_some_day,
+    iso_dates,
+    last_days,
+)
 from cypher.domain.dates import last_day
 from cypher.domain.vocabulary import COUNTS, GAP_SEVERITIES, JOINT
+from loaders.derive.otherwise import differing_pieces, present
 from loaders.derive.pieces import bounds_of, pieces_between
 
 MUST_BUILD: Final = "must_build_members"
@@ -45,6 +56,7 @@ COVERAGE: Final[dict[str, Any]] = {
     **dict.fromkeys(BOUNDS.values(), pl.String),
     "valid_from": pl.Int32,
     "valid_to": pl.Int32,
+    "uncertain_in": pl.List(pl.String),
 }
 
 
@@ -55,8 +67,21 @@ def coverage_over_time(
 
     `population`, `headcounts`, `operating`: POPULATION_TABLE, HEADCOUNT_TABLE, OPERATING_TABLE of columns/read.py.
     """
-    lives = _lives(columns, population)
     counted = _newest_of_a_day(_numbered(headcounts, columns))
+    stated = _numbered(operating, columns).filter(holds_some_day())
+    first = _intervals(columns, population, counted, stated, must_build)
+    read_late = stated.with_columns(last_days(stated[c]) for c in ("valid_from", "valid_to"))
+    late = _intervals(columns.read_late(), population, counted, read_late, must_build)
+    return first.join(_doubts(first, late), on=["subject", "valid_from"], how="left", maintain_order="left").select(
+        *(c for c in COVERAGE if c != "uncertain_in"), pl.col("uncertain_in").fill_null([])
+    )
+
+
+def _intervals(
+    columns: Columns, population: pl.DataFrame, counted: pl.DataFrame, stated: pl.DataFrame, must_build: int
+) -> pl.DataFrame:
+    """The intervals in one reading of the dates."""
+    lives = _lives(columns, population)
     covers = _covers(columns)
     bounds = [
         *bounds_of(counted, ["subject"], "day"),
@@ -66,7 +91,19 @@ def coverage_over_time(
     pieces = _within_life(pieces_between(bounds, ["subject"]), lives)
     told = _with_headcount(pieces, counted).join(_covered(pieces, covers, columns), on="piece", how="left")
     whole = _joined(_classified(told, must_build).sort("piece"))
-    return _while_operating(whole, operating_over_time(lives, _numbered(operating, columns))).select(list(COVERAGE))
+    return _while_operating(whole, operating_over_time(lives, stated))
+
+
+def _doubts(first: pl.DataFrame, late: pl.DataFrame) -> pl.DataFrame:
+    """`uncertain_in` of the intervals (`subject`, `valid_from`) for some of whose days the late reading says otherwise.
+
+    Each is `FROM/TO`, TO the first day after it.
+    """
+    pieces = differing_pieces(first, late, ["class"])
+    begun = first.select("subject", "valid_from", "valid_to")
+    span = pl.concat_str(iso_dates(pl.col("piece_from")), iso_dates(pl.col("piece_to")), separator="/")
+    found = present(pieces, begun).sort("piece").with_columns(uncertain_in=span)
+    return found.group_by("subject", "valid_from", maintain_order=True).agg("uncertain_in")
 
 
 def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
@@ -80,7 +117,6 @@ def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.Dat
     `lives`: `subject`, `lives_from`, `lives_to`, `operates`; `statements`: `subject`, `id`, `operates`, `source_rank`,
     `valid_from`, `valid_to`.
     """
-    statements = statements.filter(holds_some_day())
     unstated = lives.join(statements, on="subject", how="anti").filter("operates")
     bounds = [
         *bounds_of(statements, ["subject"], "valid_from", "valid_to"),
@@ -88,7 +124,7 @@ def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.Dat
     ]
     pieces = _within_life(pieces_between(bounds, ["subject"]), lives)
     latest = (
-        _present(pieces, statements)
+        present(pieces, statements)
         .sort("piece", "valid_from", "source_rank", "id", descending=[False, True, True, False])
         .unique("piece", keep="first")
         .select("piece", "operates")
@@ -155,12 +191,6 @@ def _within_life(pieces: pl.DataFrame, lives: pl.DataFrame) -> pl.DataFrame:
     return pieces.join(lives, on="subject").filter(alive).select(pieces.columns)
 
 
-def _present(pieces: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
-    """What is in force in each piece of its subject."""
-    in_force = (pl.col("valid_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("valid_to"))
-    return pieces.join(dated, on="subject").filter(in_force)
-
-
 def _with_headcount(pieces: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
     """The pieces with the newest headcount at or before each; nulls where nothing was ever reported."""
     kept = counted.select("subject", "day", pl.col("id").alias("headcount"), *COUNTS, *BOUNDS.values()).sort("day")
@@ -172,11 +202,11 @@ def _with_headcount(pieces: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame
 def _covered(pieces: pl.DataFrame, covers: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """By piece: `own` (the class of an own Party organisation), `joint`, `party_organizations`, `facts`."""
     ids = columns.nodes["id"]
-    present = _present(pieces, covers)
-    facts = columns.facts.gather(present["facts"].explode()) if present.height else pl.Series([], dtype=pl.String)
-    named = present.with_columns(
+    covering = present(pieces, covers)
+    facts = columns.facts.gather(covering["facts"].explode()) if covering.height else pl.Series([], dtype=pl.String)
+    named = covering.with_columns(
         facts.alias("fact"),
-        ids.gather(present["party"]).alias("party"),
+        ids.gather(covering["party"]).alias("party"),
         own=pl.col("kind") != JOINT,
         order=pl.col("kind").replace_strict(
             list(OWN_CLASSES), [CLASS_ORDER.index(c) for c in OWN_CLASSES.values()], default=None, return_dtype=pl.Int8

@@ -1,16 +1,36 @@
 """Derives everything from what the graph holds, and writes the difference.
 
 The columns of the graph are read once; the rules run over them in the order in which they read each other (links.py),
-and with each organisation goes its coverage (coverage.py). What a run no longer derives is retired, never deleted, and
+beside them over the same columns with months and years read as their last day (otherwise.py), and with each
+organisation goes its coverage (coverage.py). What a run no longer derives is retired, never deleted, and
 a second run over the same facts changes nothing.
 """
 
+from collections import defaultdict
+from typing import Final
+
+import polars as pl
+
 from cypher.columns.read import read_columns, read_headcounts, read_operating, read_population
 from cypher.domain.parameters import load_parameters
+from cypher.pattern.rules import RuleLink
 from loaders.derive.coverage import MUST_BUILD, coverage_over_time
 from loaders.derive.links import RuleSets, derive_links, rule_sets
+from loaders.derive.otherwise import COMPARED, TYPE, otherwise
 from loaders.derive.stored import CoverageStore, DeriveChanges, LinkStore
 from loaders.runs.work import Work
+
+OTHERWISE: Final = {
+    subject: RuleLink(
+        name="otherwise",
+        title="日期另作解读时的关系",
+        title_en="What another reading of the dates gives",
+        type=TYPE,
+        subject=subject,
+        settle="all",
+    )
+    for subject in ("Organization", "PartyOrganization")
+}
 
 
 async def derive(work: Work, sets: RuleSets | None = None) -> DeriveChanges:
@@ -18,8 +38,19 @@ async def derive(work: Work, sets: RuleSets | None = None) -> DeriveChanges:
     known, graph, catalogue = load_parameters(), work.graph, work.catalogue
     columns = await read_columns(graph, catalogue)
     changes, store = DeriveChanges(), LinkStore(work, columns)
-    for link, links in derive_links(columns, catalogue.rulebook, work.city, sets or rule_sets(known)):
+    chosen, differing = sets or rule_sets(known), defaultdict(list)
+    late = columns.read_late()
+    first_and_late = zip(
+        derive_links(columns, catalogue.rulebook, work.city, chosen),
+        derive_links(late, catalogue.rulebook, work.city, chosen),
+        strict=True,
+    )
+    for (link, links), (_, links_late) in first_and_late:
         changes += await store.store(link, links)
+        if link.type in COMPARED:
+            differing[link.subject].append(otherwise(link.type, links, links_late, late))
+    for subject, tables in differing.items():
+        changes += await store.store(OTHERWISE[subject], pl.concat(tables))
     population = await read_population(graph, catalogue)
     headcounts, operating = await read_headcounts(graph, catalogue), await read_operating(graph, catalogue)
     coverage = coverage_over_time(columns, population, headcounts, operating, int(known[MUST_BUILD].value))

@@ -105,9 +105,12 @@ class LinkStore:
 
     def _facts(self, links: pl.DataFrame) -> pl.Series:
         """The facts of each link as `subject id|fact id`."""
-        flat = links.select("facts").with_row_index("link").explode("facts")
+        every = links.select("facts").with_row_index("link")
+        flat = every.explode("facts").drop_nulls()  # none where nobody leads
         named = flat.with_columns(self.columns.facts.gather(flat["facts"]).alias("facts"))
-        return named.group_by("link", maintain_order=True).agg("facts")["facts"].alias("facts")
+        by_link = named.group_by("link").agg("facts")
+        told = every.select("link").join(by_link, on="link", how="left", maintain_order="left")
+        return told["facts"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)))
 
     def _considered(self, links: pl.DataFrame) -> pl.Series:
         """Who was passed over, as JSON."""
@@ -130,9 +133,8 @@ class LinkStore:
 
     def _depends_on(self, link: RuleLink, rule: str | None, rule_set: str) -> str:
         known = load_parameters()
-        own = [
-            name for r in self.work.catalogue.rulebook.rules[link.name] if r.id == rule for name in r.header.parameters
-        ]
+        rules = self.work.catalogue.rulebook.rules.get(link.name, ())
+        own = [name for r in rules if r.id == rule for name in r.header.parameters]
         names = [BEGUN_BY[rule_set], *own] if rule_set in BEGUN_BY else own
         return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
 

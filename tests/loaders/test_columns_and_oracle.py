@@ -107,4 +107,6 @@ def class_at(intervals: Iterable[dict[str, Any]], day: str, key: str) -> str | N
     (one,) = present
     if key == "gap_since":
         return one["severity_since"] and first_day(one["severity_since"])
-    return " ".join([one["class"], *(flag for flag in FLAGS if one[flag])])
+    doubted = any(start <= day < end for start, end in (span.split("/") for span in one["uncertain_in"]))
+    said = {**one, "uncertain": one["uncertain"] or doubted}
+    return " ".join([said["class"], *(flag for flag in FLAGS if said[flag])])

@@ -6,11 +6,12 @@ that does it. Slow on purpose: nothing is remembered, everything is asked again.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from tests.oracle.answers import Answer, Break, Chain, Coverage, Holder, Link
 from tests.oracle.counting import Counting
-from tests.oracle.facts import Facts
+from tests.oracle.facts import Facts, read_late
 from tests.oracle.leadership import Leadership
 from tests.oracle.paths import Paths
 
@@ -24,7 +25,8 @@ class Oracle:
     """
 
     def __init__(self, records: Iterable[Mapping[str, Any]], city: str | None = None) -> None:
-        self.facts = Facts(records, city)
+        self.records = list(records)
+        self.facts = Facts(self.records, city)
         self.leadership = Leadership(self.facts)
         self.paths = Paths(self.facts, self.leadership)
         self.counting = Counting(self.facts)
@@ -63,6 +65,30 @@ class Oracle:
         """Class, flags and age of the gap; None outside the population."""
         return self.counting.coverage(id_, as_of)
 
+    @cached_property
+    def late(self) -> "Oracle":
+        """The same world with every month and year read as its last day."""
+        return Oracle(read_late(self.records), self.facts.city)
+
+    def chain_uncertain(self, id_: str, as_of: str) -> bool:
+        """ "an answer for a day inside that month says uncertain where a reading of the day would change it"."""
+        return self._shown(id_, as_of) != self.late._shown(id_, as_of)
+
+    def class_uncertain(self, id_: str, as_of: str) -> bool:
+        """ "Whatever a month or year of its own facts would turn (class, severity) is uncertain within it"."""
+        one, other = self.coverage(id_, as_of), self.late.coverage(id_, as_of)
+        return one is not None and (one.uncertain or other is None or one.class_ != other.class_)
+
+    def _shown(self, id_: str, as_of: str) -> Any:
+        """What an answer says of a chain: who, by which rule, whether provisional; not who was passed over."""
+        chain, path = self.chain(id_, as_of), []
+        for link in chain.path:
+            derived = self.superior(link.start, as_of) if link.rule else None
+            path.append((link, bool(derived and derived.provisional)))
+        broken = chain.break_ and (chain.break_.code, chain.break_.after)
+        support = set() if id_ in self.facts.party else self.support(id_, as_of)
+        return words(chain.lead), path, broken, chain.lead_on_path, support
+
     def gap_since(self, id_: str, as_of: str) -> str | None:
         """The first day of the unbroken run of the present severity."""
         return self.counting.gap_since(id_, as_of)
@@ -95,8 +121,11 @@ class Oracle:
                 return None if chain.lead_on_path is None else str(chain.lead_on_path).lower()
             case "coverage":
                 coverage = self.coverage(id_, as_of)
-                flags = ("has_three", "has_group", "instructor_sent", "uncertain")
-                return coverage and " ".join([coverage.class_, *(f for f in flags if getattr(coverage, f))])
+                flags = [f for f in ("has_three", "has_group", "instructor_sent") if coverage and getattr(coverage, f)]
+                flags += ["uncertain"] if self.class_uncertain(id_, as_of) else []
+                return coverage and " ".join([coverage.class_, *flags])
+            case "uncertain":
+                return str(self.chain_uncertain(id_, as_of)).lower()
             case "gap_since":
                 return self.gap_since(id_, as_of)
         raise ValueError(key)

@@ -2,7 +2,7 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -250,6 +250,20 @@ class Facts:
         """ "The top is a committee (never a work_committee) that is territorial and acts in the city." """
         node = self.party[party]
         return node["kind"] == "committee" and node.get("territorial") is True and self.city in self.acting(party, day)
+
+
+def read_late(records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The records with every month and year read as its last day; what holds on no day as it stands is none.
+
+    A headcount of a month stands on its last day in any case.
+    """
+    for record in records:
+        own = dict(record.get("properties", {}))
+        for start, stop in (("valid_from", "valid_to"), ("founded", "closed")):
+            if own.get(start) and own.get(stop) and first_day(own[start]) >= first_day(own[stop]):
+                own[stop] = own[start]
+            own |= {date: last_day(own[date]) for date in (start, stop) if own.get(date)}
+        yield {**record, "properties": own}
 
 
 def last_day(date: str) -> str:
