@@ -1,7 +1,9 @@
 """Inconsistencies: the checks with how much each finds, and the findings themselves."""
 
+import asyncio
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.answers.holders import read_holders
@@ -61,17 +63,69 @@ async def read_findings(reading: Reading, ids: Sequence[str]) -> list[dict[str, 
     if not ids:
         return []
     rows = {row["id"]: row for row in await reading.ask("finding_rows", ids=list(ids))}
-    names = await read_holders(reading, [row["subject"] for row in rows.values()])
+    return await show_findings(reading, [{**rows[i], "detail": json.loads(rows[i]["detail"] or "{}")} for i in ids])
+
+
+async def read_found(
+    reading: Reading, checks: Collection[str] | None, severities: Collection[str] | None, subject: str | None
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """What was wrong on the day of the picture, by sort key and id, in order.
+
+    The checks look at that day; a finding that runs kept of the same check and subject lends its id and its runs. What
+    loaders notice while they read no statement can look for again: of that those are told that runs had opened by then.
+    """
+    asked = [
+        statement
+        for statement in reading.catalogue.of_kind("checks")
+        if (checks is None or statement.id in checks) and (severities is None or statement.check.severity in severities)
+    ]
+    everything = {"after_key": "", "after": "", "limit": 2**31 - 1}
+    filters = {"checks": checks, "severities": severities, "subject": subject, "day": reading.day}
+    (page,), *found = await asyncio.gather(
+        reading.ask_once("findings", **everything, **filters), *(reading.ask_check(s.id) for s in asked)
+    )
+    ids = [id_ for _, id_ in page["page"]]
+    kept = await reading.ask("finding_rows", ids=ids) if ids else []
+    by_subject = {(row["check"], row["subject"]): row for row in kept}
+    looked_at = {statement.id for statement in reading.catalogue.of_kind("checks")}
+    rows = [{**row, "detail": json.loads(row["detail"] or "{}")} for row in kept if row["check"] not in looked_at]
+    for statement, of_check in zip(asked, found, strict=True):
+        for row in of_check:
+            if subject is None or row["id"] == subject:
+                one = by_subject.get((statement.id, row["id"]))
+                rows.append(_found(statement.id, statement.check.severity, row, one, reading.day))
+    return dict(sorted((((_key(row), row["id"]), row) for row in rows), key=lambda pair: pair[0]))
+
+
+def _found(
+    check: str, severity: str, row: Mapping[str, Any], kept: Mapping[str, Any] | None, day: str
+) -> dict[str, Any]:
+    """What a check found on a day, with the id and the runs of the finding that is kept of it, if one is."""
+    said = hashlib.sha256(f"{check}|{row['id']}|{day}".encode()).hexdigest()[:24]
+    runs = {name: kept and kept[name] for name in ("opened_run", "resolved_run")}
+    own = {"check": check, "subject": row["id"], "label": row["label"], "severity": severity, "detail": row["detail"]}
+    return {"id": kept["id"] if kept else f"n:{said}", **own, **runs}
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    """The order of findings, as `queries/findings` has it: the severe ones first."""
+    order = {"severe": "0", "warning": "1"}.get(row["severity"], "2")
+    return f"{order} {row['check']} {row['subject']}"
+
+
+async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Findings as they are shown."""
+    names = await read_holders(reading, [row["subject"] for row in rows])
     return [
         {
-            "id": i,
-            "check": rows[i]["check"],
-            "title": check_title(reading, rows[i]["check"]),
-            "severity": rows[i]["severity"],
-            "subject": {**names[rows[i]["subject"]], "label": rows[i]["label"]},
-            "detail": json.loads(rows[i]["detail"] or "{}"),
-            "opened_run": rows[i]["opened_run"],
-            "resolved_run": rows[i]["resolved_run"],
+            "id": row["id"],
+            "check": row["check"],
+            "title": check_title(reading, row["check"]),
+            "severity": row["severity"],
+            "subject": {**names[row["subject"]], "label": row["label"]},
+            "detail": row["detail"],
+            "opened_run": row["opened_run"],
+            "resolved_run": row["resolved_run"],
         }
-        for i in ids
+        for row in rows
     ]

@@ -25,6 +25,7 @@ from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
+from cypher.domain.dates import whole_day
 from cypher.engine.embedded import open_embedded
 from cypher.errors import ConfigurationError, GraphError, reason
 from cypher.graph import Graph
@@ -116,6 +117,7 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     check = add("check", check_command, "consistency checks in the graph, or offline on an exported file")
     check.add_argument("names", nargs="*", metavar="NAME")
     check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
+    check.add_argument("--as-of", metavar="DATE", help="what was wrong on that day; the newest picture where absent")
     check.add_argument("--json", action="store_true")
 
     statement = add("statement", statement_command, "a statement in full, as the engine gets it, for any browser")
@@ -257,13 +259,17 @@ def check_command(options: argparse.Namespace) -> int:
     known = list(load_checks()) if options.offline else [c.id for c in load_catalogue().of_kind("checks")]
     if unknown := [name for name in options.names if name not in known]:
         return wrong("no_such_check", value=unknown[0], allowed=", ".join(known))
+    try:
+        asked = whole_day(options.as_of) if options.as_of is not None else None
+    except ValueError:
+        return wrong("bad_as_of", value=options.as_of)
     if options.offline:
-        return _check_file(options)
+        return _check_file(options, asked)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
         state = await graph_state(graph, catalogue)
-        day = await newest_in_graph(Work(graph, catalogue))
+        day = asked or await newest_in_graph(Work(graph, catalogue))
         if state is None or day is None:
             return wrong("nothing_loaded")
         items = []
@@ -287,9 +293,9 @@ def statement_command(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _check_file(options: argparse.Namespace) -> int:
+def _check_file(options: argparse.Namespace, asked: str | None) -> int:
     export = read_export(options.offline)
-    day = newest_as_of(export)
+    day = asked or newest_as_of(export)
     checks = load_checks()
     items = [
         text.check(name, checks[name].header.title, checks[name].header.severity, found)

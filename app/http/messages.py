@@ -58,6 +58,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
         "Not a valid date of the form YYYY, YYYY-MM or YYYY-MM-DD",
     ),
+    "bad_as_of": (
+        "--as-of {value}：不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
+        "--as-of {value}: not a valid date of the form YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
     "bad_cursor": ("不是本服务给出的翻页标记", "Not a cursor that this service gave for this list"),
     "not_one_of": ("应为以下之一：{allowed}", "Must be one of {allowed}"),
     "out_of_range": ("应为 {low} 到 {high} 之间的整数", "Must be an integer from {low} to {high}"),

@@ -1,6 +1,7 @@
 """Pages of a list that is read once: the statement of a list reads and sorts all of it, however small the page."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,12 +40,17 @@ async def read_page(reading: Reading, query: str, place: Place, limit: int, /, *
     return _cut(row["total"], places, at, limit)
 
 
+def cut_page(places: Sequence[tuple[str, str]], place: Place, limit: int) -> Page:
+    """The page after `place` of a whole list of (key, id), in order."""
+    return _cut(len(places), places, bisect_right(places, (place.key, place.id)), limit)
+
+
 def _places(row: Row) -> list[tuple[str, str]]:
     if "page" in row:
         return [(key, id) for key, id in row["page"]]
     return [("", id) for id in row["ids"]]
 
 
-def _cut(total: int, places: list[tuple[str, str]], at: int, limit: int) -> Page:
+def _cut(total: int, places: Sequence[tuple[str, str]], at: int, limit: int) -> Page:
     shown = places[at : at + limit]
     return Page([id for _, id in shown], total, Place(*shown[-1]) if at + limit < len(places) else None)

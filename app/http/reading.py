@@ -1,6 +1,7 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,10 @@ NO_DAY: Final = "9999-12-30"
 
 @dataclass(frozen=True)
 class Reading:
-    """The graph as one answer reads it: `day` a whole day, `as_of` what the answer shows (None in an empty graph)."""
+    """The graph as one answer reads it: `day` a whole day, `as_of` what the answer shows (None in an empty graph).
+
+    `newest`: the whole day of the newest picture, None where no run has been finished.
+    """
 
     graph: Graph = field(repr=False)
     catalogue: Catalogue = field(repr=False)
@@ -34,6 +38,7 @@ class Reading:
     city: str
     language: Language
     runs: int = 0
+    newest: str | None = None
     memory: Memory = field(default_factory=Memory, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
@@ -44,6 +49,19 @@ class Reading:
         statement = self.catalogue[f"queries/{query}"]
         given = {"as_of": self.day, "city": self.city, **dict.fromkeys(statement.filters), **params}
         return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+
+    async def ask_check(self, check: str) -> list[Row]:
+        """What a check finds on the day of the picture, each subject once, by subject; read once per state."""
+        statement = self.catalogue[f"checks/{check}"]
+        key = (statement.name, self.day)
+        found: list[Row] | None = self.memory.get(key)
+        if found is None:
+            given: dict[str, Any] = {"as_of": self.day, "city": self.city}
+            rows = await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+            rows.sort(key=lambda row: (row["id"], json.dumps(row["detail"], sort_keys=True, ensure_ascii=False)))
+            found = list({row["id"]: row for row in reversed(rows)}.values())[::-1]
+            self.memory.keep(key, found)
+        return found
 
     async def ask_once(self, query: str, /, **params: Any) -> list[Row]:
         """As `ask`; rows that were read before in this state of the graph are not read again."""
@@ -104,8 +122,8 @@ async def read_state(request: Request, response: Response) -> Reading:
     graph: Graph = request.app.state.graph
     catalogue = load_catalogue()
     state = (await graph.read(catalogue["queries/state"]))[0]
-    if day is None and state["as_of"]:
-        day = whole_day(state["as_of"])
+    newest = whole_day(state["as_of"]) if state["as_of"] else None
+    day = day or newest
     reading = Reading(
         graph=graph,
         catalogue=catalogue,
@@ -117,6 +135,7 @@ async def read_state(request: Request, response: Response) -> Reading:
         city=state["city"] or "",
         language=chosen_language(request.headers.get("accept-language")),
         runs=state["runs"],
+        newest=newest,
         memory=Memory() if state["loading"] else request.app.state.memories.at((state["revision"], state["runs"])),
     )
     headers = answer_headers(request, reading)

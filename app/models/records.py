@@ -59,7 +59,7 @@ class Finding(Shown):
     severity: str
     subject: Holder
     detail: dict[str, Any]
-    opened_run: str
+    opened_run: str | None
     resolved_run: str | None
 
 

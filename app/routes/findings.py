@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.answers.findings import read_checks, read_findings
+from app.answers.findings import read_checks, read_findings, read_found, show_findings
 from app.answers.identities import identify_filter
 from app.http.filters import DatedPage, Nothing, Text, Words, next_cursor, one_of, read_cursor
-from app.http.paging import read_page
+from app.http.paging import cut_page, read_page
 from app.http.problems import Fault, refuse_all
 from app.http.reading import Read
 from app.models.records import Checks, Findings
@@ -30,24 +30,27 @@ async def list_checks(asked: Annotated[Nothing, Query()], reading: Read) -> dict
 
 @router.get("/findings", response_model=Findings)
 async def list_findings(asked: Annotated[FindingFilter, Query()], reading: Read) -> dict[str, Any]:
-    """Findings that are open now, or with `as_of` those that were open then; the severe ones first."""
+    """What is wrong in the newest picture, or was on another day `as_of`; the severe ones first.
+
+    For another day the checks look at that day; `opened_run` is null where no run has kept what they find.
+    """
     place = read_cursor(asked.cursor, "findings")
     known = {item["id"] for item in await read_checks(reading)}
     unknown = [check for check in asked.check or [] if check not in known]
     if unknown:
         raise refuse_all([Fault("/query/check", "unknown_check", {"value": check}) for check in unknown])
-    page = await read_page(
-        reading,
-        "findings",
-        place,
-        asked.limit,
-        checks=asked.check,
-        severities=asked.severity,
-        subject=await identify_filter(reading, "organization", asked.organization),
-        day=reading.day if asked.as_of else None,
-    )
+    subject = await identify_filter(reading, "organization", asked.organization)
+    if reading.as_of == reading.newest:
+        filters = {"checks": asked.check, "severities": asked.severity, "subject": subject, "day": None}
+        page = await read_page(reading, "findings", place, asked.limit, **filters)
+        items = await read_findings(reading, page.ids)
+    else:
+        found = await read_found(reading, asked.check, asked.severity, subject)
+        page = cut_page(list(found), place, asked.limit)
+        shown = set(page.ids)
+        items = await show_findings(reading, [row for (_, id_), row in found.items() if id_ in shown])
     return reading.answer(
-        items=await read_findings(reading, page.ids),
+        items=items,
         total=page.total,
         next=next_cursor("findings", page.next) if page.next else None,
         limit=asked.limit,

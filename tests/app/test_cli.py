@@ -127,6 +127,7 @@ NOWHERE = str(EXAMPLE / FRAME[-1] / "below")
         (["load", "auto", str(Path(__file__).parents[1] / "graphs")], {}, 3, "文件夹/*", "FOLDER/*"),
         (["runs"], {"NEO4J_URI": "http://127.0.0.1"}, 2, "NEO4J_URI=http", "it is no Bolt address"),
         (["runs"], {"ZUZHITU_PROT": "1"}, 2, "没有这个设置", "there is no such setting"),
+        (["check", "--as-of", "2008-13"], {}, 2, "--as-of 2008-13：不是", "--as-of 2008-13: not a valid date"),
         (["check", "no_such_check"], {}, 2, "没有检查项 no_such_check", "there is no check no_such_check"),
         (["frobnicate"], {}, 2, "命令写法有误", "invalid choice"),
         (["chain", "nobody"], {}, 2, "没有标识为 nobody 的组织", "No organisation is identified by nobody"),
