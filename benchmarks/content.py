@@ -48,14 +48,14 @@ async def read_content(graph: Graph, catalogue: Catalogue) -> dict[str, Said]:
         content[kind] = content.get(kind, Said()) + text
 
     for label in LABELS:
-        after = ""
         named = label != "Headcount"
-        while page := await graph.read(catalogue.variant("load/export/nodes", label), after=after, limit=PAGE):
-            after = page[-1]["id"]
-            for row in page:
+        buckets = await graph.read(catalogue.variant("load/export/ids", label))
+        every = [id_ for row in buckets for id_ in row["ids"]]
+        for at in range(0, len(every), PAGE):
+            ids = every[at : at + PAGE]
+            for row in await graph.read(catalogue.variant("load/export/nodes", label), rows=ids):
                 say(label, row["id"] if named else None, _said(row["properties"]))
             if label in STARTS:
-                ids = [row["id"] for row in page]
                 for row in await graph.read(catalogue.variant("load/export/relationships", label), rows=ids):
                     if row["type"] in TYPES:
                         end = row["end"] if row["label"] != "Headcount" else None

@@ -1,7 +1,7 @@
 """The header of a statement file: its leading `//` lines, in YAML, held against a model."""
 
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -31,6 +31,11 @@ def read_text(path: Path, shown: str) -> str:
         raise CatalogueDefect([f"{shown}:1: it is not UTF-8 (byte {error.start})"]) from None
 
 
+def load_yaml(text: str) -> Any:
+    """What a text in YAML says. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+
+
 def split_header(text: str) -> tuple[list[str], str]:
     """The lines of the header and the body below them; blank lines in front of it keep the numbers of the file."""
     lines = text.splitlines()
@@ -41,7 +46,7 @@ def split_header(text: str) -> tuple[list[str], str]:
 def read_header(shown: str, lines: list[str], model: type[M]) -> M:
     """What a file says of itself. Raises CatalogueDefect with a line for each key that is wrong."""
     try:
-        raw = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines))
+        raw = load_yaml("\n".join(line[2:].removeprefix(" ") for line in lines))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

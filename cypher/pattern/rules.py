@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cypher.domain.parameters import load_parameters
 from cypher.domain.vocabulary import ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
-from cypher.headers import Header, read_header, read_text, split_header
+from cypher.headers import Header, load_yaml, read_header, read_text, split_header
 from cypher.pattern import tree
 from cypher.pattern.check import RULE_SETS, defects_of, unknown_ends
 from cypher.pattern.parse import PatternDefect, parse
@@ -226,7 +226,7 @@ def _shown(path: Path, root: Path) -> str:
 def _read_link(path: Path, root: Path) -> RuleLink:
     shown = _shown(path, root)
     try:
-        raw = yaml.safe_load(read_text(path, shown))
+        raw = load_yaml(read_text(path, shown))
         return RuleLink.model_validate({**raw, "name": path.parent.name})
     except FileNotFoundError:
         raise CatalogueDefect([f"{shown}:1: a folder of rules needs a {FILE} that says what they derive"]) from None
