@@ -58,8 +58,12 @@ class Reading:
         if found is None:
             given: dict[str, Any] = {"as_of": self.day, "city": self.city}
             rows = await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
-            rows.sort(key=lambda row: (row["id"], json.dumps(row["detail"], sort_keys=True, ensure_ascii=False)))
-            found = list({row["id"]: row for row in reversed(rows)}.values())[::-1]
+            # as findings are kept: one order of what is said, on every engine
+            told = sorted(
+                (row["id"], json.dumps(row["detail"], sort_keys=True, ensure_ascii=False), row["label"]) for row in rows
+            )
+            first = {id_: (detail, label) for id_, detail, label in reversed(told)}
+            found = [{"id": i, "label": label, "detail": json.loads(d)} for i, (d, label) in sorted(first.items())]
             self.memory.keep(key, found)
         return found
 
