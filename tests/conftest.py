@@ -143,13 +143,33 @@ async def browser(chromium: str, anyio_backend: str) -> AsyncIterator[Any]:
         await opened.close()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With pytest-xdist one process has an engine, and so its graph, to itself."""
+    for item in items:
+        if engine := _engine_of(item):
+            item.add_marker(pytest.mark.xdist_group(engine))
+
+
+def _engine_of(item: pytest.Item) -> str | None:
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("engine") if callspec else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     report = yield
-    engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")  # type: ignore[attr-defined]
+    if engine := _engine_of(item):
+        report.user_properties.append(("engine", (engine, _how.get(engine, "did not start"))))
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Counts for the summary; with pytest-xdist the tests ran in other processes."""
+    engine, how = dict(report.user_properties).get("engine", (None, ""))
     if engine in _counts and (report.when == "call" or report.outcome != "passed"):
         _counts[engine][report.outcome] += 1
-    return report
+        _how[engine] = how
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
