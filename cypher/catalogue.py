@@ -59,15 +59,17 @@ HEADERS: Final[dict[str, type[Header]]] = {
 READING: Final = frozenset({"checks", "queries"})
 # Parameters that a whole kind gets without declaring them.
 GIVEN: Final[dict[str, frozenset[str]]] = {
-    "checks": frozenset({"as_of", "city"}),
-    "load": frozenset({"rows", "columns"}),
-    "upkeep": frozenset({"rows"}),
-    "queries": frozenset(),
+    "checks": frozenset({"as_of", "city", "known"}),
+    "load": frozenset({"rows", "columns", "known", "revision"}),
+    "upkeep": frozenset({"rows", "known", "revision"}),
+    "queries": frozenset({"known"}),
     "schema": frozenset(),
 }
+DEFAULTS: Final = {"known": vocabulary.NEWEST, "revision": None}
 RULE_PARAMS: Final = {
     "subjects": "ids of those whom the rule is asked about, such as ['org:DL0012395']",
     "city": "code of the city's region, such as '210200'",
+    "known": f"the revision whose knowledge counts; {vocabulary.NEWEST} for all that is recorded",
     "city_wide": "trades that the rule set makes city-wide: [], in V2 ['law']",
 }
 CHECK_COLUMNS: Final = ("id", "label", "detail")
@@ -183,7 +185,7 @@ def _rules_printed(rulebook: Rulebook, parts: Mapping[str, str]) -> Iterator[Sta
                 header=rule.header.model_copy(update={"params": params}),
                 used=used,
                 writes=False,
-                defaults=rule.defaults,
+                defaults={**_given_defaults(used), **rule.defaults},
             )
 
 
@@ -207,21 +209,25 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
     if defects:
         raise CatalogueDefect(defects)
     engine = {".neo4j": "neo4j", ".embedded": "embedded"}.get(relative.suffix) if kind == "schema" else None
-    known = load_parameters()
+    known, used = load_parameters(), frozenset(tokens.parameters(found))
     name = relative.as_posix()
     plain = Statement(
         name=name,
         kind=kind,
         text=body.strip(),
         header=header,
-        used=frozenset(tokens.parameters(found)),
+        used=used,
         writes=tokens.writing_keyword(found) is not None,
         engine=engine,
-        defaults={p: known[p].value for p in header.parameters},
+        defaults={**_given_defaults(used), **{p: known[p].value for p in header.parameters}},
     )
     if header.variants:
         return [_variant(plain, names) for names in _variants_of(header)]
     return [_filtered(plain, wanted) if any(is_mark(token) for token in found) else plain]
+
+
+def _given_defaults(used: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in DEFAULTS.items() if name in used}
 
 
 def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -> list[str]:
@@ -261,12 +267,14 @@ def _variants_of(header: Header) -> list[dict[str, str]]:
 def _filtered(query: Statement, filters: Sequence[Filter]) -> Statement:
     """The query with the filters of its lists; it takes their parameters beside its own."""
     text = put_filters(query.text, filters)
+    used = frozenset(tokens.parameters(list(tokens.tokenize(text))))
     taken = {name: f"{f.header.title_en}, null for all" for f in filters for name in f.parameters}
     return replace(
         query,
         text=text,
         header=query.header.model_copy(update={"params": query.header.params | taken}),
-        used=frozenset(tokens.parameters(list(tokens.tokenize(text)))),
+        used=used,
+        defaults={**query.defaults, **_given_defaults(used)},
         filters=frozenset(taken),
     )
 

@@ -1,7 +1,8 @@
-"""Predicates that many statements share: a file of `cypher/parts/` is one, its stem the name by which they use it.
+"""Expressions that many statements share: a file of `cypher/parts/` is one, its stem the name by which they use it.
 
 A statement says `in_force(f)` and `known(f)`; the catalogue puts in what stands in the file, with `f` for its `x`. So
-what is in force, and what is known, is written once.
+what is in force, and what is known, is written once. One about a property (`told(o.name)`) has it for its `said`; a
+part may use others.
 """
 
 import functools
@@ -15,11 +16,13 @@ from cypher.headers import Header, read_header, read_text, split_header
 
 FOLDER: Final = "parts"
 PLACE: Final = re.compile(r"\bx\b")
+PROPERTY: Final = re.compile(r"\bsaid(?=\b|_)")
+DEEPEST: Final = 3  # parts within parts
 
 
 @functools.cache
 def load_parts(root: Path) -> Mapping[str, str]:
-    """The predicates below `root/parts` by name. Raises CatalogueDefect naming each defective file and line."""
+    """The expressions below `root/parts` by name. Raises CatalogueDefect naming each defective file and line."""
     found: dict[str, str] = {}
     defects: list[str] = []
     for path in sorted((root / FOLDER).glob("*.cypher")):
@@ -32,15 +35,22 @@ def load_parts(root: Path) -> Mapping[str, str]:
             continue
         found[path.stem] = " ".join(body.split())
         if not PLACE.search(found[path.stem]):
-            defects.append(f"{shown}:{len(lines) + 1}: there is no predicate about x below the header")
+            defects.append(f"{shown}:{len(lines) + 1}: there is no expression about x below the header")
     if defects:
         raise CatalogueDefect(defects)
     return found
 
 
 def put_parts(text: str, parts: Mapping[str, str]) -> str:
-    """A statement with the predicates in place of their names; its lines keep their numbers."""
+    """A statement with the expressions in place of their names; its lines keep their numbers."""
     if not parts:
         return text
-    named = re.compile(rf"\b({'|'.join(map(re.escape, parts))})\((\w+)\)")
-    return named.sub(lambda use: f"({PLACE.sub(use[2], parts[use[1]])})", text)
+    named = re.compile(rf"\b({'|'.join(map(re.escape, parts))})\((\w+)(?:\.(\w+))?\)")
+
+    def part(use: re.Match[str]) -> str:
+        about = PLACE.sub(use[2], parts[use[1]])
+        return f"({PROPERTY.sub(use[3], about) if use[3] else about})"
+
+    for _ in range(DEEPEST):
+        text = named.sub(part, text)
+    return text

@@ -20,7 +20,7 @@ from cypher.parts import load_parts, put_parts
 
 FOLDER: Final = "filters"
 MARK: Final = "// filters"
-GIVEN: Final = frozenset({"as_of", "city"})  # parameters that every filter may use
+GIVEN: Final = frozenset({"as_of", "city", "known"})  # parameters that every filter may use
 # Lists of the API whose items are organisations, or that count them.
 FilteredList = Literal["organizations", "units", "uncovered", "coverage", "form"]
 # What a value may be: any text, (part of) a name, an organisation or Party organisation by whatever identifies it, a

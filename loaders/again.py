@@ -27,17 +27,15 @@ async def derive_again(
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease), SOURCE) as held:
         work = held.work
-        state = (await work.read("load/frame/graph"))[0]
         await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))
         changes = await derive(work)
         found = FindingChanges()
         if newest := await newest_as_of(work):
             found = await run_checks(work, newest)
-        report = _report(work.run, changes, found, state["revision"] + 1)
+        report = _report(work.run, changes, found, work.revision or 0)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        await work.write("upkeep/lock/underived", underived=False)
-        await held.close({work.run: {"finished": now(), "report": text}})
+        await held.close({work.run: {"finished": now(), "report": text}}, underived=False)
     return changes, found
 
 

@@ -1,4 +1,4 @@
-"""The whole graph as records, independent of the engine: backup, change of engine, offline checks.
+"""A closed revision of the whole graph as records, independent of the engine: backup, another engine, offline checks.
 
 A `.jsonl.gz` file: a header `{format, version, schema_version, city}`, then a line per node
 `{"node": label, "id", "properties"}` and a line per relationship
@@ -27,6 +27,7 @@ from cypher.domain.vocabulary import FACTS, HOLDINGS, LABELS, SCHEMA_VERSION
 from cypher.graph import Graph
 from cypher.migrate import graph_state
 from loaders.consistency import numbered_records
+from loaders.runs.former import as_known
 from loaders.verify.file import verify
 
 FORMAT: Final = "zuzhitu"
@@ -39,7 +40,7 @@ _NOT_SAID: Final = frozenset(
     (
         *(*ROW, "recorded_run", *AFTERWARDS, *DERIVATION),
         *("opened_run", "resolved_run", "run", "started", "finished", "revision", "loading", "holder", "report"),
-        *("underived", "test", "digest", "number"),
+        *("underived", "test", "digest", "number", "recorded", "resolved", "changed"),
     )
 )
 _NOT_CONTENT: Final = frozenset({"Run", "Reject", "Source", "Graph"})
@@ -58,8 +59,9 @@ class Exported:
 
 
 async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
-    """Writes the whole graph to a file; an existing one is replaced when the new one is complete. Raises GraphError.
+    """Writes the newest closed revision of the graph to a file. Raises GraphError.
 
+    An existing file is replaced when the new one is complete.
     No more of the graph is held than a page and what the digest is made of: relationships wait in a file for each type.
     """
     path = Path(path)
@@ -72,11 +74,11 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
         io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
         ExitStack() as waiting,
     ):
-        header = await _header(graph, catalogue)
+        header, closed = await _header(graph, catalogue)
         stream.write(_text(header) + "\n")
         said += filter(None, [_said(header)])
         links: dict[str, TextIO] = {}
-        async for page, leading in _pages(graph, catalogue):
+        async for page, leading in _pages(graph, catalogue, closed):
             stream.writelines(_text(record) + "\n" for record in page)
             for record in leading:
                 if (type := record["relationship"]) not in links:
@@ -98,31 +100,34 @@ async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any
     """The header and every node and relationship of the graph, in the order of the file."""
     nodes: list[dict[str, Any]] = []
     relationships: list[dict[str, Any]] = []
-    async for page, leading in _pages(graph, catalogue):
+    header, closed = await _header(graph, catalogue)
+    async for page, leading in _pages(graph, catalogue, closed):
         nodes += page
         relationships += leading
-    return [await _header(graph, catalogue), *nodes, *sorted(relationships, key=lambda r: str(r["relationship"]))]
+    return [header, *nodes, *sorted(relationships, key=lambda r: str(r["relationship"]))]
 
 
-async def _header(graph: Graph, catalogue: Catalogue) -> dict[str, Any]:
+async def _header(graph: Graph, catalogue: Catalogue) -> tuple[dict[str, Any], int]:
+    """The header, and the closed revision as which the graph is written down."""
     state = await graph_state(graph, catalogue)
     city = state.city if state else None
-    return {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
+    header = {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
+    return header, state.revision or 0 if state else 0
 
 
-async def _pages(graph: Graph, catalogue: Catalogue) -> AsyncIterator[Page]:
+async def _pages(graph: Graph, catalogue: Catalogue, closed: int) -> AsyncIterator[Page]:
     """Some thousands of nodes at a time, by label and id, with the relationships that start there, by type and ends.
 
     The ids are read first, and each page by them: paging by `id > last` sorts what is left of the label for each page
     on the embedded engine.
     """
     for label in sorted(LABELS):
-        buckets = await graph.read(catalogue.variant("load/export/ids", label))
+        buckets = await graph.read(catalogue.variant("load/export/ids", label), known=closed)
         ids = sorted(id for row in buckets for id in row["ids"])
         for at in range(0, len(ids), PAGE):
             some = ids[at : at + PAGE]
             nodes = [
-                {"node": label, "id": row["id"], "properties": _own(row["properties"])}
+                {"node": label, "id": row["id"], "properties": _own(row["properties"], closed, label)}
                 for row in await graph.read(catalogue.variant("load/export/nodes", label), rows=some)
             ]
             relationships = [
@@ -131,9 +136,11 @@ async def _pages(graph: Graph, catalogue: Catalogue) -> AsyncIterator[Page]:
                     "id": row["properties"].get("id"),
                     "from": [label, row["start"]],
                     "to": [row["label"], row["end"]],
-                    "properties": _own(row["properties"]),
+                    "properties": _own(row["properties"], closed),
                 }
-                for row in await graph.read(catalogue.variant("load/export/relationships", label), rows=some)
+                for row in await graph.read(
+                    catalogue.variant("load/export/relationships", label), rows=some, known=closed
+                )
             ]
             nodes.sort(key=lambda n: str(n["id"]))
             relationships.sort(
@@ -143,11 +150,14 @@ async def _pages(graph: Graph, catalogue: Catalogue) -> AsyncIterator[Page]:
 
 
 # Of the lock, which is of this moment and this engine.
-_NOT_KEPT: Final = frozenset({"id", "fence", "touched", "batch", "note", "beat"})
+_NOT_KEPT: Final = frozenset({"id", "fence", "touched", "batch", "note", "beat", "attempt", "loading", "holder"})
 
 
-def _own(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in sorted(properties.items()) if name not in _NOT_KEPT and value is not None}
+def _own(properties: Mapping[str, Any], closed: int, label: str = "") -> dict[str, Any]:
+    known = as_known(properties, closed, label)
+    if label == "Graph":
+        known["revision"] = closed
+    return {name: value for name, value in sorted(known.items()) if name not in _NOT_KEPT and value is not None}
 
 
 def digest(records: Path | str | Iterable[Mapping[str, Any]]) -> str:
@@ -166,7 +176,11 @@ def _digest(said: Iterable[str]) -> str:
 
 def _said(record: Mapping[str, Any]) -> str | None:
     """What one record says, as text; None where it is about runs only."""
-    properties = {k: v for k, v in record.get("properties", {}).items() if k not in _NOT_SAID}
+    properties = {
+        k: v
+        for k, v in record.get("properties", {}).items()
+        if k not in _NOT_SAID and not k.endswith(("_was", "_until"))
+    }
     if "retracted_run" in record.get("properties", {}):
         properties["retracted"] = True
     if "node" in record:

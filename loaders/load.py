@@ -1,7 +1,7 @@
 """One load, from files to a closed run: lock, read, validate, write, retire, derive, check, report.
 
-A load that dies leaves an open run and a lock that the next one takes over; as only differences are written, loading
-the same files again goes on where it stopped.
+A load that dies leaves an open run and a lock that the next one takes over; what it had written nobody sees, and it is
+taken back before anything else is written.
 """
 
 import hashlib
@@ -81,7 +81,8 @@ async def load_together(
     async with Holding(work, sources[0].id) as held:
         reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
         finished = now()
-        await held.close({report.run: _kept(report, finished) for report in reports})
+        kept = {report.run: _kept(report, finished) for report in reports}
+        await held.close(kept, underived=loads[-1].leaves_underived(loads))
     return [replace(report, state="finished") for report in reports]
 
 
@@ -107,7 +108,9 @@ class _Load:
     complete: bool
     settle: bool = False
     revision: int = 0
-    underived: bool = False
+    underived: bool = False  # before it
+    changed: bool = False
+    derived: bool = False
     picture: str = ""  # its as-of, once a row of it was accepted
     info: RunInfo = field(init=False)
 
@@ -122,8 +125,6 @@ class _Load:
         known = await resolve(self.work, self.source, frame, came.rows)
         await self._picture(came)
         accepted = [row for row in came.rows if row.refused is None and not row.repeats]
-        if not self.work.dry_run:
-            await self.work.write("upkeep/lock/underived", underived=True)
         written = await write(self.work, self.info, accepted, known)
         accepted = _give_back(accepted, written.missing)
         rejects = sorted(
@@ -135,6 +136,7 @@ class _Load:
             retired, vanishing = await retire(self.work, self.info, written.facts, rejects)
             written.changes.ended += retired
             notices += vanishing
+        self.changed = written.changes.any
         report = self._report(came, accepted, rejects, written.changes)
         if self.work.dry_run:
             return report
@@ -142,11 +144,8 @@ class _Load:
         self.picture = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
         findings = await self._notice(accepted, notices)
         if self.settle:
-            pictures = [one.picture for one in together]
-            findings += await self._derive_and_check(pictures, changed=written.changes.any)
-        elif not (written.changes.any or self.underived):
-            await self.work.write("upkeep/lock/underived", underived=False)
-        return _with(report, revision=self.revision + 1, findings=findings)
+            findings += await self._derive_and_check(together)
+        return _with(report, revision=self.work.revision or self.revision, findings=findings)
 
     # -- the run itself ----------------------------------------------------------------------------------------------
 
@@ -177,23 +176,29 @@ class _Load:
         before = [r["as_of"] or "" for r in done if r["pictures"]]
         as_of = came.as_of or ""
         as_ofs[run] = as_of
-        self.info = RunInfo(run, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs)
+        self.info = RunInfo(
+            run, self.work.revision, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs
+        )
         if not self.work.dry_run:
             await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
 
-    async def _derive_and_check(self, pictures: Sequence[str], *, changed: bool) -> FindingChanges:
-        """Derives and checks what was loaded since the last time; `pictures`: the as-ofs of the command."""
+    def leaves_underived(self, together: Sequence["_Load"]) -> bool:
+        """Whether facts have changed that nothing was derived from; asked of the last load of the command."""
+        return not self.derived and (self.underived or any(one.changed for one in together))
+
+    async def _derive_and_check(self, together: Sequence["_Load"]) -> FindingChanges:
+        """Derives and checks what was loaded since the last time."""
         self.work = replace(self.work, city=self.work.city or await settle_city(self.work))
         if not self.work.city:  # without a city no body has its level: the next load derives
             return FindingChanges()
         found = FindingChanges()
-        if changed or self.underived:
+        self.derived = True
+        if self.underived or any(one.changed for one in together):
             self.work.say("derive")
             await derive(self.work)
             self.work.say("check")
-            if newest := await newest_as_of(self.work, *pictures):
+            if newest := await newest_as_of(self.work, *(one.picture for one in together)):
                 found = await run_checks(self.work, newest)
-        await self.work.write("upkeep/lock/underived", underived=False)
         return found
 
     async def _notice(self, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:

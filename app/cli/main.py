@@ -145,6 +145,7 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
             sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
     for sub in (chain, uncovered, coverage, form):
         sub.add_argument("--as-of", metavar="DATE")
+        sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")
         sub.add_argument("--json", action="store_true")
     return top
 

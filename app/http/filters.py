@@ -50,6 +50,9 @@ def one_of(*allowed: str) -> AfterValidator:
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 AsOf = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD; the newest where absent")]
+KnownAt = Annotated[
+    str, Field(min_length=1, max_length=200, description="a finished run: the answer as it was then; now where absent")
+]
 Words = Annotated[list[str] | None, BeforeValidator(split)]
 PartyKinds = Annotated[Words, one_of(*PARTY_ORGANIZATION_KINDS), Field(description=", ".join(PARTY_ORGANIZATION_KINDS))]
 Flag = Literal["true", "false"]
@@ -63,9 +66,10 @@ class Nothing(BaseModel):
 
 
 class Dated(Nothing):
-    """A picture of one day."""
+    """A picture of one day, as it was known when a run was finished."""
 
     as_of: AsOf | None = None
+    known_at: KnownAt | None = None
 
 
 class Paged(Nothing):

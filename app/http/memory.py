@@ -1,8 +1,7 @@
 """Rows that were read before and can only change with the graph: kept for one state of it, up to a number of bytes.
 
-A state is the revision and the number of runs (`queries/state`). Every load makes its run before it writes any fact,
-and ends on another revision or, where it fails, on one run more: rows read in a state hold as long as a later request
-finds the graph in that state with no load open. What is read while one is open is forgotten with the request.
+A state is the revision and the number that moves with the runs (`queries/state`). What a command writes is not seen
+before its revision is closed, so rows read in a state hold as long as a later request finds the graph in that state.
 """
 
 import sys

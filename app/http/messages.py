@@ -49,10 +49,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "没有这个参数；此地址可用的参数：{allowed}",
         "There is no such parameter; this address takes: {allowed}",
     ),
-    "not_built": (
-        "此参数尚未实现，目前不能使用；此地址可用的参数：{allowed}",
-        "This parameter is not built yet; this address takes: {allowed}",
-    ),
     "repeated_parameter": ("只能给出一次", "May be given only once"),
     "bad_date": (
         "不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
@@ -61,6 +57,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "bad_as_of": (
         "--as-of {value}：不是 YYYY、YYYY-MM 或 YYYY-MM-DD 形式的有效日期",
         "--as-of {value}: not a valid date of the form YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    "bad_known_at": (
+        "没有已完成的批次 {value}，或本图没有保留它当时的状态",
+        "No run {value} has been finished, or the graph does not reach back to what was known then",
     ),
     "bad_cursor": ("不是本服务给出的翻页标记", "Not a cursor that this service gave for this list"),
     "not_one_of": ("应为以下之一：{allowed}", "Must be one of {allowed}"),

@@ -24,12 +24,8 @@ class Page:
 async def read_page(reading: Reading, query: str, place: Place, limit: int, /, **filters: Any) -> Page:
     """The page after `place` of a statement that returns {total, page: [[key, id]]} or {total, ids}, in that order.
 
-    In one state of the graph the list is read once and its pages are cut from it; while a load is open, page by page.
+    Of one revision the list is read once and its pages are cut from it.
     """
-    start = {"after_key": place.key, "after": place.id}
-    if reading.loading is not None:
-        row = (await reading.ask(query, **start, limit=limit + 1, **filters))[0]
-        return _cut(row["total"], _places(row), 0, limit)
     row = (await reading.ask_once(query, after_key="", after="", limit=HEAD, **filters))[0]
     places = _places(row)
     at = bisect_right(places, (place.key, place.id))

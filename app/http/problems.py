@@ -28,7 +28,6 @@ TITLES: Final = {
     500: "internal",
     503: "graph_away",
 }
-NOT_BUILT: Final = ("known_at",)  # parameters that the interface names and no route takes yet
 log = logging.getLogger("zuzhitu.api")
 
 
@@ -145,8 +144,7 @@ def _fault(error: Mapping[str, Any], known: Iterable[str]) -> Fault:
     pointer = "/" + "/".join(str(part) for part in place[:2])
     match error["type"]:
         case "extra_forbidden":
-            code = "not_built" if place[-1] in NOT_BUILT else "unknown_parameter"
-            return Fault(pointer, code, {"allowed": ", ".join(sorted(known)) or "—"})
+            return Fault(pointer, "unknown_parameter", {"allowed": ", ".join(sorted(known)) or "—"})
         case "literal_error" | "enum":
             allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
             return Fault(pointer, "not_one_of", {"allowed": allowed})

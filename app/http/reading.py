@@ -19,13 +19,15 @@ from cypher.graph import Graph, Row
 
 # The day that stands for "whatever is newest" where no run has been finished yet.
 NO_DAY: Final = "9999-12-30"
+ABOUT_RUNS: Final = ("/v1/runs", "/v1/sources")
 
 
 @dataclass(frozen=True)
 class Reading:
     """The graph as one answer reads it: `day` a whole day, `as_of` what the answer shows (None in an empty graph).
 
-    `newest`: the whole day of the newest picture, None where no run has been finished.
+    `revision`: the closed one as which the graph was known; what a later command recorded, ended or retracted is not
+    seen. `newest`: the whole day of its newest picture, None where no run had been finished.
     """
 
     graph: Graph = field(repr=False)
@@ -34,7 +36,6 @@ class Reading:
     as_of: str | None
     day: str
     rule_set: str
-    loading: str | None
     city: str
     language: Language
     runs: int = 0
@@ -42,12 +43,12 @@ class Reading:
     memory: Memory = field(default_factory=Memory, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
-        """The rows of `queries/<query>`; `as_of` and `city` are filled in where it declares them.
+        """The rows of `queries/<query>`; `as_of`, `city` and what is known are filled in where it uses them.
 
         A filter of its lists that is not among `params` lets everything pass.
         """
         statement = self.catalogue[f"queries/{query}"]
-        given = {"as_of": self.day, "city": self.city, **dict.fromkeys(statement.filters), **params}
+        given = {**self._own, **dict.fromkeys(statement.filters), **params}
         return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
 
     async def ask_check(self, check: str) -> list[Row]:
@@ -56,8 +57,7 @@ class Reading:
         key = (statement.name, self.day)
         found: list[Row] | None = self.memory.get(key)
         if found is None:
-            given: dict[str, Any] = {"as_of": self.day, "city": self.city}
-            rows = await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+            rows = await self.graph.read(statement, **{k: v for k, v in self._own.items() if k in statement.used})
             # as findings are kept: one order of what is said, on every engine
             told = sorted(
                 (row["id"], json.dumps(row["detail"], sort_keys=True, ensure_ascii=False), row["label"]) for row in rows
@@ -93,6 +93,10 @@ class Reading:
                 self.memory.keep((*about, i), known[i])
         return [row for i in wanted for row in known[i]]
 
+    @property
+    def _own(self) -> dict[str, Any]:
+        return {"as_of": self.day, "city": self.city, "known": self.revision}
+
     def on(self, day: str) -> "Reading":
         """The same graph on another day."""
         return replace(self, day=day, as_of=day, rule_set=rule_set_at(day))
@@ -107,40 +111,40 @@ class Reading:
 
     def answer(self, **content: Any) -> dict[str, Any]:
         """The content of an answer behind what every answer carries."""
-        head: dict[str, Any] = {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set}
-        if self.loading is not None:
-            head["loading"] = self.loading
-        return {**head, **content}
+        return {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set, **content}
 
 
 async def read_state(request: Request, response: Response) -> Reading:
     """The state of the graph, the date asked for, and the ETag of the answer to come.
 
-    Raises Problem (422) for a date that is none, NotModified, and GraphError.
+    Raises Problem (422) for a date that is none and a run that was not finished, NotModified, and GraphError.
     """
-    asked = request.query_params.get("as_of")
+    asked, run = request.query_params.get("as_of"), request.query_params.get("known_at")
     try:
         day = whole_day(asked) if asked is not None else None
     except ValueError:
         raise refuse("as_of", "bad_date") from None
     graph: Graph = request.app.state.graph
     catalogue = load_catalogue()
-    state = (await graph.read(catalogue["queries/state"]))[0]
+    state = (await graph.read(catalogue["queries/state"], run=run))[0]
+    if state["revision"] is None:
+        raise refuse("known_at", "bad_known_at", value=run)
     newest = whole_day(state["as_of"]) if state["as_of"] else None
     day = day or newest
     reading = Reading(
         graph=graph,
         catalogue=catalogue,
-        revision=state["revision"] or 0,
+        revision=state["revision"],
         as_of=day,
         day=day or NO_DAY,
         rule_set=rule_set_at(day or NO_DAY),
-        loading=state["loading"],
         city=state["city"] or "",
         language=chosen_language(request.headers.get("accept-language")),
         runs=state["runs"],
         newest=newest,
-        memory=Memory() if state["loading"] else request.app.state.memories.at((state["revision"], state["runs"])),
+        memory=request.app.state.memories.at((state["newest"], state["runs"]))
+        if state["revision"] == state["newest"]
+        else Memory(),
     )
     headers = answer_headers(request, reading)
     response.headers.update(headers)
@@ -150,13 +154,15 @@ async def read_state(request: Request, response: Response) -> Reading:
 
 
 def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
-    """Vary and, unless a load is open, the ETag: revision, runs, program, language and query."""
-    headers = {"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"}
-    if reading.loading is None:
-        query = sorted(request.query_params.multi_items())
-        text = repr((program_version(), reading.runs, reading.language, request.url.path, query))
-        headers["ETag"] = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
-    return headers
+    """Vary and the ETag: revision, program, language and query, for what is told of runs these too."""
+    path, query = request.url.path, sorted(request.query_params.multi_items())
+    runs = reading.runs if path.startswith(ABOUT_RUNS) else None
+    text = repr((program_version(), runs, reading.language, path, query, reading.as_of))
+    tag = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
+    return {
+        **{"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
+        "ETag": tag,
+    }
 
 
 def program_version() -> str:

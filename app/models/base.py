@@ -30,11 +30,6 @@ class Answer(Shown):
     revision: int
     as_of: str | None
     rule_set: str
-    loading: str | None = Field(
-        default=None,
-        exclude_if=lambda run: run is None,
-        description="the run of the load that is open; absent while none is",
-    )
 
 
 class ListAnswer(Answer):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from app.models.base import Answer, Holder, ListAnswer, Place, Shown
 
@@ -71,7 +71,6 @@ class Recorded(Shown):
     """An answer about the records themselves: no date of a picture, no rule set."""
 
     revision: int
-    loading: str | None = Field(default=None, exclude_if=lambda run: run is None)
 
 
 class RunItem(Shown):
@@ -107,7 +106,6 @@ class RunReport(BaseModel):
     finished: str | None
     digest: str | None
     revision: int
-    loading: str | None = Field(default=None, exclude_if=lambda run: run is None)
 
 
 class Reject(Shown):

@@ -30,7 +30,7 @@ async def healthz(asked: Annotated[Nothing, Query()]) -> dict[str, str]:
 @router.get("/readyz", response_model=Ready)
 async def readyz(request: Request, asked: Annotated[Nothing, Query()]) -> dict[str, object]:
     """The graph answers; 503 with Retry-After where it does not."""
-    state = (await request.app.state.graph.read(load_catalogue()["queries/state"], time_limit=5.0))[0]
+    state = (await request.app.state.graph.read(load_catalogue()["queries/state"], run=None, time_limit=5.0))[0]
     return {
         "status": "ready",
         "revision": state["revision"] or 0,

@@ -19,10 +19,7 @@ class RunFilter(Paged):
 
 def _recorded(reading: Reading, **content: Any) -> dict[str, Any]:
     """An answer about the records: the revision, no date."""
-    head: dict[str, Any] = {"revision": reading.revision}
-    if reading.loading is not None:
-        head["loading"] = reading.loading
-    return {**head, **content}
+    return {"revision": reading.revision, **content}
 
 
 @router.get("/runs", response_model=Runs)

@@ -11,14 +11,14 @@
 MATCH (t:Trade)<-[f:IN_TRADE]-(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE f.main = true AND known(f) AND in_force(f)
   AND current(c) AND in_force(c)
-  AND o.kind <> 'association'
+  AND told(o.kind) <> 'association'
 WITH t, count(DISTINCT o.id) AS organizations
 WHERE organizations >= $association_suggestion
 MATCH (t)<-[s:SERVES_TRADE]-(a:Organization)
-WHERE a.kind = 'association' AND known(s) AND in_force(s)
+WHERE told(a.kind) = 'association' AND known(s) AND in_force(s)
   AND alive(a)
 OPTIONAL MATCH (a)<-[h:HOSTED_BY]-(p:PartyOrganization)
-WHERE p.kind IN ['committee', 'general_branch']
+WHERE told(p.kind) IN ['committee', 'general_branch']
   AND known(h) AND in_force(h)
   AND alive(p)
 OPTIONAL MATCH (p)-[own:ACTS_IN]->(:Region)
@@ -28,4 +28,4 @@ WHERE known(its) AND in_force(its)
 WITH t, organizations, min(a.id) AS association,
      sum(CASE WHEN p IS NOT NULL AND (own IS NOT NULL OR its IS NOT NULL) THEN 1 ELSE 0 END) AS acting
 WHERE acting = 0
-RETURN t.id AS id, 'Trade' AS label, {name: t.name, organizations: organizations, association: association} AS detail
+RETURN t.id AS id, 'Trade' AS label, {name: told(t.name), organizations: organizations, association: association} AS detail

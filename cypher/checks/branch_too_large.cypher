@@ -9,7 +9,7 @@
 // parameters: [branch_members]
 // twin: "it adds up headcounts by class, and the offline checks look at ends, periods and the Party tree alone"
 MATCH (p:PartyOrganization)-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
-WHERE p.kind IN ['branch', 'joint_branch']
+WHERE told(p.kind) IN ['branch', 'joint_branch']
   AND known(f) AND in_force(f)
   AND current(c) AND in_force(c)
   AND alive(p)
@@ -19,4 +19,4 @@ WITH DISTINCT p, o.id AS covered,
      + coalesce(c.members_probationary, 0) + CASE c.members_probationary_bound WHEN 'more_than' THEN 1 ELSE 0 END AS members
 WITH p, sum(members) AS members, count(covered) AS covered
 WHERE members > $branch_members
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, members: members, covered: covered} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), members: members, covered: covered} AS detail

@@ -9,4 +9,4 @@
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE c.class = 'unknown' AND current(c) AND in_force(c)
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, headcount: c.headcount} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), headcount: c.headcount} AS detail

@@ -17,5 +17,5 @@ WHERE q.id = p.id
 WITH p, nodes(path)[1].id AS next
 WITH DISTINCT p, next ORDER BY next
 WITH p, collect(next) AS superiors
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, kind: p.kind, superiors: superiors} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), kind: told(p.kind), superiors: superiors} AS detail
 ORDER BY id

@@ -9,4 +9,4 @@
 // twin: "the referee of the tests answers the same question from the records"
 MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE c.class = 'uncovered_must' AND current(c) AND in_force(c)
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, members_full: c.members_full, since: c.severity_since} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), members_full: c.members_full, since: c.severity_since} AS detail

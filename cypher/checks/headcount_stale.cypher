@@ -16,4 +16,4 @@ WITH o, max(h.date) AS newest
 WITH o, newest, 12 * (toInteger(substring($as_of, 0, 4)) - toInteger(substring(newest, 0, 4)))
      + toInteger(substring($as_of, 5, 2)) - toInteger(CASE WHEN size(newest) >= 7 THEN substring(newest, 5, 2) ELSE '12' END) AS months
 WHERE months > $stale_headcount_months
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, date: newest, months: months} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), date: newest, months: months} AS detail

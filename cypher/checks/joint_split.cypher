@@ -15,4 +15,4 @@ WHERE known(c) AND in_force(c)
   AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE known(h) AND in_force(h) }
 WITH p, collect(DISTINCT q.id) AS superiors, collect(DISTINCT o.id) AS organizations
 WHERE size(superiors) > 1
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, superiors: superiors, organizations: organizations} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), superiors: superiors, organizations: organizations} AS detail

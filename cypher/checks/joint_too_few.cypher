@@ -14,4 +14,4 @@ WHERE known(f) AND in_force(f)
   AND alive(p)
 WITH p, collect(c.members_full) AS counts, count(DISTINCT o) AS covered
 WHERE size(counts) = covered AND reduce(total = 0, n IN counts | total + n) < $joint_branch_members
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, members_full: reduce(total = 0, n IN counts | total + n), covered: covered} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), members_full: reduce(total = 0, n IN counts | total + n), covered: covered} AS detail

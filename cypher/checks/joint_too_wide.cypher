@@ -13,4 +13,4 @@ WHERE known(f) AND in_force(f)
   AND alive(p)
 WITH p, count(DISTINCT o) AS covered
 WHERE covered > $joint_branch_units
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, covered: covered} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), covered: covered} AS detail

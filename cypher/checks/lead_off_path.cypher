@@ -14,7 +14,7 @@ WHERE current(lead) AND in_force(lead)
   AND alive(o)
 MATCH (o)<-[c:COVERS]-(branch:PartyOrganization)
 WHERE known(c) AND in_force(c)
-WITH DISTINCT o.id AS id, o.name AS name, unit.id AS unit, branch.id AS start
+WITH DISTINCT o.id AS id, told(o.name) AS name, unit.id AS unit, branch.id AS start
 MATCH (p:PartyOrganization {id: start})-[a:SUPERIOR*0..6]->(m:PartyOrganization)
 WHERE all(x IN a WHERE current(x) AND in_force(x))
 WITH DISTINCT id, name, unit, m
@@ -48,4 +48,4 @@ WHERE current(lead) AND in_force(lead)
   AND current(s) AND in_force(s)
   AND alive(o)
   AND holder.id = unit AND NOT EXISTS { MATCH (o)<-[c:COVERS]-(:PartyOrganization) WHERE known(c) AND in_force(c) }
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), lead: unit} AS detail

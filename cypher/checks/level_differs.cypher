@@ -18,4 +18,4 @@ WITH o, level, body, f, max(r.depth) AS depth
 WITH o, level, body, coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE 'district' END) AS registered
 WHERE registered <> level.value
 WITH o, level, min(body.id) AS body, min(registered) AS registered
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, approved: level.value, registered: registered, body: body} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), approved: level.value, registered: registered, body: body} AS detail

@@ -15,4 +15,4 @@ WHERE current(support) AND in_force(support)
 MATCH (o)-[superior:SUPERIOR {rule: 'direct'}]->(q:PartyOrganization)
 WHERE current(superior) AND in_force(superior)
 WITH o, min(p.id) AS association, min(q.id) AS superior
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, association: association, superior: superior} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), association: association, superior: superior} AS detail

@@ -12,4 +12,4 @@ WHERE known(f) AND in_force(f)
   AND alive(o)
 WITH o, collect(DISTINCT t.id) AS trades
 WHERE size(trades) > 1
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, trades: trades} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), trades: trades} AS detail

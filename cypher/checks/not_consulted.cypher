@@ -11,4 +11,4 @@
 MATCH (o:Organization)-[lead:LEAD {provisional: true}]->(unit:Organization)
 WHERE $consultation_expected = true AND current(lead) AND in_force(lead)
   AND alive(o)
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, lead: unit.id} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), lead: unit.id} AS detail

@@ -8,7 +8,7 @@
 // population: party_organizations
 MATCH (p:PartyOrganization)
 WHERE alive(p)
-  AND NOT (p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
+  AND NOT (told(p.kind) = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE known(a) AND in_force(a) })
   AND NOT EXISTS {
@@ -31,5 +31,5 @@ WITH p,
      collect(DISTINCT CASE WHEN type = 'SUPERIOR' AND NOT exists THEN superior END) AS derived_gone
 WHERE (recorded = 1 AND stated = 0) OR (recorded = 0 AND derived = 0)
 RETURN p.id AS id, 'PartyOrganization' AS label,
-       {name: p.name, kind: p.kind, gone: CASE recorded WHEN 1 THEN stated_gone ELSE derived_gone END} AS detail
+       {name: told(p.name), kind: told(p.kind), gone: CASE recorded WHEN 1 THEN stated_gone ELSE derived_gone END} AS detail
 ORDER BY id

@@ -28,7 +28,7 @@ WHERE known(r) AND current(r) AND in_force(r)
 WITH p, below.id AS below ORDER BY below
 WITH p, collect(DISTINCT below) AS below
 WITH p, below,
-     p.kind = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
+     told(p.kind) = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE known(a) AND in_force(a) } AS top,
      EXISTS {
@@ -39,7 +39,7 @@ WITH p, below,
         WHERE known(h) AND in_force(h)
           AND known(a) AND in_force(a) } AS beyond
 WHERE top OR size(below) > 0
-WITH collect({id: p.id, name: p.name, kind: p.kind, top: top, beyond: beyond, below: below}) AS roots
+WITH collect({id: p.id, name: told(p.name), kind: told(p.kind), top: top, beyond: beyond, below: below}) AS roots
 OPTIONAL MATCH (t:PartyOrganization {kind: 'committee', territorial: true})-[a:ACTS_IN]->(:Region {id: $city})
 WHERE known(a) AND in_force(a)
   AND alive(t)
@@ -49,5 +49,5 @@ UNWIND roots AS root
 WITH root, tops
 WHERE NOT root.beyond AND NOT (root.top AND tops = 1)
 RETURN root.id AS id, 'PartyOrganization' AS label,
-       {name: root.name, kind: root.kind, top: root.top, below: root.below} AS detail
+       {name: told(root.name), kind: told(root.kind), top: root.top, below: root.below} AS detail
 ORDER BY id

@@ -18,5 +18,5 @@ WITH p,
      collect(DISTINCT CASE WHEN type = 'SUPERIOR' AND exists THEN superior END) AS derived
 WITH p, CASE recorded WHEN 1 THEN stated ELSE derived END AS superiors
 WHERE size(superiors) > 1
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, kind: p.kind, superiors: superiors} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), kind: told(p.kind), superiors: superiors} AS detail
 ORDER BY id

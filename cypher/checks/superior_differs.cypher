@@ -13,4 +13,4 @@ WHERE current(s) AND in_force(s)
 MATCH (p)-[r:SUBORDINATE_TO]->(recorded:PartyOrganization)
 WHERE known(r) AND in_force(r) AND recorded.id <> derived.id
 WITH p, min(derived.id) AS derived, min(recorded.id) AS recorded
-RETURN p.id AS id, 'PartyOrganization' AS label, {name: p.name, recorded: recorded, derived: derived} AS detail
+RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), recorded: recorded, derived: derived} AS detail

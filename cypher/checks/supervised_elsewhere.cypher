@@ -14,4 +14,4 @@ MATCH (o)-[s:SUPERVISED_BY]->(unit:Organization)
 WHERE known(s) AND in_force(s)
   AND NOT EXISTS { MATCH (unit)-[acts:ACTS_IN]->(region) WHERE known(acts) AND in_force(acts) }
 WITH o, level, region, min(unit.id) AS unit
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, unit: unit, region: region.id, level: level.value} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), unit: unit, region: region.id, level: level.value} AS detail

@@ -17,4 +17,4 @@ MATCH (o)-[f:AFFILIATED_TO]->(b:Organization)-[fa:ACTS_IN]->(region)
 WHERE known(f) AND in_force(f) AND a.id <> b.id
   AND known(fa) AND in_force(fa)
 WITH o, min(a.id) AS supervising, min(b.id) AS affiliated
-RETURN o.id AS id, 'Organization' AS label, {name: o.name, supervising: supervising, affiliated: affiliated} AS detail
+RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), supervising: supervising, affiliated: affiliated} AS detail

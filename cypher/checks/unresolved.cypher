@@ -13,11 +13,11 @@ WHERE o.kind <> 'supervising_unit' AND alive(o)
 OPTIONAL MATCH (o)-[seat:SEAT]->(place:Region)
 WHERE current(seat) AND in_force(seat)
 // a place is asked once who acts in it, not once for each that stands there
-WITH place, collect({id: o.id, name: o.name}) AS standing
+WITH place, collect({id: o.id, name: told(o.name)}) AS standing
 OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization {territorial: true})
 WHERE known(acts) AND in_force(acts) AND region.rank IN ['street', 'district']
 WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
 UNWIND standing AS one
-WITH one.id AS id, one.name AS name, candidates // what is ordered next must not carry the list in every row
+WITH one.id AS id, told(one.name) AS name, candidates // what is ordered next must not carry the list in every row
 RETURN id AS id, 'Organization' AS label, {name: name, candidates: candidates} AS detail
 ORDER BY id

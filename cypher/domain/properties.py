@@ -22,10 +22,12 @@ class Kind(Enum):
     TEXT = auto()
     TEXTS = auto()
     PLACE = auto()  # a file, a sheet, a process: as the machine names it
+    PLACES = auto()
     DATE = auto()  # of something that happened, with its precision
     BOUND = auto()  # of an interval: a date, always or open
     MOMENT = auto()  # by the clock
     WHOLE = auto()  # a number, 0 or more
+    WHOLES = auto()
     FLAG = auto()
     HASH = auto()
     JSON = auto()
@@ -38,12 +40,21 @@ Properties = Mapping[str, Kind | tuple[str, ...] | tuple[int, ...]]
 # -- what several share ------------------------------------------------------------------------------------------------
 
 ROW: Final[Properties] = {"file": Kind.PLACE, "sheet": Kind.PLACE, "row": Kind.WHOLE}
+RECORDED: Final[Properties] = {"recorded": Kind.WHOLE}  # the revision; absent: always known
 ORIGIN: Final[Properties] = {"source": Kind.ID, **ROW, "recorded_run": Kind.ID}
 VALIDITY: Final[Properties] = {"valid_from": Kind.BOUND, "valid_to": Kind.BOUND}
 STATED: Final[Properties] = {**VALIDITY, "assumed_start": Kind.FLAG}
-AFTERWARDS: Final[Properties] = {"ended_run": Kind.ID, "retracted_run": Kind.ID, "reason": Kind.TEXT}
-FACT: Final[Properties] = {**ORIGIN, **STATED, **AFTERWARDS}
-DERIVATION: Final[Properties] = {"derived_run": Kind.ID, "retired_run": Kind.ID}
+AFTERWARDS: Final[Properties] = {
+    **{
+        "ended_run": Kind.ID,
+        "ended": Kind.WHOLE,
+        "retracted_run": Kind.ID,
+        "retracted": Kind.WHOLE,
+        "reason": Kind.TEXT,
+    }
+}
+FACT: Final[Properties] = {**ORIGIN, **RECORDED, **STATED, **AFTERWARDS}
+DERIVATION: Final[Properties] = {"derived_run": Kind.ID, **RECORDED, "retired_run": Kind.ID, "retired": Kind.WHOLE}
 COUNTED: Final[Properties] = {
     **dict.fromkeys(words.COUNTS, Kind.WHOLE),
     **{f"{count}_bound": words.BOUNDS for count in words.COUNTS},
@@ -52,7 +63,7 @@ _NAMED: Final[Properties] = {"name": Kind.NAME, "name_key": Kind.TEXT, "founded"
 
 # -- nodes -------------------------------------------------------------------------------------------------------------
 
-NODES: Final[Mapping[str, Properties]] = {
+_NODES: Final[Mapping[str, Properties]] = {
     "Organization": {"kind": words.ORGANIZATION_KINDS, **_NAMED, "operating": Kind.FLAG, **ORIGIN},
     "PartyOrganization": {"kind": words.PARTY_ORGANIZATION_KINDS, **_NAMED, "territorial": Kind.FLAG, **ORIGIN},
     "Region": {
@@ -108,12 +119,28 @@ NODES: Final[Mapping[str, Properties]] = {
     },
     "Finding": {
         **{"check": Kind.ID, "subject": Kind.ID, "label": words.LABELS, "severity": words.FINDING_SEVERITIES},
-        **{"detail": Kind.JSON, "opened_run": Kind.ID, "resolved_run": Kind.ID},
+        **{"detail": Kind.JSON, "opened_run": Kind.ID, "resolved_run": Kind.ID, "resolved": Kind.WHOLE},
     },
     "Graph": {
         **{"schema_version": Kind.WHOLE, "city": Kind.ID, "revision": Kind.WHOLE, "test": Kind.FLAG},
         **{"underived": Kind.FLAG, "loading": Kind.PLACE, "holder": Kind.PLACE},
     },
+}
+# Of these labels a later command may tell otherwise; what was told before stands beside it (`told` of cypher/parts).
+CHANGING: Final = ("Organization", "PartyOrganization", "Region", "Trade", "Finding")
+
+
+def former(own: Properties) -> Properties:
+    """How former values of properties are kept: each as text, with the revision from which on another one was told."""
+    kept: dict[str, Kind] = {"changed": Kind.WHOLE}
+    for name, kind in own.items():
+        former_kind = Kind.PLACES if kind in (Kind.PLACE, Kind.JSON) else Kind.TEXTS
+        kept |= {f"{name}_was": former_kind, f"{name}_until": Kind.WHOLES}
+    return kept
+
+
+NODES: Final[Mapping[str, Properties]] = {
+    label: {**own, **RECORDED, **(former(own) if label in CHANGING else {})} for label, own in _NODES.items()
 }
 
 # -- relationships -----------------------------------------------------------------------------------------------------

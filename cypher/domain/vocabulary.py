@@ -11,6 +11,8 @@ SCHEMA_VERSION: Final = 1
 # Time: ISO text with its precision; half-open intervals; every validity is filled, so that text comparison is enough.
 ALWAYS: Final = "0001-01-01"
 OPEN: Final = "9999-12-31"
+# As which revision knew it: the number of a command. As of this one, all that was ever recorded is known.
+NEWEST: Final = 999_999_999
 
 LABELS: Final = (
     "Organization",

@@ -3,4 +3,4 @@
 // takes: kinds
 // lists: [organizations, uncovered]
 // order: 20
-o.kind IN $kind
+told(o.kind) IN $kind

@@ -3,7 +3,7 @@
 // takes: flag
 // lists: [organizations]
 // order: 90
-(o.kind = 'supervising_unit' AND coalesce(o.operating, true) = $operating)
+(o.kind = 'supervising_unit' AND (coalesce(toString(told(o.operating)), 'true') = 'true') = $operating)
 // who operates has a class; a supervising unit never has one
 OR (o.kind <> 'supervising_unit' AND $operating = EXISTS {
   MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)

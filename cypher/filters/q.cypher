@@ -3,5 +3,5 @@
 // takes: name
 // lists: [organizations, units]
 // order: 10
-o.name CONTAINS $q OR o.name_key CONTAINS $q_key OR EXISTS {
+told(o.name) CONTAINS $q OR told(o.name_key) CONTAINS $q_key OR EXISTS {
   MATCH (o)-[:HAS_STATEMENT]->(s:Statement) WHERE s.attribute = 'name' AND known(s) AND s.value CONTAINS $q }

@@ -14,5 +14,5 @@ CREATE (o)-[:HAS_COVERAGE]->(:Coverage {
   party_groups: $columns.party_groups[n], party_groups_bound: $columns.party_groups_bound[n],
   employees: $columns.employees[n], employees_bound: $columns.employees_bound[n],
   instructors: $columns.instructors[n], instructors_bound: $columns.instructors_bound[n],
-  valid_from: $columns.valid_from[n], valid_to: $columns.valid_to[n], derived_run: $run,
+  valid_from: $columns.valid_from[n], valid_to: $columns.valid_to[n], derived_run: $run, recorded: $revision,
   uncertain_in: CASE WHEN size($columns.uncertain_in[n]) > 0 THEN $columns.uncertain_in[n] END})

@@ -3,4 +3,4 @@
 // params: {run: the run that retires them}
 UNWIND $rows AS row
 MATCH (c:Coverage {id: row.id})
-SET c.retired_run = $run
+SET c.retired_run = $run, c.retired = $revision

@@ -5,4 +5,4 @@
 UNWIND range(0, size($columns.id) - 1) AS n
 MATCH (subject:START {id: $columns.subject[n]})-[link:TYPE]->(holder:END)
 WHERE link.id = $columns.id[n] AND current(link)
-SET link.retired_run = $run
+SET link.retired_run = $run, link.retired = $revision

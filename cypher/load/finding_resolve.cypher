@@ -3,4 +3,4 @@
 // params: {run: the run in which they are gone}
 UNWIND $rows AS row
 MATCH (f:Finding {id: row.id})
-SET f.resolved_run = $run
+SET f.resolved_run = $run, f.resolved = $revision

@@ -22,16 +22,16 @@ WHERE type(d) = $link AND current(d) AND in_force(d)
 WITH o, trade, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
 WITH o, trade, linked, CASE WHEN $by = 'association' THEN o END AS below
 OPTIONAL MATCH (below)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization)
-WHERE a.kind = 'association'
+WHERE told(a.kind) = 'association'
   AND current(l) AND in_force(l)
   AND known(h) AND in_force(h)
 WITH o, trade, linked, min(a.id) AS association
 WITH o, trade,
-     CASE $by WHEN 'kind' THEN o.kind WHEN 'trade' THEN trade WHEN 'association' THEN association ELSE linked END AS value
+     CASE $by WHEN 'kind' THEN told(o.kind) WHEN 'trade' THEN trade WHEN 'association' THEN association ELSE linked END AS value
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)
 // Who operates has a class.
-WITH o.kind AS kind, trade, value, c.class IS NOT NULL AS operating, coalesce(c.class, 'unknown') AS class,
+WITH told(o.kind) AS kind, trade, value, c.class IS NOT NULL AS operating, coalesce(c.class, 'unknown') AS class,
      coalesce(c.has_three, false) AS has_three, coalesce(c.has_group, false) AS has_group, coalesce(c.instructor_sent, false) AS instructor_sent,
      c.members_full + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END AS full,
      c.members_probationary + CASE c.members_probationary_bound WHEN 'more_than' THEN 1 ELSE 0 END AS probationary,

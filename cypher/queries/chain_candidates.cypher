@@ -12,5 +12,5 @@ WHERE current(seat) AND in_force(seat)
   AND p.territorial = true AND r.rank IN ['street', 'district']
   AND alive(p)
 RETURN subject AS subject, p.id AS holder, r.depth AS depth,
-       CASE p.kind WHEN 'committee' THEN 0 WHEN 'work_committee' THEN 1 ELSE 2 END AS rank
+       CASE told(p.kind) WHEN 'committee' THEN 0 WHEN 'work_committee' THEN 1 ELSE 2 END AS rank
 ORDER BY subject, depth DESC, rank, holder

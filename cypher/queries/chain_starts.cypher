@@ -12,16 +12,16 @@ WHERE current(l)
 RETURN subject AS subject, CASE type(l) WHEN 'OTHERWISE' THEN 'OTHERWISE ' + l.value ELSE type(l) END AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
        l.valid_from AS valid_from, l.valid_to AS valid_to,
        coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
-       h.kind AS kind, h.founded AS founded, h.closed AS closed
+       told(h.kind) AS kind, shown(h.founded) AS founded, shown(h.closed) AS closed
 UNION ALL
 UNWIND $ids AS subject
 MATCH (o:Organization {id: subject})<-[f:COVERS|HOSTED_BY]-(p:PartyOrganization)
 WHERE known(f)
   AND may_hold(f)
 RETURN subject AS subject, type(f) AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       f.valid_from AS valid_from, until(f) AS valid_to, f.valid_from AS since, until(f) AS until,
        [p.id + '|' + f.id] AS facts, null AS considered,
-       p.kind AS kind, p.founded AS founded, p.closed AS closed
+       told(p.kind) AS kind, shown(p.founded) AS founded, shown(p.closed) AS closed
 UNION ALL
 UNWIND $ids AS id
 MATCH (o:Organization {id: id})-[l:LEAD|OTHERWISE]->(u:Organization)
@@ -33,6 +33,6 @@ MATCH (u)<-[f:HOSTED_BY]-(p:PartyOrganization)
 WHERE known(f)
   AND may_hold(f)
 RETURN u.id AS subject, 'HOSTED_BY' AS type, p.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       f.valid_from AS valid_from, until(f) AS valid_to, f.valid_from AS since, until(f) AS until,
        [p.id + '|' + f.id] AS facts, null AS considered,
-       p.kind AS kind, p.founded AS founded, p.closed AS closed
+       told(p.kind) AS kind, shown(p.founded) AS founded, shown(p.closed) AS closed

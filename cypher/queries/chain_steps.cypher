@@ -12,37 +12,37 @@ WHERE current(l)
 RETURN subject AS subject, CASE type(l) WHEN 'OTHERWISE' THEN 'OTHERWISE SUPERIOR' ELSE type(l) END AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.provisional AS provisional,
        l.valid_from AS valid_from, l.valid_to AS valid_to,
        coalesce(l.since, l.valid_from) AS since, coalesce(l.until, l.valid_to) AS until, l.facts AS facts, l.considered AS considered,
-       h.kind AS kind, h.founded AS founded, h.closed AS closed
+       told(h.kind) AS kind, shown(h.founded) AS founded, shown(h.closed) AS closed
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})-[f:SUBORDINATE_TO]->(h:PartyOrganization)
 WHERE known(f)
   AND may_hold(f)
 RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id, null AS rule, false AS provisional,
-       f.valid_from AS valid_from, f.valid_to AS valid_to, f.valid_from AS since, f.valid_to AS until,
+       f.valid_from AS valid_from, until(f) AS valid_to, f.valid_from AS since, until(f) AS until,
        [subject + '|' + f.id] AS facts, null AS considered,
-       h.kind AS kind, h.founded AS founded, h.closed AS closed
+       told(h.kind) AS kind, shown(h.founded) AS founded, shown(h.closed) AS closed
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})
 WHERE coalesce(p.territorial, false) = false
-  AND (p.kind = 'joint_branch'
+  AND (told(p.kind) = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND in_force(f) }
     OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND in_force(f) })
 RETURN subject AS subject, 'RULED' AS type, p.id AS holder, null AS id, null AS rule, false AS provisional,
        null AS valid_from, null AS valid_to, null AS since, null AS until, null AS facts, null AS considered,
-       p.kind AS kind, p.founded AS founded, p.closed AS closed
+       told(p.kind) AS kind, shown(p.founded) AS founded, shown(p.closed) AS closed
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})
 WHERE coalesce(p.territorial, false) = false
-  AND (p.kind = 'joint_branch'
+  AND (told(p.kind) = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND holds_late(f) }
     OR EXISTS { MATCH (p)-[f:HOSTED_BY]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND holds_late(f) })
 RETURN subject AS subject, 'RULED_LATE' AS type, p.id AS holder, null AS id, null AS rule, false AS provisional,
        null AS valid_from, null AS valid_to, null AS since, null AS until, null AS facts, null AS considered,
-       p.kind AS kind, p.founded AS founded, p.closed AS closed
+       told(p.kind) AS kind, shown(p.founded) AS founded, shown(p.closed) AS closed

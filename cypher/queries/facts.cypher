@@ -6,17 +6,17 @@
 UNWIND $facts AS wanted
 MATCH (s:Organization {id: wanted.subject})-[f:SUPERVISED_BY|AFFILIATED_TO|APPROVED_BY|REGISTERED_WITH|LOCATED_IN|ACTS_IN|IN_TRADE|SUPERVISES_TRADE|MEMBER_OF|HEAD_OFFICE|SERVES_TRADE|CONSULTED|DECIDED]->(t)
 WHERE f.id = wanted.fact
-RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, f.valid_to AS valid_to,
+RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, until(f) AS valid_to,
        f.assumed_start AS assumed_start, f.source AS source, f.recorded_run AS run, f.file AS file, f.sheet AS sheet, f.row AS row
 UNION ALL
 UNWIND $facts AS wanted
 MATCH (s:PartyOrganization {id: wanted.subject})-[f:HOSTED_BY|COVERS|SUBORDINATE_TO|ACTS_IN|DECIDED]->(t)
 WHERE f.id = wanted.fact
-RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, f.valid_to AS valid_to,
+RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, until(f) AS valid_to,
        f.assumed_start AS assumed_start, f.source AS source, f.recorded_run AS run, f.file AS file, f.sheet AS sheet, f.row AS row
 UNION ALL
 UNWIND $facts AS wanted
 MATCH (s:Region {id: wanted.subject})-[f:PART_OF]->(t:Region)
 WHERE f.id = wanted.fact
-RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, f.valid_to AS valid_to,
+RETURN s.id AS subject, f.id AS id, type(f) AS type, t.id AS holder, f.valid_from AS valid_from, until(f) AS valid_to,
        f.assumed_start AS assumed_start, f.source AS source, f.recorded_run AS run, f.file AS file, f.sheet AS sheet, f.row AS row

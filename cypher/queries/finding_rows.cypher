@@ -5,6 +5,6 @@
 // returns: [id, check, subject, label, severity, detail, opened_run, resolved_run]
 UNWIND $ids AS id
 MATCH (f:Finding {id: id})
-RETURN f.id AS id, f.check AS check, f.subject AS subject, f.label AS label, f.severity AS severity, f.detail AS detail,
-       f.opened_run AS opened_run, f.resolved_run AS resolved_run
+RETURN f.id AS id, f.check AS check, f.subject AS subject, f.label AS label, f.severity AS severity, told(f.detail) AS detail,
+       f.opened_run AS opened_run, CASE WHEN unresolved(f) THEN null ELSE f.resolved_run END AS resolved_run
 ORDER BY id

@@ -2,6 +2,6 @@
 // title_en: How many findings of each check are open
 // returns: [check, severity, findings]
 MATCH (f:Finding)
-WHERE f.resolved_run IS NULL
+WHERE unresolved(f)
 RETURN f.check AS check, f.severity AS severity, count(*) AS findings
 ORDER BY check, severity

@@ -11,11 +11,11 @@
 // returns: [total, page]
 MATCH (f:Finding)
 WHERE ($checks IS NULL OR f.check IN $checks) AND ($severities IS NULL OR f.severity IN $severities)
-  AND ($subject IS NULL OR f.subject = $subject) AND ($day IS NOT NULL OR f.resolved_run IS NULL)
+  AND ($subject IS NULL OR f.subject = $subject) AND CASE WHEN $day IS NULL THEN unresolved(f) ELSE recorded(f) END
 OPTIONAL MATCH (opened:Run {id: f.opened_run})
 OPTIONAL MATCH (resolved:Run {id: f.resolved_run})
 WITH f, opened, resolved
-WHERE $day IS NULL OR (coalesce(opened.as_of, '') <= $day AND (f.resolved_run IS NULL OR $day < coalesce(resolved.as_of, '')))
+WHERE $day IS NULL OR (coalesce(opened.as_of, '') <= $day AND (unresolved(f) OR $day < coalesce(resolved.as_of, '')))
 WITH f.id AS id, CASE f.severity WHEN 'severe' THEN '0' WHEN 'warning' THEN '1' ELSE '2' END + ' ' + f.check + ' ' + f.subject AS key
 ORDER BY key, id
 WITH collect([key, id]) AS found

@@ -4,6 +4,6 @@
 //   id: the subject
 // returns: [id, check, severity]
 MATCH (f:Finding {subject: $id})
-WHERE f.resolved_run IS NULL
+WHERE unresolved(f)
 RETURN f.id AS id, f.check AS check, f.severity AS severity
 ORDER BY id

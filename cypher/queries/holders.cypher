@@ -6,26 +6,30 @@
 // returns: [id, label, name, name_then, kind, founded, closed]
 UNWIND $ids AS id
 MATCH (n:Organization {id: id})
+WHERE known(n)
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'name' AND known(s) AND in_force(s)
 WITH n, max(s.valid_from + ' ' + s.value) AS name
-RETURN n.id AS id, 'Organization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
-       n.founded AS founded, n.closed AS closed
+RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, name AS name_then, told(n.kind) AS kind,
+       shown(n.founded) AS founded, shown(n.closed) AS closed
 UNION ALL
 UNWIND $ids AS id
 MATCH (n:PartyOrganization {id: id})
+WHERE known(n)
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'name' AND known(s) AND in_force(s)
 WITH n, max(s.valid_from + ' ' + s.value) AS name
-RETURN n.id AS id, 'PartyOrganization' AS label, n.name AS name, name AS name_then, n.kind AS kind,
-       n.founded AS founded, n.closed AS closed
+RETURN n.id AS id, 'PartyOrganization' AS label, told(n.name) AS name, name AS name_then, told(n.kind) AS kind,
+       shown(n.founded) AS founded, shown(n.closed) AS closed
 UNION ALL
 UNWIND $ids AS id
 MATCH (n:Region {id: id})
-RETURN n.id AS id, 'Region' AS label, n.name AS name, null AS name_then, n.rank AS kind,
-       n.founded AS founded, n.closed AS closed
+WHERE known(n)
+RETURN n.id AS id, 'Region' AS label, told(n.name) AS name, null AS name_then, n.rank AS kind,
+       shown(n.founded) AS founded, shown(n.closed) AS closed
 UNION ALL
 UNWIND $ids AS id
 MATCH (n:Trade {id: id})
-RETURN n.id AS id, 'Trade' AS label, n.name AS name, null AS name_then, null AS kind,
+WHERE known(n)
+RETURN n.id AS id, 'Trade' AS label, told(n.name) AS name, null AS name_then, null AS kind,
        null AS founded, null AS closed

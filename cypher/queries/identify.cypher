@@ -5,10 +5,12 @@
 // returns: [id, label]
 UNWIND $names AS name
 MATCH (n:Organization {id: name})
+WHERE known(n)
 RETURN n.id AS id, 'Organization' AS label
 UNION
 UNWIND $names AS name
 MATCH (n:PartyOrganization {id: name})
+WHERE known(n)
 RETURN n.id AS id, 'PartyOrganization' AS label
 UNION
 UNWIND $names AS name

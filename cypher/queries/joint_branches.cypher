@@ -5,7 +5,7 @@
 // lists: [form]
 // returns: [branch, kind, trade]
 MATCH (p:PartyOrganization)
-WHERE p.kind = 'joint_branch' AND alive(p)
+WHERE told(p.kind) = 'joint_branch' AND alive(p)
 MATCH (p)-[covers:COVERS]->(o:Organization)
 WHERE known(covers) AND in_force(covers)
   AND o.kind <> 'supervising_unit'
@@ -17,4 +17,4 @@ WHERE current(c) AND in_force(c)
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND known(f) AND in_force(f)
 WITH p, o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
-RETURN DISTINCT p.id AS branch, o.kind AS kind, trade AS trade
+RETURN DISTINCT p.id AS branch, told(o.kind) AS kind, trade AS trade

@@ -3,5 +3,5 @@
 // params: {check: id of the check}
 // returns: [id, subject, detail, opened_run]
 MATCH (f:Finding)
-WHERE f.check = $check AND f.resolved_run IS NULL
+WHERE f.check = $check AND unresolved(f)
 RETURN f.id AS id, f.subject AS subject, f.detail AS detail, f.opened_run AS opened_run

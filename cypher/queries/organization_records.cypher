@@ -5,10 +5,10 @@
 // returns: [attribute, value, valid_from, valid_to, source, run]
 MATCH (o:Organization {id: $id})-[f:IDENTIFIED_BY]->(i:Identifier)
 WHERE known(f)
-RETURN 'identifier:' + i.scheme AS attribute, i.value AS value, f.valid_from AS valid_from, f.valid_to AS valid_to,
+RETURN 'identifier:' + i.scheme AS attribute, i.value AS value, f.valid_from AS valid_from, until(f) AS valid_to,
        f.source AS source, f.recorded_run AS run
 UNION ALL
 MATCH (o:Organization {id: $id})-[:HAS_STATEMENT]->(s:Statement)
 WHERE known(s)
-RETURN s.attribute AS attribute, s.value AS value, s.valid_from AS valid_from, s.valid_to AS valid_to,
+RETURN s.attribute AS attribute, s.value AS value, s.valid_from AS valid_from, until(s) AS valid_to,
        s.source AS source, s.recorded_run AS run

@@ -12,7 +12,7 @@
 // returns: [total, ids]
 MATCH (p:PartyOrganization)
 WHERE alive(p)
-  AND ($kinds IS NULL OR p.kind IN $kinds)
+  AND ($kinds IS NULL OR told(p.kind) IN $kinds)
   AND ($regions IS NULL OR EXISTS {
     MATCH (p)-[acts:ACTS_IN]->(r:Region) WHERE r.id IN $regions
       AND known(acts) AND in_force(acts) } OR EXISTS {
@@ -25,7 +25,7 @@ WHERE alive(p)
     MATCH (p)-[f:SUBORDINATE_TO]->(above:PartyOrganization) WHERE above.id = $superior
       AND known(f) AND in_force(f) })
 OPTIONAL MATCH (p)-[host:HOSTED_BY]->(a:Organization)
-WHERE a.kind = 'association' AND known(host) AND in_force(host)
+WHERE told(a.kind) = 'association' AND known(host) AND in_force(host)
 WITH p, count(a) > 0 AS with_association
 OPTIONAL MATCH (p)-[covers:COVERS]->(o:Organization)
 WHERE known(covers) AND in_force(covers) AND o.kind <> 'supervising_unit'
@@ -35,7 +35,7 @@ OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)
 WITH p, with_association, o, count(c) > 0 AS operates
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
-WHERE f.main = true AND o.kind IN ['firm', 'non_enterprise']
+WHERE f.main = true AND told(o.kind) IN ['firm', 'non_enterprise']
   AND known(f) AND in_force(f)
 WITH p, with_association, o, operates, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
 WITH p, with_association, sum(CASE WHEN operates THEN 1 ELSE 0 END) AS covered,

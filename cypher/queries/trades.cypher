@@ -2,5 +2,6 @@
 // title_en: The controlled list of trades
 // returns: [id, name]
 MATCH (t:Trade)
-RETURN t.id AS id, t.name AS name
+WHERE known(t)
+RETURN t.id AS id, told(t.name) AS name
 ORDER BY id

@@ -13,7 +13,7 @@ RETURN id AS id, 'lead' AS role, organizations AS organizations
 UNION ALL
 UNWIND $ids AS id
 MATCH (u:Organization {id: id})<-[h:HOSTED_BY]-(p:PartyOrganization)<-[l:SUPERIOR]-(o:Organization)
-WHERE u.kind = 'association'
+WHERE told(u.kind) = 'association'
   AND known(h) AND in_force(h)
   AND current(l) AND in_force(l)
   AND alive(o)

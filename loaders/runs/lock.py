@@ -21,6 +21,7 @@ from cypher.errors import GraphError, ZuzhituError
 from cypher.fence import Fence, FenceLost
 from cypher.graph import Graph
 from loaders.runs.history import numbered
+from loaders.runs.take_back import take_back
 from loaders.runs.work import Work
 
 LOOKS: Final = 10  # how often within a lease a holder shows that it is alive, and a waiting one looks
@@ -90,13 +91,16 @@ class Holding:
         self.alive = _ShowingLife(self.work)
         return self
 
-    async def close(self, runs: Mapping[str, Mapping[str, Any]]) -> int:
-        """Sets the properties of the runs, by id, with which they are finished; the new revision. Raises FenceLost."""
+    async def close(self, runs: Mapping[str, Mapping[str, Any]], *, underived: bool) -> int:
+        """Sets the properties of the runs, by id, with which they are finished; the new revision. Raises FenceLost.
+
+        `underived`: whether facts have changed that nothing was derived from yet.
+        """
         assert self.alive is not None
         self.alive.end()
         self.alive = None
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
-        return await release(self.work, step=1, runs=rows)
+        return await release(self.work, step=1, runs=rows, underived=underived)
 
     async def __aexit__(self, *error: object) -> None:
         if self.alive is None:
@@ -114,8 +118,11 @@ async def take(work: Work) -> Work:
     while True:
         rows = await work.write("upkeep/lock/take", holder=holder, over=over)
         if rows:
-            taken = replace(work, fence=Fence.of(work.catalogue, int(rows[0]["fence"])))
+            fence = Fence.of(work.catalogue, int(rows[0]["fence"]))
+            taken = replace(work, fence=fence, revision=int(rows[0]["revision"]))
             await taken.write("upkeep/runs/abandon")
+            if taken.revision != rows[0]["closed"] + 1:
+                await take_back(taken, rows[0]["closed"])
             return taken
         over = await _gone(work)
 
@@ -172,14 +179,21 @@ async def free(work: Work) -> None:
             await release(taken, step=0)
 
 
-async def release(work: Work, *, step: int, runs: Sequence[Mapping[str, Any]] = ()) -> int:
+async def release(
+    work: Work, *, step: int, runs: Sequence[Mapping[str, Any]] = (), underived: bool | None = None
+) -> int:
     """Gives the graph back, `step` revisions on, with what its runs end with; the revision now.
 
     Raises FenceLost where another run took it over.
     """
     assert work.fence is not None
     rows = await work.graph.write(
-        work.catalogue["upkeep/lock/release"], run=work.run, number=work.fence.number, step=step, runs=list(runs)
+        work.catalogue["upkeep/lock/release"],
+        run=work.run,
+        number=work.fence.number,
+        step=step,
+        underived=underived,
+        runs=list(runs),
     )
     revision = rows[0]["revision"]
     if revision is None:

@@ -17,9 +17,10 @@ Progress = Callable[[str, int, int], None]  # (stage, how much is done, how much
 class Work:
     """The graph and its statements, and the run that they are used for.
 
-    `run`: the id of the run, empty outside of one; `city`: the code of its region, empty where none is known yet;
-    `batch`: how many rows are asked for or written at once; `dry_run`: nothing may be written; `fence`: with it the run
-    holds the graph (lock.py); `lease`: for how many seconds a holder may show no life; `wait`: for a load that runs.
+    `run`: the id of the run, empty outside of one; `revision`: the number of its command, which it gets with the lock;
+    `city`: the code of its region, empty where none is known yet; `batch`: how many rows are asked for or written at
+    once; `dry_run`: nothing may be written; `fence`: with it the run holds the graph (lock.py); `lease`: for how many
+    seconds a holder may show no life; `wait`: for a load that runs.
     """
 
     graph: Graph
@@ -32,9 +33,10 @@ class Work:
     fence: Fence | None = None
     lease: float = LEASE
     wait: bool = False
+    revision: int | None = None
 
     async def read(self, name: str, *variant: str, **params: Any) -> list[Row]:
-        """The rows of a reading statement; `run` and `city` are put in where it uses them. Raises GraphError."""
+        """The rows of a reading statement; what the work knows is put in where it uses it. Raises GraphError."""
         statement = self._statement(name, *variant)
         return await self.graph.read(statement, **self._with_own(statement, params))
 
@@ -61,5 +63,5 @@ class Work:
         return self.catalogue.variant(name, *variant) if variant else self.catalogue[name]
 
     def _with_own(self, statement: Statement, params: Mapping[str, Any]) -> dict[str, Any]:
-        own = {"run": self.run, "city": self.city}
+        own = {"run": self.run, "city": self.city, "revision": self.revision}
         return {name: value for name, value in own.items() if name in statement.used} | dict(params)

@@ -106,6 +106,14 @@ def _is_sound_json(text: str) -> bool:
     return _holds_no_person(_parsed(text))
 
 
+def _are_wholes(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_whole, value))
+
+
+def _are_places(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_place, value))
+
+
 def _is_cells(value: Any) -> bool:
     cells = _parsed(value) if _is_place(value) else None
     return isinstance(cells, dict) and all(map(_is_place, cells.values())) and not cells_hold_person(cells)
@@ -170,6 +178,8 @@ _TESTS: Final[Mapping[Kind, tuple[Test, str, str]]] = {
     ),
     Kind.MOMENT: (_is_moment, "时刻", "a moment"),
     Kind.WHOLE: (_is_whole, "不小于0的整数", "a whole number, 0 or more"),
+    Kind.WHOLES: (_are_wholes, "不小于0的整数的列表", "a list of whole numbers, 0 or more"),
+    Kind.PLACES: (_are_places, "文字的列表", "a list of texts"),
     Kind.FLAG: (_is_flag, "true或false", "true or false"),
     Kind.HASH: (_is_hash, "十六进制数字", "hexadecimal digits"),
     Kind.JSON: (_is_json, "不含个人信息的JSON", "JSON, with no person in it"),

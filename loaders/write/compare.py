@@ -148,7 +148,11 @@ class _Run:
                 self.difference.retracted.append((found, "corrected"))
             self._make(claim, changed or (before and self.whole))
         elif claim.valid_to is not None and claim.valid_to != found.valid_to:
-            self.difference.ended.append((found, claim.valid_to))
+            if found.valid_to == OPEN:
+                self.difference.ended.append((found, claim.valid_to))
+            else:  # an end is stated once: another one corrects the record
+                self.difference.retracted.append((found, "corrected"))
+                self._make(claim, False)
         elif claim.valid_to is None and claim.group not in DATED and found.valid_to != OPEN:
             # It ended, and is stated again since the same day and without an end: that it ended was wrong.
             self.difference.retracted.append((found, "corrected"))

@@ -9,6 +9,7 @@ from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS
 from loaders.records import Key, Node
 from loaders.resolve.known import NAMED, Known
+from loaders.runs.former import UNTIL, WAS, former_text
 from loaders.sources import Source, load_sources
 from loaders.validate.rows import Given, telling
 from loaders.write.compare import Claim
@@ -19,6 +20,7 @@ class RunInfo:
     """The run that writes. `as_of` is "" where there is none; `older`: there is a newer picture of the source."""
 
     id: str
+    revision: int | None  # the number of its command
     source: Source
     as_of: str
     older: bool
@@ -101,7 +103,21 @@ def _changed(
             )
     if changed and mine and not run.older:
         changed |= _origin(run, first)
-    return changed
+    return changed | _former(run, changed, held)
+
+
+def _former(run: RunInfo, changed: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    """What the node told before, beside what it tells now, with the revision from which on it does.
+
+    Nobody ever saw what this very command recorded.
+    """
+    if not changed or held.get("recorded", 0) == run.revision:
+        return {}
+    former: dict[str, Any] = {"changed": run.revision}
+    for name in changed:
+        former[name + WAS] = [*held.get(name + WAS, ()), former_text(name, held.get(name))]
+        former[name + UNTIL] = [*held.get(name + UNTIL, ()), run.revision]
+    return former
 
 
 def _origin(run: RunInfo, row: Given) -> dict[str, Any]:

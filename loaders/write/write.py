@@ -162,6 +162,7 @@ class _Writer:
             "sheet": sheet or None,
             "row": row,
             "recorded_run": self.run.id,
+            "recorded": self.run.revision,
         }
         if claim.subject is not None and claim.end is None:
             properties["subject"] = claim.subject[1]

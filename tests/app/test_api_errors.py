@@ -51,9 +51,9 @@ async def test_every_route_refuses_what_it_does_not_know(graph: Graph) -> None:
             unknown = await client.get(path, params={"sevrity": "hard"})
             assert_problem(unknown, 422)
             assert [e["code"] for e in unknown.json()["errors"]] == ["unknown_parameter"]
-            later = await client.get(path, params={"known_at": "units:1"})
-            assert_problem(later, 422)
-            assert [e["code"] for e in later.json()["errors"]] == ["not_built"]
+            then = await client.get(path, params={"known_at": "no-such:1"})
+            assert_problem(then, 422)
+            assert [e["code"] for e in then.json()["errors"]] in (["unknown_parameter"], ["bad_known_at"])
             assert_problem(await client.get(path, params={"as_of": "2008-13-45"}), 422)
             assert_problem(await client.post(path), 405)
 
@@ -136,8 +136,8 @@ async def test_head_answers_as_get_without_its_body(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("language", "name", "words"),
     [
-        ("zh", "known_at", ("尚未实现", "as_of")),
-        ("en", "known_at", ("not built yet", "as_of")),
+        ("zh", "known_at", ("没有已完成的批次",)),
+        ("en", "known_at", ("has been finished",)),
         ("zh", "sevrity", ("没有这个参数", "as_of")),
         ("en", "sevrity", ("no such parameter", "as_of")),
     ],

@@ -163,11 +163,9 @@ async def test_an_etag_lasts_as_long_as_the_revision(graph: Graph) -> None:
         await graph.write(statement("MATCH (g:Graph) SET g.revision = 8", writes=True))
         newer = await client.get("/v1/uncovered?severity=hard", headers={"If-None-Match": tag})
         assert (newer.status_code, newer.json()["revision"]) == (200, 8)
-        assert "loading" not in newer.json()
         await graph.write(statement("MATCH (g:Graph) SET g.loading = 'units:2'", writes=True))
-        loading = await client.get("/v1/uncovered?severity=hard")
-        assert loading.json()["loading"] == "units:2"
-        assert "etag" not in loading.headers
+        loading = await client.get("/v1/uncovered?severity=hard")  # what an open load does is not seen
+        assert (loading.content, loading.headers["etag"]) == (newer.content, newer.headers["etag"])
 
 
 def test_what_an_as_of_means() -> None:

@@ -184,4 +184,4 @@ def test_what_is_in_force_and_what_is_known_is_written_once() -> None:
 
 def test_a_part_without_what_it_speaks_of_is_refused(tmp_path: Path) -> None:
     found = defects(tmp_path, "parts/held", "// title: x\ny.valid_from < $as_of")
-    assert found == ["cypher/parts/held.cypher:2: there is no predicate about x below the header"]
+    assert found == ["cypher/parts/held.cypher:2: there is no expression about x below the header"]

@@ -11,6 +11,7 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.again import derive_again, is_underived
 from loaders.auto import is_loaded, load_auto
+from loaders.exchange import digest, read_records
 from loaders.load import load
 from loaders.runs.history import keep_run, now
 from loaders.runs.lock import free, this_process
@@ -122,12 +123,13 @@ async def test_what_a_load_left_underived_needs_deriving_only(graph: Graph, tmp_
     assert (await is_loaded(graph, catalogue, files), await is_underived(graph, catalogue)) == (True, False)
 
 
-async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_what_it_wrote_to_derive(
+async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_nothing_to_derive(
     graph: Graph, tmp_path: Path
 ) -> None:
     catalogue = load_catalogue()
     await put_city(graph, tmp_path)
     await derive_again(graph, catalogue)
+    before = await read_records(graph, catalogue)
 
     def die(stage: str, done: int, total: int) -> None:
         if stage.startswith("load/"):
@@ -136,8 +138,11 @@ async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_what_it_wr
     more = [{**REGISTRIES["units"][0], "单位编号": "U900", "单位名称": "大连市新设局"}]
     with pytest.raises(InterruptedError):
         await put(graph, tmp_path, "units", [*REGISTRIES["units"], *more], progress=die)
-    assert await is_underived(graph, catalogue)
-    await derive_again(graph, catalogue)
+    assert not await is_underived(graph, catalogue)
+    assert await read_records(graph, catalogue) == before
+    changes, _ = await derive_again(graph, catalogue)
+    assert (changes.created, changes.retired) == (0, 0)
+    assert digest(await read_records(graph, catalogue)) == digest(before)
     states = {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])}
     assert states["units:2"] == "failed"
 
@@ -168,8 +173,8 @@ async def test_the_runs_of_a_command_are_finished_together_or_not_at_all(graph: 
     }
     reports = await load_auto(graph, catalogue, files)
     assert [(r.run, r.state, r.revision) for r in reports] == [
-        ("regions:2", "finished", 1),
-        ("trades:2", "finished", 1),
+        ("regions:2", "finished", 2),  # no revision has the number of one that died
+        ("trades:2", "finished", 2),
     ]
     runs = await graph.read(catalogue["load/frame/runs"])
     assert {r["id"]: r["state"] for r in runs if r["number"] == 2} == {"regions:2": "finished", "trades:2": "finished"}

@@ -3,5 +3,6 @@
 // variants: nodes
 // returns: [bucket, ids]
 MATCH (n:LABEL)
+WHERE recorded(n)
 WITH right(n.id, 2) AS bucket, n
 RETURN bucket, collect(n.id) AS ids

@@ -4,4 +4,5 @@
 // returns: [type, start, label, end, properties]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})-[f]->(m)
+WHERE recorded(f) AND recorded(m)
 RETURN type(f) AS type, n.id AS start, labels(m)[0] AS label, m.id AS end, properties(f) AS properties

@@ -5,5 +5,5 @@
 // returns: [written]
 UNWIND $rows AS row
 MATCH (e:LABEL {id: row.id})
-SET e.valid_to = row.valid_to, e.ended_run = $run
+SET e.valid_to = row.valid_to, e.ended_run = $run, e.ended = $revision
 RETURN count(e) AS written

@@ -5,5 +5,5 @@
 // returns: [written]
 UNWIND $rows AS row
 MATCH (e:LABEL {id: row.id})
-SET e.retracted_run = $run, e.reason = row.reason
+SET e.retracted_run = $run, e.retracted = $revision, e.reason = row.reason
 RETURN count(e) AS written

@@ -6,5 +6,5 @@
 UNWIND $rows AS row
 MATCH (a:START {id: row.start})-[f:TYPE]->(b:END {id: row.end})
 WHERE f.id = row.id
-SET f.valid_to = row.valid_to, f.ended_run = $run
+SET f.valid_to = row.valid_to, f.ended_run = $run, f.ended = $revision
 RETURN count(f) AS written

@@ -6,5 +6,5 @@
 UNWIND $rows AS row
 MATCH (a:START {id: row.start})-[f:TYPE]->(b:END {id: row.end})
 WHERE f.id = row.id
-SET f.retracted_run = $run, f.reason = row.reason
+SET f.retracted_run = $run, f.retracted = $revision, f.reason = row.reason
 RETURN count(f) AS written

@@ -4,5 +4,6 @@
 // returns: [written]
 UNWIND $rows AS row
 MERGE (n:LABEL {id: row.id})
+ON CREATE SET n.recorded = $revision
 SET n += row.properties
 RETURN count(n) AS written
