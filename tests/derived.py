@@ -10,6 +10,7 @@ from app.answers.chains import Chain, Subject, read_chains
 from app.http.reading import Reading
 from cypher.catalogue import load_catalogue
 from cypher.domain.dates import exists_at
+from cypher.domain.vocabulary import NEWEST
 from cypher.graph import Graph, Row
 from loaders.derive.derivation import derive
 from loaders.runs.work import Work
@@ -110,7 +111,7 @@ class Derived:
 
     def reading(self, day: str) -> Reading:
         """The graph as an answer of the API reads it."""
-        return Reading(self.graph, load_catalogue(), 1, day, day, "", None, CITY, "zh")
+        return Reading(self.graph, load_catalogue(), NEWEST, day, day, "", CITY, "zh")
 
     async def chain(self, id_: str, day: str) -> Chain:
         """The chain as the API walks it."""

@@ -114,6 +114,15 @@ class Columns:
         some = {type_: table.filter(holds_some_day()) for type_, table in late.items()}
         return Columns(_late(nodes, "founded", "closed"), some, self.facts)
 
+    @property
+    def is_dated_to_days(self) -> bool:
+        """Whether no date is a month or a year: then there is one reading only."""
+        tables = [
+            (self.nodes, ("founded", "closed")),
+            *((t, ("valid_from", "valid_to")) for t in self.relationships.values()),
+        ]
+        return not any((table[date] % 100 == 0).any() for table, dates in tables for date in dates)
+
     def node(self, id_: str) -> int | None:
         """The number of the node with this id, None where there is none."""
         at = self.nodes["id"].search_sorted(id_)

@@ -39,16 +39,13 @@ async def derive(work: Work, sets: RuleSets | None = None) -> DeriveChanges:
     columns = await read_columns(graph, catalogue)
     changes, store = DeriveChanges(), LinkStore(work, columns)
     chosen, differing = sets or rule_sets(known), defaultdict(list)
-    late = columns.read_late()
-    first_and_late = zip(
-        derive_links(columns, catalogue.rulebook, work.city, chosen),
-        derive_links(late, catalogue.rulebook, work.city, chosen),
-        strict=True,
-    )
-    for (link, links), (_, links_late) in first_and_late:
+    late = None if columns.is_dated_to_days else columns.read_late()
+    late_links = derive_links(late, catalogue.rulebook, work.city, chosen) if late else None
+    for link, links in derive_links(columns, catalogue.rulebook, work.city, chosen):
+        links_late = next(late_links)[1] if late_links else links
         changes += await store.store(link, links)
         if link.type in COMPARED:
-            differing[link.subject].append(otherwise(link.type, links, links_late, late))
+            differing[link.subject].append(otherwise(link.type, links, links_late, late or columns))
     for subject, tables in differing.items():
         changes += await store.store(OTHERWISE[subject], pl.concat(tables))
     population = await read_population(graph, catalogue)
