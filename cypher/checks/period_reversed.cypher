@@ -20,23 +20,23 @@ CALL () {
   RETURN n.id AS id, 'Region' AS label, told(n.name) AS name, {type: 'life', id: null, from: told(n.founded), to: told(n.closed)} AS period
   UNION ALL
   MATCH (n:Organization)-[f:SUPERVISED_BY|AFFILIATED_TO|APPROVED_BY|REGISTERED_WITH|LOCATED_IN|ACTS_IN|IN_TRADE|SUPERVISES_TRADE|MEMBER_OF|HEAD_OFFICE|SERVES_TRADE|CONSULTED|DECIDED|IDENTIFIED_BY]->(m)
-  WHERE until(f) < f.valid_from AND NOT f.valid_from STARTS WITH until(f) AND known(f)
+  WHERE reversed(f) AND known(f)
   RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, {type: type(f), id: f.id, from: f.valid_from, to: until(f)} AS period
   UNION ALL
   MATCH (n:PartyOrganization)-[f:ACTS_IN|HOSTED_BY|COVERS|SUBORDINATE_TO|DECIDED|IDENTIFIED_BY]->(m)
-  WHERE until(f) < f.valid_from AND NOT f.valid_from STARTS WITH until(f) AND known(f)
+  WHERE reversed(f) AND known(f)
   RETURN n.id AS id, 'PartyOrganization' AS label, told(n.name) AS name, {type: type(f), id: f.id, from: f.valid_from, to: until(f)} AS period
   UNION ALL
   MATCH (n:Region)-[f:PART_OF]->(m:Region)
-  WHERE until(f) < f.valid_from AND NOT f.valid_from STARTS WITH until(f) AND known(f)
+  WHERE reversed(f) AND known(f)
   RETURN n.id AS id, 'Region' AS label, told(n.name) AS name, {type: type(f), id: f.id, from: f.valid_from, to: until(f)} AS period
   UNION ALL
   MATCH (n:Organization)-[:HAS_STATEMENT]->(s:Statement)
-  WHERE until(s) < s.valid_from AND NOT s.valid_from STARTS WITH until(s) AND known(s)
+  WHERE reversed(s) AND known(s)
   RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, {type: 'HAS_STATEMENT', id: s.id, from: s.valid_from, to: until(s)} AS period
   UNION ALL
   MATCH (n:PartyOrganization)-[:HAS_STATEMENT]->(s:Statement)
-  WHERE until(s) < s.valid_from AND NOT s.valid_from STARTS WITH until(s) AND known(s)
+  WHERE reversed(s) AND known(s)
   RETURN n.id AS id, 'PartyOrganization' AS label, told(n.name) AS name, {type: 'HAS_STATEMENT', id: s.id, from: s.valid_from, to: until(s)} AS period
 }
 WITH id, label, name, period ORDER BY period.type, coalesce(period.id, '')

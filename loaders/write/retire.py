@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from cypher.domain.names import matching_key
-from cypher.domain.vocabulary import FACTS, OPEN
+from cypher.domain.vocabulary import FACTS
 from loaders.cells.rejects import Reject
 from loaders.records import Found
 from loaders.runs.work import Work
@@ -30,7 +30,7 @@ async def retire(
     total = count = 0
     for type, pairs in FACTS.items():
         for start, end in pairs:
-            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id, open=OPEN):
+            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id):
                 total += 1
                 if row["id"] in held_to or (row["name_key"] in refused):
                     continue

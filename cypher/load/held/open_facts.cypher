@@ -1,9 +1,9 @@
 // title: 本来源尚未终止的事实
 // title_en: The facts of a source that have not ended
-// params: {source: id of the source, open: the date that stands for open}
+// params: {source: id of the source}
 // variants: facts
 // returns: [start, id, end, name_key]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.source = $source AND f.valid_to = $open AND known(f)
+WHERE f.source = $source AND open_ended(f) AND known(f)
 RETURN a.id AS start, f.id AS id, b.id AS end, a.name_key AS name_key
 ORDER BY start, id

@@ -4,6 +4,6 @@
 // variants: nodes
 // returns: [id, properties]
 MATCH (n:LABEL)
-WHERE n.changed > $closed
+WHERE unclosed(n.changed)
 RETURN n.id AS id, properties(n) AS properties
 ORDER BY id

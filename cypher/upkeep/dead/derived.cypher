@@ -4,7 +4,7 @@
 // variants: derived
 // returns: [undone]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.recorded > $closed
+WHERE unclosed(f.recorded)
 WITH f LIMIT $limit
 DELETE f
 RETURN count(f) AS undone

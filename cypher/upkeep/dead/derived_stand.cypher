@@ -4,6 +4,6 @@
 // variants: derived
 // returns: [undone]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.retired > $closed
+WHERE unclosed(f.retired)
 SET f.retired = null, f.retired_run = null
 RETURN count(f) AS undone

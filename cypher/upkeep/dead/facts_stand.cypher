@@ -4,11 +4,11 @@
 // variants: facts
 // returns: [undone]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.ended > $closed OR f.retracted > $closed
-SET f.valid_to = CASE WHEN f.ended > $closed THEN $open ELSE f.valid_to END,
-    f.ended_run = CASE WHEN f.ended > $closed THEN null ELSE f.ended_run END,
-    f.retracted_run = CASE WHEN f.retracted > $closed THEN null ELSE f.retracted_run END,
-    f.reason = CASE WHEN f.retracted > $closed THEN null ELSE f.reason END
-SET f.ended = CASE WHEN f.ended > $closed THEN null ELSE f.ended END,
-    f.retracted = CASE WHEN f.retracted > $closed THEN null ELSE f.retracted END
+WHERE unclosed(f.ended) OR unclosed(f.retracted)
+SET f.valid_to = CASE WHEN unclosed(f.ended) THEN $open ELSE f.valid_to END,
+    f.ended_run = CASE WHEN unclosed(f.ended) THEN null ELSE f.ended_run END,
+    f.retracted_run = CASE WHEN unclosed(f.retracted) THEN null ELSE f.retracted_run END,
+    f.reason = CASE WHEN unclosed(f.retracted) THEN null ELSE f.reason END
+SET f.ended = CASE WHEN unclosed(f.ended) THEN null ELSE f.ended END,
+    f.retracted = CASE WHEN unclosed(f.retracted) THEN null ELSE f.retracted END
 RETURN count(f) AS undone

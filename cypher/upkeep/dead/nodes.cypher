@@ -4,7 +4,7 @@
 // variants: nodes
 // returns: [undone]
 MATCH (n:LABEL)
-WHERE n.recorded > $closed
+WHERE unclosed(n.recorded)
 WITH n LIMIT $limit
 DETACH DELETE n
 RETURN count(n) AS undone

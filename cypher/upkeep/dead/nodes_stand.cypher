@@ -4,15 +4,15 @@
 // variants: nodes
 // returns: [undone]
 MATCH (n:LABEL)
-WHERE n.ended > $closed OR n.retracted > $closed OR n.retired > $closed OR n.resolved > $closed
-SET n.valid_to = CASE WHEN n.ended > $closed THEN $open ELSE n.valid_to END,
-    n.ended_run = CASE WHEN n.ended > $closed THEN null ELSE n.ended_run END,
-    n.retracted_run = CASE WHEN n.retracted > $closed THEN null ELSE n.retracted_run END,
-    n.reason = CASE WHEN n.retracted > $closed THEN null ELSE n.reason END,
-    n.retired_run = CASE WHEN n.retired > $closed THEN null ELSE n.retired_run END,
-    n.resolved_run = CASE WHEN n.resolved > $closed THEN null ELSE n.resolved_run END
-SET n.ended = CASE WHEN n.ended > $closed THEN null ELSE n.ended END,
-    n.retracted = CASE WHEN n.retracted > $closed THEN null ELSE n.retracted END,
-    n.retired = CASE WHEN n.retired > $closed THEN null ELSE n.retired END,
-    n.resolved = CASE WHEN n.resolved > $closed THEN null ELSE n.resolved END
+WHERE unclosed(n.ended) OR unclosed(n.retracted) OR unclosed(n.retired) OR unclosed(n.resolved)
+SET n.valid_to = CASE WHEN unclosed(n.ended) THEN $open ELSE n.valid_to END,
+    n.ended_run = CASE WHEN unclosed(n.ended) THEN null ELSE n.ended_run END,
+    n.retracted_run = CASE WHEN unclosed(n.retracted) THEN null ELSE n.retracted_run END,
+    n.reason = CASE WHEN unclosed(n.retracted) THEN null ELSE n.reason END,
+    n.retired_run = CASE WHEN unclosed(n.retired) THEN null ELSE n.retired_run END,
+    n.resolved_run = CASE WHEN unclosed(n.resolved) THEN null ELSE n.resolved_run END
+SET n.ended = CASE WHEN unclosed(n.ended) THEN null ELSE n.ended END,
+    n.retracted = CASE WHEN unclosed(n.retracted) THEN null ELSE n.retracted END,
+    n.retired = CASE WHEN unclosed(n.retired) THEN null ELSE n.retired END,
+    n.resolved = CASE WHEN unclosed(n.resolved) THEN null ELSE n.resolved END
 RETURN count(n) AS undone
