@@ -19,7 +19,7 @@ from cypher.graph import Graph
 LABELS: Final = ("Organization", "PartyOrganization", "Identifier", "Headcount")
 STARTS: Final = ("Organization", "PartyOrganization")
 TYPES: Final = (*FACTS, "HAS_HEADCOUNT")
-OWN: Final = frozenset(("id", "file", "sheet", "row", "recorded_run"))
+OWN: Final = frozenset(("id", "file", "sheet", "row", "recorded_run", "recorded"))
 PAGE: Final = 5_000
 
 

@@ -14,7 +14,7 @@ import io
 import json
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -24,14 +24,18 @@ from cypher.batches import BATCH_ROWS
 from cypher.catalogue import Catalogue, Statement
 from cypher.domain.properties import AFTERWARDS, DERIVATION, ROW
 from cypher.domain.vocabulary import FACTS, HOLDINGS, LABELS, SCHEMA_VERSION
+from cypher.errors import GraphError
 from cypher.graph import Graph
 from cypher.migrate import graph_state
 from loaders.consistency import numbered_records
 from loaders.runs.former import as_known
+from loaders.runs.lock import release, take
+from loaders.runs.work import Work
 from loaders.verify.file import verify
 
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 1
+IMPORT: Final = "import"  # who holds the graph while a file is written into it
 PAGE: Final = 2_000
 Page = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # nodes, and the relationships that start at them
 
@@ -217,13 +221,22 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
     """Writes the records of a file into a graph that has its schema and nothing else.
 
     The whole file is looked at before its first record is written: UnreadableExport where it is none that an export
-    writes, or is of another city than the graph. The graph takes city and revision of the file last. May be run again
-    after it was cut off: what is there already is written once.
+    writes, or is of another city than the graph. The graph is held meanwhile (LoadRunning where a load holds it), and
+    takes city and revision of the file last, so that nobody sees a part of it. May be run again after it was cut off.
     """
     path = Path(path)
     state = await graph_state(graph, catalogue)
     verify(path, state.city if state else None)
-    writer = _Writer(graph, catalogue)
+    held = await take(Work(graph, catalogue, run=f"{IMPORT}:1"))
+    try:
+        return await _write(held, path)
+    finally:
+        with suppress(GraphError):  # the failure that led here is the one to report
+            await release(held, step=0)
+
+
+async def _write(held: Work, path: Path) -> Exported:
+    writer = _Writer(held)
     said: list[str] = []
     own: Mapping[str, Any] = {}
     for record in read_file(path):
@@ -235,15 +248,15 @@ async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Expor
         elif "relationship" in record:
             await writer.relationship(record)
     await writer.finish()
-    await graph.write(catalogue["upkeep/graph/restore"], city=own.get("city"), revision=own["revision"])
+    await held.write("upkeep/graph/restore", city=own.get("city"), revision=own["revision"])
     return Exported(writer.nodes, writer.relationships, _digest(said))
 
 
 class _Writer:
     """Writes records as they come, some thousands of one kind at once; nodes before the first relationship."""
 
-    def __init__(self, graph: Graph, catalogue: Catalogue) -> None:
-        self.graph, self.catalogue = graph, catalogue
+    def __init__(self, held: Work) -> None:
+        self.held, self.catalogue = held, held.catalogue
         self.rows: list[dict[str, Any]] = []
         self.statement: Statement | None = None
         self.nodes = self.relationships = 0
@@ -262,7 +275,7 @@ class _Writer:
     async def finish(self) -> None:
         """Writes what is left."""
         if self.statement is not None and self.rows:
-            await self.graph.write(self.statement, self.rows)
+            await self.held.graph.write(self.statement, self.rows, fence=self.held.fence)
         self.rows = []
 
     async def _add(self, statement: Statement, row: dict[str, Any]) -> None:

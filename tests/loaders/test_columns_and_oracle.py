@@ -16,7 +16,7 @@ from tests.oracle.worlds import DAYS, worlds
 from tests.stories import Story, load_stories
 
 # More of them where somebody has the time: ZUZHITU_TEST_WORLDS=1000
-WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "25"))
+WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "8"))
 STORIES = {story.name: story for story in load_stories()}
 ASKED = ("seat", "level", "lead", "superior", "support")
 

@@ -10,6 +10,7 @@ from cypher.domain.vocabulary import ALWAYS
 from loaders.cells.rejects import Place
 from loaders.records import Entry, Fact, Identifier, Key, Node, Record, Reference
 from loaders.resolve.known import Known
+from loaders.runs.former import UNTIL, WAS
 from loaders.sources import load_sources
 from loaders.validate.rows import Given
 from loaders.write.compare import Claim
@@ -24,7 +25,7 @@ AS_OFS = {f"{source}:{n}": day for source in load_sources() for n, day in ((1, B
 
 def run(source: str = "social_organizations", as_of: str = NOW, older: bool = False) -> RunInfo:
     """The second run of a source."""
-    return RunInfo(f"{source}:2", load_sources()[source], as_of, older, AS_OFS)
+    return RunInfo(f"{source}:2", 2, load_sources()[source], as_of, older, AS_OFS)
 
 
 def row(line: int = 2, key: Key = SCHOOL, content: str = "", name: str = NAME, **properties: Any) -> Given:
@@ -41,10 +42,18 @@ def stored(source: str | None = "social_organizations", run: int = 1, name: str 
 
 
 def changed(plan: NodePlan) -> dict[str, Any]:
-    """The properties that are written of the school, without those that every source writes of itself."""
+    """The properties that are written of the school, without those that every source writes of itself.
+
+    Beside each stands what was told before, up to the revision of this run.
+    """
     written = [one["properties"] for one in plan.rows.get("Organization", ())]
     assert len(written) <= 1
-    return {k: v for one in written for k, v in one.items() if k not in ORIGIN}
+    now = {k: v for one in written for k, v in one.items() if k != "changed" and not k.endswith((WAS, UNTIL))}
+    for one in (one for one in written if "changed" in one):  # none where the node is new
+        assert one["changed"] == 2
+        assert all(one[name + UNTIL] == [2] for name in now)
+        assert all(len(one[name + WAS]) == 1 for name in now)
+    return {k: v for k, v in now.items() if k not in ORIGIN}
 
 
 def origin(plan: NodePlan) -> dict[str, Any]:
