@@ -3,7 +3,8 @@
 A `.jsonl.gz` file: a header `{format, version, schema_version, city}`, then a line per node
 `{"node": label, "id", "properties"}` and a line per relationship
 `{"relationship": type, "id", "from": [label, id], "to": [label, id], "properties"}`, nodes before relationships, each
-sorted by label or type and then by ids. The same graph gives the same bytes on every engine. `id` of a relationship is
+sorted by label or type and then by ids; the last line is `{"end": {"nodes", "relationships"}}`, how many of each there
+are. The same graph gives the same bytes on every engine. `id` of a relationship is
 null where it has none (`HAS_HEADCOUNT` and the like). The digest is over what is said, not over where, when and in
 which run it was said.
 """
@@ -34,7 +35,7 @@ from loaders.runs.work import Work
 from loaders.verify.file import verify
 
 FORMAT: Final = "zuzhitu"
-VERSION: Final = 1
+VERSION: Final = 2
 IMPORT: Final = "import"  # who holds the graph while a file is written into it
 PAGE: Final = 2_000
 Page = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # nodes, and the relationships that start at them
@@ -96,6 +97,7 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
         for type in sorted(links):
             links[type].seek(0)
             shutil.copyfileobj(links[type], stream)
+        stream.write(_text({"end": {"nodes": nodes, "relationships": relationships}}) + "\n")
     unfinished.replace(path)
     return Exported(nodes, relationships, _digest(said))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.consistency import Export, read_export
+from loaders.exchange import VERSION
 from tests.oracle import Oracle
 
 Record = dict[str, Any]
@@ -16,8 +17,14 @@ Record = dict[str, Any]
 def write_file(records: Iterable[Record], path: Path) -> Path:
     """Writes records as `zuzhitu export` does: packed, one JSON object a line, the header first."""
     with gzip.open(path, "wt", encoding="utf-8") as lines:
+        counted, version = {"nodes": 0, "relationships": 0}, 0
         for record in records:
+            version = version or record.get("version", 0)
+            counted["nodes"] += "node" in record
+            counted["relationships"] += "relationship" in record
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        if version == VERSION:
+            lines.write(json.dumps({"end": counted}) + "\n")
     return path
 
 

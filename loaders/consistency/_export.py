@@ -20,7 +20,8 @@ import networkx as nx
 from cypher.errors import ZuzhituError
 
 FORMAT: Final = "zuzhitu"
-FORMATS: Final = (1,)
+FORMATS: Final = (1, 2)
+COUNTED: Final = 2  # from this version on the last line says how much the file holds
 LINE_BYTES: Final = 16 * 1024 * 1024  # no row that was ever written is half as long
 GZIP: Final = b"\x1f\x8b"
 EXPORT_AGAIN: Final = ("请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE")
@@ -114,7 +115,33 @@ def last_day(date: str) -> str:
 
 
 def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The header and the records of a file, packed or unpacked, each with its line. Raises UnreadableExport."""
+    """The header and the records of a file, packed or unpacked, each with its line. Raises UnreadableExport.
+
+    The last line, which says how many they are, is held against them and is no record.
+    """
+    counts = {"nodes": 0, "relationships": 0}
+    version, end = None, None
+    for number, record in _lines(path):
+        version = record.get("version") if version is None else version
+        if end is not None:
+            raise UnreadableExport(path, number, "末行之后还有内容", "there is more behind the last line")
+        if "end" in record:
+            end = record["end"]
+            if end != counts:
+                zh, en = (
+                    f"文件有 {counts}，而末行写的是 {end}",
+                    f"the file holds {counts}, and its last line says {end}",
+                )
+                raise UnreadableExport(path, number, zh, en)
+            continue
+        counts["nodes"] += "node" in record
+        counts["relationships"] += "relationship" in record
+        yield number, record
+    if isinstance(version, int) and version >= COUNTED and end is None:
+        raise UnreadableExport(path, 0, "文件不完整：缺少末行", "the file is cut off: it lacks its last line")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     number = 0
     try:
         with path.open("rb") as raw:

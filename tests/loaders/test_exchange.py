@@ -34,7 +34,7 @@ async def test_an_export_has_a_header_and_is_sorted(graph: Graph, tmp_path: Path
     await put_city(graph, tmp_path, "regions", "authorities")
     await export(graph, load_catalogue(), tmp_path / "city.jsonl.gz")
     header, *records = read_file(tmp_path / "city.jsonl.gz")
-    assert header == {"format": "zuzhitu", "version": 1, "schema_version": 1, "city": "210200"}
+    assert header == {"format": "zuzhitu", "version": 2, "schema_version": 1, "city": "210200"}
     nodes = [(r["node"], r["id"]) for r in records if "node" in r]
     assert nodes == sorted(nodes)
     assert ("Region", "210202") in nodes

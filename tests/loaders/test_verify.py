@@ -54,6 +54,17 @@ async def records(engine_graph: Graph, tmp_path_factory: pytest.TempPathFactory)
 # -- what is taken -----------------------------------------------------------------------------------------------------
 
 
+async def test_a_file_that_ends_at_any_line_is_refused(records: list[Record], tmp_path: Path) -> None:
+    lines = gzip.decompress(write_file(records, tmp_path / "city.jsonl.gz").read_bytes()).splitlines()
+    for kept in (1, len(lines) // 2, len(lines) - 1):
+        (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"\n".join(lines[:kept])))
+        with pytest.raises(UnreadableExport, match="cut off"):
+            verify(tmp_path / "cut.jsonl.gz", CITY)
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"\n".join([*lines[:-2], lines[-1]])))
+    with pytest.raises(UnreadableExport, match="its last line says"):
+        verify(tmp_path / "cut.jsonl.gz", CITY)
+
+
 async def test_what_an_export_writes_is_taken(records: list[Record], tmp_path: Path) -> None:
     verify(write_file(records, tmp_path / "city.jsonl.gz"), CITY)
     verify(write_file(records, tmp_path / "city.jsonl.gz"), None)
@@ -316,7 +327,8 @@ async def test_a_forged_file_is_refused_for_its_own_fault_with_its_line(
     changed = copy.deepcopy(records)
     record = forge(changed)
     # ASCII, so that half a character can be written
-    lines = [json.dumps(r) for r in changed]
+    counted = {f"{kind}s": sum(kind in r for r in changed) for kind in ("node", "relationship")}
+    lines = [json.dumps(r) for r in [*changed, {"end": counted}]]
     (tmp_path / "forged.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
     number = next((n for n, r in enumerate(changed, 1) if r is record), 0)
     with pytest.raises(UnreadableExport) as refused:
