@@ -259,7 +259,12 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
 def _variants_of(header: Header) -> list[dict[str, str]]:
     if header.variants == "nodes":
         return [{"LABEL": label} for label in vocabulary.LABELS]
-    types = {"facts": vocabulary.FACTS, "derived": vocabulary.DERIVED, "holdings": vocabulary.HOLDINGS}
+    types = {
+        "facts": vocabulary.FACTS,
+        "derived": vocabulary.DERIVED,
+        "relationships": vocabulary.FACTS | vocabulary.DERIVED,
+        "holdings": vocabulary.HOLDINGS,
+    }
     pairs = types[header.variants or ""].items()
     return [{"TYPE": name, "START": start, "END": end} for name, ends in pairs for start, end in ends]
 

@@ -20,7 +20,7 @@ class Header(BaseModel):
     params: dict[str, str] = {}
     parameters: tuple[str, ...] = ()
     returns: tuple[str, ...] | str = ()
-    variants: Literal["facts", "derived", "holdings", "nodes"] | None = None
+    variants: Literal["facts", "derived", "relationships", "holdings", "nodes"] | None = None
 
 
 def read_text(path: Path, shown: str) -> str:

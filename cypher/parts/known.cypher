@@ -1,3 +1,3 @@
 // title: 当时已知且未被撤回
 // title_en: A node, fact or dated value that was recorded and not retracted at the revision known
-recorded(x) AND $known < coalesce(x.retracted, CASE WHEN x.retracted_run IS NULL THEN 1000000000 ELSE 0 END)
+recorded(x) AND not_yet(x.retracted)

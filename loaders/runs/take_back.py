@@ -17,12 +17,10 @@ STAY: Final = frozenset({"Run", "Reject", "Graph"})
 async def take_back(work: Work, closed: int) -> int:
     """Undoes whatever bears a number above the last closed revision; how much it was. Raises GraphError."""
     undone = 0
-    for kind, types in (("facts", FACTS), ("derived", DERIVED)):
-        for type_, pairs in types.items():
-            for start, end in pairs:
-                undone += await _all(work, f"upkeep/dead/{kind}", (type_, start, end), closed)
-                given = {"closed": closed, "open": OPEN} if kind == "facts" else {"closed": closed}
-                undone += await _one(work, f"upkeep/dead/{kind}_stand", (type_, start, end), **given)
+    for type_, pairs in (FACTS | DERIVED).items():
+        for start, end in pairs:
+            undone += await _all(work, "upkeep/dead/relationships", (type_, start, end), closed)
+            undone += await _one(work, "upkeep/dead/relationships_stand", (type_, start, end), closed=closed, open=OPEN)
     for label in (one for one in LABELS if one not in STAY):
         undone += await _all(work, "upkeep/dead/nodes", (label,), closed)
         undone += await _one(work, "upkeep/dead/nodes_stand", (label,), closed=closed, open=OPEN)
