@@ -147,8 +147,8 @@ U4, U5 = FINANCE[1], EDUCATION[1]
         pytest.param(
             [claim(since="2005", until="2008-02")],
             [held(since="2005", until="2007-01-01")],
-            {"ended": [(U5, "2008-02")]},
-            id="another end",
+            {"made": [(U5, "2005", "2008-02")], "retracted": [(U5, "corrected")]},
+            id="another end corrects the record",
         ),
         pytest.param(
             [claim(since="2005")],
