@@ -1,7 +1,6 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from app.http.messages import Language, chosen_language, say
 from app.http.problems import NotModified, refuse
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import rule_set_at, whole_day
+from cypher.domain.findings import each_subject_once
 from cypher.graph import Graph, Row
 
 # The day that stands for "whatever is newest" where no run has been finished yet.
@@ -57,13 +57,8 @@ class Reading:
         key = (statement.name, self.day)
         found: list[Row] | None = self.memory.get(key)
         if found is None:
-            rows = await self.graph.read(statement, **{k: v for k, v in self._own.items() if k in statement.used})
-            # as findings are kept: one order of what is said, on every engine
-            told = sorted(
-                (row["id"], json.dumps(row["detail"], sort_keys=True, ensure_ascii=False), row["label"]) for row in rows
-            )
-            first = {id_: (detail, label) for id_, detail, label in reversed(told)}
-            found = [{"id": i, "label": label, "detail": json.loads(d)} for i, (d, label) in sorted(first.items())]
+            own = {name: value for name, value in self._own.items() if name in statement.used}
+            found = each_subject_once(await self.graph.read(statement, **own))
             self.memory.keep(key, found)
         return found
 

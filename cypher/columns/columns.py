@@ -8,6 +8,7 @@ facts that it rests on; of a fact its own) and its properties.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
@@ -104,19 +105,23 @@ class Columns:
         """These columns and one type more."""
         return Columns(self.nodes, {**self.relationships, type_: table}, self.facts)
 
-    def read_late(self) -> "Columns":
-        """The same with each month and year read as its last day; what holds on no day as it stands holds on none."""
+    @cached_property
+    def late(self) -> "Columns":
+        """The same with each month and year read as its last day; these columns themselves where no date is one.
+
+        What holds on no day as it stands holds on none.
+        """
+        if self._is_dated_to_days():
+            return self
         never = ~holds_some_day("founded", "closed").fill_null(True)
         nodes = self.nodes.with_columns(
             pl.when(never).then(pl.col("founded")).otherwise(pl.col("closed")).alias("closed")
         )
-        late = {type_: _late(table, "valid_from", "valid_to") for type_, table in self.relationships.items()}
+        late = {type_: read_late(table, "valid_from", "valid_to") for type_, table in self.relationships.items()}
         some = {type_: table.filter(holds_some_day()) for type_, table in late.items()}
-        return Columns(_late(nodes, "founded", "closed"), some, self.facts)
+        return Columns(read_late(nodes, "founded", "closed"), some, self.facts)
 
-    @property
-    def is_dated_to_days(self) -> bool:
-        """Whether no date is a month or a year: then there is one reading only."""
+    def _is_dated_to_days(self) -> bool:
         tables = [
             (self.nodes, ("founded", "closed")),
             *((t, ("valid_from", "valid_to")) for t in self.relationships.values()),
@@ -129,7 +134,8 @@ class Columns:
         return int(at) if at < self.nodes.height and self.nodes["id"][int(at)] == id_ else None
 
 
-def _late(table: pl.DataFrame, *dates: str) -> pl.DataFrame:
+def read_late(table: pl.DataFrame, *dates: str) -> pl.DataFrame:
+    """A table with the months and years in its columns `dates` as the last day that each may mean."""
     return table.with_columns(last_days(table[date]) for date in dates)
 
 

@@ -37,12 +37,11 @@ def propose(pattern: Pattern, columns: Columns, parameters: Mapping[str, Any], s
     `parameters`: the values of `$name`, ids of nodes as text.
     """
     run = _Run(pattern, columns, parameters, subject)
-    tables = [(r, run.table(r)) for r in pattern.relationships]
-    if any(table.is_empty() for _, table in tables):
+    tables = run.tables()
+    if tables is None:
         return pl.DataFrame(schema=dict(SCHEMA))
     joined = run.with_properties(_joined(tables))
-    several = [c for c in pattern.conditions if len(tree.variables(c)) != 1]
-    if several:
+    if several := pattern.conditions_on_several:
         joined = joined.filter(*(run.expression(c) for c in several))
     names = [r.name for r in pattern.relationships]
     return joined.select(
@@ -64,11 +63,27 @@ class _Run:
     def _relationships(self) -> set[str]:
         return {r.name for r in self.pattern.relationships}
 
-    def table(self, relationship: Relationship) -> pl.DataFrame:
+    def tables(self) -> list[tuple[Relationship, pl.DataFrame]] | None:
+        """The rows of each relationship; None as soon as one has none, for then nothing is proposed."""
+        held = self.columns.relationship
+        relationships = self.pattern.relationships
+        if any(all(held(type_).is_empty() for type_ in r.types) for r in relationships):
+            return None
+        found = []
+        for relationship in relationships:
+            table = self._table(relationship)
+            if table.is_empty():
+                return None
+            found.append((relationship, table))
+        return found
+
+    def _table(self, relationship: Relationship) -> pl.DataFrame:
         """The rows of a relationship that can be part of a proposal, its columns named after it."""
-        own = self._conditions(relationship.name)
+        own = self.pattern.conditions_on.get(relationship.name, [])
         wanted = {p.name for c in own for p in tree.within(c) if isinstance(p, tree.Property)}
-        wanted |= {name for name, _ in relationship.properties} | self._read(relationship.name)
+        wanted |= {name for name, _ in relationship.properties} | self.pattern.read_once_joined.get(
+            relationship.name, set()
+        )
         wanted -= {*VALIDITY, "id", "type"}
         parts = [
             self.columns.relationship(type_)
@@ -91,24 +106,10 @@ class _Run:
                 rows = rows.join(allowed.lazy(), on=node, how="semi", maintain_order="left")
         return rows.collect()
 
-    def _conditions(self, variable: str) -> list[Expression]:
-        """The conditions that speak of one node or relationship alone."""
-        return [c for c in self.pattern.conditions if tree.variables(c) == {variable}]
-
-    def _read(self, variable: str) -> set[str]:
-        """The properties of it that are read once the path is joined."""
-        several = [c for c in self.pattern.conditions if len(tree.variables(c)) > 1]
-        return {
-            e.name
-            for top in (*several, *self.pattern.returns.values())
-            for e in tree.within(top)
-            if isinstance(e, tree.Property) and e.variable == variable
-        }
-
     def _allowed(self, node: str) -> pl.DataFrame | None:
         """The nodes that a name of the path can stand for, where the path says anything of it."""
         nodes = self.columns.nodes
-        conditions = [self.expression(c, of=node) for c in self._conditions(node)]
+        conditions = [self.expression(c, of=node) for c in self.pattern.conditions_on.get(node, [])]
         labels = {self.pattern.labels[node]}
         if self.pattern.returns["subject"] == tree.Variable(node):
             labels.add(self.subject)
@@ -123,7 +124,7 @@ class _Run:
         added = [
             nodes[name].gather(joined[node]).alias(f"{node}.{name}")
             for node in self.pattern.labels
-            for name in sorted(self._read(node))
+            for name in sorted(self.pattern.read_once_joined.get(node, ()))
         ]
         return joined.with_columns(added)
 

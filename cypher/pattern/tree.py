@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 
@@ -110,6 +111,30 @@ class Pattern:
     relationships: tuple[Relationship, ...]
     conditions: tuple[Expression, ...]
     returns: Mapping[str, Expression] = field(default_factory=dict)
+
+    @cached_property
+    def conditions_on(self) -> Mapping[str, list[Expression]]:
+        """By node or relationship, the conditions that speak of it alone."""
+        found: dict[str, list[Expression]] = {}
+        for condition in self.conditions:
+            if len(named := variables(condition)) == 1:
+                found.setdefault(named.pop(), []).append(condition)
+        return found
+
+    @cached_property
+    def conditions_on_several(self) -> list[Expression]:
+        """The conditions that can only be tested once the path is joined."""
+        return [c for c in self.conditions if len(variables(c)) != 1]
+
+    @cached_property
+    def read_once_joined(self) -> Mapping[str, set[str]]:
+        """By node or relationship, its properties that those conditions and the returned columns read."""
+        found: dict[str, set[str]] = {}
+        for top in (*self.conditions_on_several, *self.returns.values()):
+            for e in within(top):
+                if isinstance(e, Property):
+                    found.setdefault(e.variable, set()).add(e.name)
+        return found
 
 
 def children(expression: Expression) -> Iterator[Expression]:

@@ -6,12 +6,11 @@ that nobody knows) is kept in the same way under a check of its own, and resolve
 """
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from cypher.catalogue import Statement
+from cypher.domain.findings import detail_text, each_subject_once
 from loaders.records import Found
 from loaders.runs.work import Work
 
@@ -38,23 +37,9 @@ async def run_checks(work: Work, as_of: str) -> FindingChanges:
 
 
 async def find(work: Work, check: Statement, as_of: str) -> list[Found]:
-    """What one check finds, each subject once (rows about the same one are put together), ordered by id."""
+    """What one check finds, each subject once, ordered by id."""
     day = {"as_of": as_of} if "as_of" in check.used else {}
-    rows = [{**row, "detail": _in_order(row["detail"])} for row in await work.read(check.name, **day)]
-    found: dict[str, Found] = {}
-    for row in sorted(rows, key=lambda r: (r["id"], json.dumps(r["detail"], sort_keys=True, ensure_ascii=False))):
-        found.setdefault(row["id"], Found(row["id"], row["label"], row["detail"]))
-    return list(found.values())
-
-
-def _in_order(detail: Any) -> Any:
-    """The detail of a finding with its lists of texts and numbers in order: an engine collects them in any."""
-    if isinstance(detail, dict):
-        return {name: _in_order(value) for name, value in detail.items()}
-    if isinstance(detail, list):
-        plain = all(isinstance(one, str) for one in detail) or all(isinstance(one, int) for one in detail)
-        return sorted(detail) if plain else [_in_order(one) for one in detail]
-    return detail
+    return [Found(**row) for row in each_subject_once(await work.read(check.name, **day))]
 
 
 async def keep(
@@ -66,7 +51,7 @@ async def keep(
     new, changed, seen = [], [], set()
     for item in found:
         seen.add(item.id)
-        detail = json.dumps(item.detail, ensure_ascii=False, sort_keys=True)
+        detail = detail_text(item.detail)
         if item.id not in open_now:
             properties = {
                 "check": check,

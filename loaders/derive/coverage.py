@@ -19,7 +19,7 @@ from cypher.columns.columns import (
     day_numbers,
     holds_some_day,
     iso_dates,
-    last_days,
+    read_late,
 )
 from cypher.domain.dates import last_day
 from cypher.domain.vocabulary import COUNTS, GAP_SEVERITIES, JOINT
@@ -70,8 +70,10 @@ def coverage_over_time(
     counted = _newest_of_a_day(_numbered(headcounts, columns))
     stated = _numbered(operating, columns).filter(holds_some_day())
     first = _intervals(columns, population, counted, stated, must_build)
-    read_late = stated.with_columns(last_days(stated[c]) for c in ("valid_from", "valid_to"))
-    late = _intervals(columns.read_late(), population, counted, read_late, must_build)
+    stated_late = read_late(stated, "valid_from", "valid_to")
+    if columns.late is columns and stated_late.equals(stated):
+        return first.with_columns(uncertain_in=pl.lit([], COVERAGE["uncertain_in"])).select(list(COVERAGE))
+    late = _intervals(columns.late, population, counted, stated_late, must_build)
     return first.join(_doubts(first, late), on=["subject", "valid_from"], how="left", maintain_order="left").select(
         *(c for c in COVERAGE if c != "uncertain_in"), pl.col("uncertain_in").fill_null([])
     )

@@ -6,7 +6,6 @@ organisation goes its coverage (coverage.py). What a run no longer derives is re
 a second run over the same facts changes nothing.
 """
 
-from collections import defaultdict
 from typing import Final
 
 import polars as pl
@@ -18,6 +17,7 @@ from loaders.derive.coverage import MUST_BUILD, coverage_over_time
 from loaders.derive.links import RuleSets, derive_links, rule_sets
 from loaders.derive.otherwise import COMPARED, TYPE, otherwise
 from loaders.derive.stored import CoverageStore, DeriveChanges, LinkStore
+from loaders.derive.sweep import LINK
 from loaders.runs.work import Work
 
 OTHERWISE: Final = {
@@ -38,14 +38,15 @@ async def derive(work: Work, sets: RuleSets | None = None) -> DeriveChanges:
     known, graph, catalogue = load_parameters(), work.graph, work.catalogue
     columns = await read_columns(graph, catalogue)
     changes, store = DeriveChanges(), LinkStore(work, columns)
-    chosen, differing = sets or rule_sets(known), defaultdict(list)
-    late = None if columns.is_dated_to_days else columns.read_late()
-    late_links = derive_links(late, catalogue.rulebook, work.city, chosen) if late else None
+    chosen, late = sets or rule_sets(known), columns.late
+    links_late = derive_links(late, catalogue.rulebook, work.city, chosen) if late is not columns else None
+    differing = {subject: [pl.DataFrame(schema=LINK)] for subject in OTHERWISE}
     for link, links in derive_links(columns, catalogue.rulebook, work.city, chosen):
-        links_late = next(late_links)[1] if late_links else links
         changes += await store.store(link, links)
-        if link.type in COMPARED:
-            differing[link.subject].append(otherwise(link.type, links, links_late, late or columns))
+        if links_late:
+            _, read_late = next(links_late)
+            if link.type in COMPARED:
+                differing[link.subject].append(otherwise(link.type, links, read_late, late))
     for subject, tables in differing.items():
         changes += await store.store(OTHERWISE[subject], pl.concat(tables))
     population = await read_population(graph, catalogue)

@@ -8,9 +8,9 @@ import polars as pl
 
 from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number, holds_some_day
 from cypher.domain.vocabulary import ALWAYS, OPEN, POPULATION_KINDS
-from cypher.pattern.joins import SCHEMA, propose
+from cypher.pattern.joins import propose
 from cypher.pattern.rules import Rule, Rulebook, RuleLink
-from loaders.derive.sweep import PROPOSAL, settle
+from loaders.derive.sweep import NEARNESSES, PROPOSAL, settle
 
 FRAME: Final = ""  # the rule set of links that hold in every one: SEAT, LEVEL and the like
 
@@ -40,10 +40,10 @@ def derive_links(
     done: dict[str, pl.DataFrame] = {}
     for link in rulebook.links:
         found = [_proposals(rule, link, columns, city, sets) for rule in rulebook.rules[link.name]]
-        proposals = pl.concat(found)
-        if link.while_subject_exists:
+        proposals = pl.concat([table for one in found for table in one] or [pl.DataFrame(schema=PROPOSAL)])
+        if link.while_subject_exists and not proposals.is_empty():
             proposals = _while_subject_exists(proposals, columns.nodes)
-        if link.unless:
+        if link.unless and not proposals.is_empty():
             proposals = pl.concat([proposals, _taken(proposals, done[link.unless])])
         settled = settle(proposals, lives, link.settle, existence=link.existence)
         if link.unless:
@@ -56,8 +56,8 @@ def derive_links(
 TAKEN: Final = "\0taken"
 
 
-def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: RuleSets) -> pl.DataFrame:
-    """What a rule proposes, while its rule set holds."""
+def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: RuleSets) -> list[pl.DataFrame]:
+    """What a rule proposes (PROPOSAL), while each of its rule sets holds."""
     header = rule.header
     found: dict[tuple[str, ...], pl.DataFrame] = {}
     parts: list[pl.DataFrame] = []
@@ -69,20 +69,23 @@ def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: Ru
             values = {**rule.defaults, "city": city, "city_wide": list(wide)}
             found[wide] = pl.concat([propose(p, columns, values, link.subject) for p in rule.patterns])
         rows = found[wide]
+        if rows.is_empty():
+            continue
         start, end = sets.periods.get(name, (ALWAYS, OPEN))
         parts.append(
             rows.with_columns(
+                *(pl.col(c).fill_null(0) for c in ("rank", *NEARNESSES)),
+                pl.col("provisional").fill_null(False),
+                pl.lit(header.precedence, pl.Int8).alias("precedence"),
                 pl.col("rule") if rule.returns("rule") else pl.lit(rule.id).alias("rule"),
                 pl.col("rule_set") if rule.returns("rule_set") else pl.lit(name).alias("rule_set"),
                 pl.max_horizontal("valid_from", pl.lit(day_number(start))).cast(pl.Int32).alias("valid_from"),
                 pl.min_horizontal("valid_to", pl.lit(day_number(end))).cast(pl.Int32).alias("valid_to"),
-            ).filter(holds_some_day())
+            )
+            .filter(holds_some_day())
+            .select(list(PROPOSAL))
         )
-    rows = pl.concat(parts) if parts else pl.DataFrame(schema=dict(SCHEMA))
-    zeros = [pl.col(c).fill_null(0) for c in SCHEMA if c == "rank" or c.startswith("nearness")]
-    return rows.with_columns(
-        *zeros, pl.col("provisional").fill_null(False), pl.lit(header.precedence, pl.Int8).alias("precedence")
-    ).select(list(PROPOSAL))
+    return parts
 
 
 def _lives(nodes: pl.DataFrame) -> pl.DataFrame:
