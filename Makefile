@@ -23,7 +23,7 @@ demo: $(VENV)/.runtime ## the example city: API and dashboard on http://127.0.0.
 	@exec $(BIN)/zuzhitu demo --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: $(VENV)/.dev ## all tests, by two processes; the embedded engine alone, unless REQUIRE_ENGINES=embedded,neo4j
-	@POLARS_MAX_THREADS=1 exec $(BIN)/python -m pytest --numprocesses 2 --durations 10 --dist loadgroup $(ARGS)
+	@POLARS_MAX_THREADS=1 exec $(BIN)/python -m pytest --numprocesses 2 --durations 10 $(ARGS)
 
 lint: $(VENV)/.dev ## style, types and the rule app -> cypher <- loaders
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ says how many tests ran on which engine, and which did not run and why.
 """
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from xdist.scheduler import LoadScopeScheduling
 
 from app.cli.main import EXAMPLE
 from app.main import create_app
@@ -143,12 +145,17 @@ async def browser(chromium: str, anyio_backend: str) -> AsyncIterator[Any]:
         await opened.close()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With pytest-xdist one process has an engine, and so its graph, to itself."""
-    for item in items:
-        if engine := _engine_of(item):
-            item.add_marker(pytest.mark.xdist_group(engine))
+class ByEngine(LoadScopeScheduling):
+    """With pytest-xdist one process has an engine, and so its graph, to itself; of the other tests it gets files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = re.search(rf"[\[-]({'|'.join(ENGINES)})[-\]]", nodeid)
+        return found[1] if found else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByEngine:
+    return ByEngine(config, log)
 
 
 def _engine_of(item: pytest.Item) -> str | None:
