@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
 from app.http.memory import Newest
+from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.http.reading import program_version
 from app.routes import (
@@ -42,8 +43,9 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
             yield
             return
         async with open_graph(settings.address, settings.data_dir, heap=settings.heap) as opened:
-            app.state.graph = opened
-            yield
+            app.state.graph, app.state.presence = opened, Presence(opened)
+            async with app.state.presence.watch(settings.data_dir / "projection"):
+                yield
 
     app = FastAPI(
         title="Zuzhitu 组织图",
@@ -55,7 +57,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         dependencies=[Depends(refuse_repeated)],
     )
     app.add_middleware(AnswerHead)
-    app.state.graph = graph
+    app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
     for router in (
         organizations.list_router(catalogue),

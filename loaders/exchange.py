@@ -156,7 +156,9 @@ async def _pages(graph: Graph, catalogue: Catalogue, closed: int) -> AsyncIterat
 
 
 # Of the lock, which is of this moment and this engine.
-_NOT_KEPT: Final = frozenset({"id", "fence", "touched", "batch", "note", "beat", "attempt", "loading", "holder"})
+_NOT_KEPT: Final = frozenset(
+    {"id", "fence", "touched", "batch", "note", "beat", "attempt", "loading", "holder", "token"}
+)
 
 
 def _own(properties: Mapping[str, Any], closed: int, label: str = "") -> dict[str, Any]:

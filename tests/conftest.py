@@ -99,7 +99,7 @@ async def city(engine_graph: Graph) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def city_url(city: Graph) -> Iterator[str]:
+def city_url(city: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real service over the example city, in a thread with a loop and a driver of its own."""
     address = city.address
     settings = load_settings(
@@ -108,6 +108,7 @@ def city_url(city: Graph) -> Iterator[str]:
         neo4j_username=address.username,
         neo4j_password=address.password or None,
         neo4j_database=address.database,
+        data_dir=tmp_path_factory.mktemp("data"),
     )
     # what it answers is shown beside a test that fails
     server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="info"))

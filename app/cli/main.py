@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import difflib
 import logging
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext, suppress
@@ -16,10 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import uvicorn
-
 from app.cli import asked, text
 from app.cli.complaints import AWAY, DONE, REFUSED, UNREADABLE, WRONG, Parser, complain, say_aside, wrong
+from app.cli.serving import refuse_taken, serve
 from app.http.messages import say
 from app.main import create_app
 from app.settings import Settings, load_settings
@@ -83,10 +81,13 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
         return sub
 
     demo = add("demo", demo_command, "loads the example city into the embedded engine and serves it")
-    serve = add("serve", serve_command, "serves API and dashboard over what is loaded")
-    for sub in (demo, serve):
+    served = add("serve", serve_command, "serves API and dashboard over what is loaded")
+    for sub in (demo, served):
         sub.add_argument("--port", type=int)
-    serve.add_argument("--host")
+    served.add_argument("--host")
+    served.add_argument(
+        "--workers", type=int, choices=range(1, 65), default=1, metavar="N", help="processes that answer"
+    )
 
     sources = add("sources", sources_command, "what can be loaded, by which headers, and what was")
     sources.add_argument("--json", action="store_true")
@@ -154,20 +155,20 @@ def demo_command(options: argparse.Namespace) -> int:
     """Loads the example once, then serves. The embedded engine, whatever the environment says."""
     settings = load_settings(data_dir=options.data_dir, port=options.port, city=EXAMPLE_CITY)
     settings = settings.model_copy(update={"neo4j_uri": None})
-    _refuse_taken(settings)
+    refuse_taken(settings)
     with open_embedded(settings.data_dir, settings.heap):
         asyncio.run(_load_example(settings))
         say_aside(f"http://{settings.host}:{settings.port}/  示例城市已载入 (the example city is loaded)")
-        return _serve(settings)
+        return serve(settings)
 
 
 def serve_command(options: argparse.Namespace) -> int:
     """The service over what is loaded."""
     settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
-    _refuse_taken(settings)
+    refuse_taken(settings)
     with nullcontext() if settings.address else open_embedded(settings.data_dir, settings.heap):
         _with_graph(options, _before_serving)  # a graph of another city is refused before anything is served
-        return _serve(settings)
+        return serve(settings, options.workers)
 
 
 async def _before_serving(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
@@ -389,31 +390,6 @@ async def _load_example(settings: Settings) -> None:
         elif await is_underived(graph, catalogue):
             _progress("derive", 0, 0)
             await derive_again(graph, catalogue)
-
-
-def _refuse_taken(settings: Settings) -> None:
-    """Raises ConfigurationError where nobody can listen at the address, before anything is started there."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    try:
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.host, settings.port))
-    except OSError as error:
-        zh, en = reason(error)
-        raise ConfigurationError(
-            f"the service cannot listen there ({en})",
-            zh=f"服务不能在此监听（{zh}）",
-            name="ZUZHITU_HOST, ZUZHITU_PORT",
-            value=f"{settings.host}:{settings.port}",
-            remedy="name an address of this machine and a port that is free",
-            remedy_zh="指定本机的地址和空闲的端口",
-        ) from None
-
-
-def _serve(settings: Settings) -> int:
-    logging.basicConfig(level=settings.log.upper())
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
-    return DONE
 
 
 def _progress(stage: str, done: int, total: int) -> None:

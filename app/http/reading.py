@@ -1,8 +1,9 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
+import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Final
@@ -12,14 +13,17 @@ from fastapi import Depends, Request, Response
 from app.http.memory import Memory
 from app.http.messages import Language, chosen_language, say
 from app.http.problems import NotModified, refuse
-from cypher.catalogue import Catalogue, load_catalogue
+from cypher.catalogue import Catalogue, Statement, load_catalogue
 from cypher.domain.dates import rule_set_at, whole_day
 from cypher.domain.findings import each_subject_once
 from cypher.graph import Graph, Row
+from cypher.projection.statements import rows_over
+from cypher.projection.tables import Projection
 
 # The day that stands for "whatever is newest" where no run has been finished yet.
 NO_DAY: Final = "9999-12-30"
 ABOUT_RUNS: Final = ("/v1/runs", "/v1/sources")
+STALE_PATIENCE: Final = 5.0  # seconds that a statement may take while the graph does not say how it stands
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Reading:
     """The graph as one answer reads it: `day` a whole day, `as_of` what the answer shows (None in an empty graph).
 
     `revision`: the closed one as which the graph was known; what a later command recorded, ended or retracted is not
-    seen. `newest`: the whole day of its newest picture, None where no run had been finished.
+    seen. `newest`: the whole day of its newest picture, None where no run had been finished. `held`: the projection of
+    that revision, where there is one; `stale_since`: since when the graph has not been reached.
     """
 
     graph: Graph = field(repr=False)
@@ -40,6 +45,8 @@ class Reading:
     language: Language
     runs: int = 0
     newest: str | None = None
+    held: Projection | None = field(default=None, repr=False)
+    stale_since: str | None = None
     memory: Memory = field(default_factory=Memory, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
@@ -49,7 +56,15 @@ class Reading:
         """
         statement = self.catalogue[f"queries/{query}"]
         given = {**self._own, **dict.fromkeys(statement.filters), **params}
-        return await self.graph.read(statement, **{k: v for k, v in given.items() if k in statement.used})
+        if self.held is not None and (rows := rows_over(self.held, statement, given)) is not None:
+            return rows
+        return await self._read(statement, given)
+
+    async def _read(self, statement: Statement, given: Mapping[str, Any]) -> list[Row]:
+        limit = STALE_PATIENCE if self.stale_since else None
+        return await self.graph.read(
+            statement, time_limit=limit, **{k: v for k, v in given.items() if k in statement.used}
+        )
 
     async def ask_check(self, check: str) -> list[Row]:
         """What a check finds on the day of the picture, each subject once, by subject; read once per state."""
@@ -57,8 +72,7 @@ class Reading:
         key = (statement.name, self.day)
         found: list[Row] | None = self.memory.get(key)
         if found is None:
-            own = {name: value for name, value in self._own.items() if name in statement.used}
-            found = each_subject_once(await self.graph.read(statement, **own))
+            found = each_subject_once(await self._read(statement, self._own))
             self.memory.keep(key, found)
         return found
 
@@ -106,7 +120,8 @@ class Reading:
 
     def answer(self, **content: Any) -> dict[str, Any]:
         """The content of an answer behind what every answer carries."""
-        return {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set, **content}
+        head = {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set}
+        return {**head, "stale_since": self.stale_since, **content}
 
 
 async def read_state(request: Request, response: Response) -> Reading:
@@ -119,9 +134,9 @@ async def read_state(request: Request, response: Response) -> Reading:
         day = whole_day(asked) if asked is not None else None
     except ValueError:
         raise refuse("as_of", "bad_date") from None
-    graph: Graph = request.app.state.graph
+    graph, presence = request.app.state.graph, request.app.state.presence
     catalogue = load_catalogue()
-    state = (await graph.read(catalogue["queries/state"], run=run))[0]
+    state, held = await presence.state() if run is None else await presence.state_at(run)
     if state["revision"] is None:
         raise refuse("known_at", "bad_known_at", value=run)
     newest = whole_day(state["as_of"]) if state["as_of"] else None
@@ -137,6 +152,8 @@ async def read_state(request: Request, response: Response) -> Reading:
         language=chosen_language(request.headers.get("accept-language")),
         runs=state["runs"],
         newest=newest,
+        held=held,
+        stale_since=presence.stale_since if held else None,
         memory=request.app.state.memories.at((state["newest"], state["runs"]))
         if state["revision"] == state["newest"]
         else Memory(),
@@ -152,7 +169,7 @@ def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
     """Vary and the ETag: revision, program, language and query, for what is told of runs these too."""
     path, query = request.url.path, sorted(request.query_params.multi_items())
     runs = reading.runs if path.startswith(ABOUT_RUNS) else None
-    text = repr((program_version(), runs, reading.language, path, query, reading.as_of))
+    text = repr((program_version(), runs, reading.language, path, query, reading.as_of, reading.stale_since))
     tag = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     return {
         **{"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
@@ -160,8 +177,9 @@ def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
     }
 
 
+@functools.cache
 def program_version() -> str:
-    """The version of the installed program."""
+    """The version of the installed program; looked up once, as it is read from a file."""
     try:
         return version("zuzhitu")
     except PackageNotFoundError:

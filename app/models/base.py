@@ -25,11 +25,15 @@ class Shown(BaseModel):
 
 
 class Answer(Shown):
-    """The state of the graph that an answer read, and the day and rule set that it speaks of."""
+    """The state of the graph that an answer read, and the day and rule set that it speaks of.
+
+    `stale_since`: since when the graph has not been reached; null while it answers.
+    """
 
     revision: int
     as_of: str | None
     rule_set: str
+    stale_since: str | None
 
 
 class ListAnswer(Answer):

@@ -39,50 +39,52 @@ async def read_columns(graph: Graph, catalogue: Catalogue) -> Columns:
     nodes = []
     for label in LABELS:
         rows = await graph.read(catalogue.variant("queries/columns/nodes", label))
-        nodes.append(_table(rows, NODE_TABLE).with_columns(label=pl.lit(label)))
+        nodes.append(table_of(rows, NODE_TABLE).with_columns(label=pl.lit(label)))
     facts = []
     for type_, pairs in FACTS.items():
         for start, end in pairs if type_ not in NOT_READ else ():
             rows = await graph.read(catalogue.variant("queries/columns/facts", type_, start, end))
-            facts.append((type_, _table(rows, FACT_TABLE)))
+            facts.append((type_, table_of(rows, FACT_TABLE)))
     return build_columns(pl.concat(nodes).select(list(NODE_TABLE)), facts)
 
 
 async def read_links(graph: Graph, catalogue: Catalogue, type_: str, start: str, end: str) -> pl.DataFrame:
     """`start` (id of the subject) and `id` of the derived links of a type that are not retired. Raises GraphError."""
     rows = await graph.read(catalogue.variant("queries/columns/derived", type_, start, end))
-    return _table(rows, {"start": pl.String, "id": pl.String})
+    return table_of(rows, {"start": pl.String, "id": pl.String})
 
 
 async def read_population(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
     """POPULATION_TABLE: the organisations that can have a class. Raises GraphError."""
     rows = await graph.read(catalogue["queries/columns/population"], kinds=list(POPULATION_KINDS))
-    return _table(rows, POPULATION_TABLE)
+    return table_of(rows, POPULATION_TABLE)
 
 
 async def read_headcounts(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
     """HEADCOUNT_TABLE: every headcount, null where a count is unknown. Raises GraphError."""
-    return _table(await graph.read(catalogue["queries/columns/headcounts"]), HEADCOUNT_TABLE)
+    return table_of(await graph.read(catalogue["queries/columns/headcounts"]), HEADCOUNT_TABLE)
 
 
 async def read_operating(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
     """OPERATING_TABLE: what sources say of whether organisations operate. Raises GraphError."""
-    return _table(await graph.read(catalogue["queries/columns/operating"]), OPERATING_TABLE)
+    return table_of(await graph.read(catalogue["queries/columns/operating"]), OPERATING_TABLE)
 
 
 async def read_coverage(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
     """COVERAGE_TABLE: the coverage intervals that the graph holds, retired ones too. Raises GraphError."""
-    return _table(await graph.read(catalogue["queries/columns/coverage"]), COVERAGE_TABLE)
+    return table_of(await graph.read(catalogue["queries/columns/coverage"]), COVERAGE_TABLE)
 
 
-def _table(rows: Iterable[Row], schema: Mapping[str, Any]) -> pl.DataFrame:
-    """Rows of lists under each other; an empty text or -1 was null."""
+def table_of(rows: Iterable[Row], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Rows of lists under each other; an empty text or -1 was null, and a column that no row has is null."""
     blank = {pl.String: "", pl.Int8: -1, pl.Int32: -1}
     tables = [pl.DataFrame({c: row[c] for c in schema if c in row}) for row in rows]
-    table = pl.concat(tables) if tables else pl.DataFrame(schema=dict(schema))
-    return table.select(
-        pl.lit(None, t).alias(c)
-        if c not in table.columns
-        else pl.col(c).cast(t).replace({blank[t]: None} if t in blank else {})
-        for c, t in schema.items()
-    )
+    table = pl.concat(tables, how="vertical_relaxed") if tables else pl.DataFrame(schema=dict(schema))
+
+    def column(name: str, type_: Any) -> pl.Expr:
+        if name not in table.columns:
+            return pl.lit(None, type_).alias(name)
+        typed = pl.col(name).cast(type_)
+        return typed.replace({blank[type_]: None}) if type_ in blank else typed
+
+    return table.select(column(name, type_) for name, type_ in schema.items())

@@ -184,6 +184,8 @@ async def release(
 ) -> int:
     """Gives the graph back, `step` revisions on, with what its runs end with; the revision now.
 
+    The graph is known by another token from then on: a projection of what it was before is not taken for it.
+
     Raises FenceLost where another run took it over.
     """
     assert work.fence is not None
@@ -192,6 +194,7 @@ async def release(
         run=work.run,
         number=work.fence.number,
         step=step,
+        token=secrets.token_hex(12),
         underived=underived,
         runs=list(runs),
     )

@@ -1,0 +1,60 @@
+"""Listening: whether the address can be had, and the service behind it, by one process or several."""
+
+import logging
+import os
+import socket
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.cli.complaints import DONE
+from app.main import create_app
+from app.settings import Settings
+from cypher.errors import ConfigurationError, reason
+
+
+def refuse_taken(settings: Settings) -> None:
+    """Raises ConfigurationError where nobody can listen at the address, before anything is started there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        zh, en = reason(error)
+        raise ConfigurationError(
+            f"the service cannot listen there ({en})",
+            zh=f"服务不能在此监听（{zh}）",
+            name="ZUZHITU_HOST, ZUZHITU_PORT",
+            value=f"{settings.host}:{settings.port}",
+            remedy="name an address of this machine and a port that is free",
+            remedy_zh="指定本机的地址和空闲的端口",
+        ) from None
+
+
+def serve(settings: Settings, workers: int = 1) -> int:
+    """The service until it is told to end; its exit status."""
+    logging.basicConfig(level=settings.log.upper())
+    if workers == 1:
+        uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
+    else:
+        _serve_by(workers, settings)
+    return DONE
+
+
+def _serve_by(workers: int, settings: Settings) -> None:
+    """The service by several processes behind one port; each reads its settings anew, where the port is not in them."""
+    os.environ["ZUZHITU_DATA_DIR"] = str(settings.data_dir.absolute())
+    config = uvicorn.Config(
+        "app.main:create_app",
+        factory=True,
+        workers=workers,
+        timeout_worker_healthcheck=60,  # one that starts on a busy machine is not yet dead
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log,
+    )
+    with config.bind_socket() as listening:
+        # asyncio does so for a socket that it made itself; for one that was handed down an answer waited 40 ms
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        Multiprocess(config, sockets=[listening]).run()

@@ -1,0 +1,122 @@
+"""What the service knows of its graph: whether it answers, how it stands, and the projection of its newest revision.
+
+A projection is made beside the service (in a thread with a driver of its own) whenever the graph is known by another
+token; until it is there, everything is asked of the graph. While the graph is away, what the projection answers goes
+on as of the last revision that was seen.
+"""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from cypher.catalogue import load_catalogue
+from cypher.errors import GraphDown, GraphError, GraphTimeout
+from cypher.graph import Address, Graph, Row
+from cypher.projection.files import building, open_saved, save
+from cypher.projection.read import read_projection
+from cypher.projection.tables import Projection
+
+log = logging.getLogger("zuzhitu.projection")
+EVERY: Final = 1.0  # seconds after which the graph is asked again how it stands
+PATIENCE: Final = 1.0  # seconds that a request waits to hear how the graph stands, where it can be answered without
+READING: Final = 300.0  # seconds that one statement of reading a projection may take
+
+
+class Presence:
+    """How a graph stands; without `watch` it is asked each time and nothing is projected."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.held: Projection | None = None
+        self.away_since: datetime | None = None
+
+    async def state(self) -> tuple[Row, Projection | None]:
+        """The row of `queries/state`, and the projection of that state where there is one. Raises GraphError."""
+        if self.held is None:
+            return await self._ask(), None
+        if self.away_since is None:
+            try:
+                state = await self._ask(PATIENCE)
+            except (GraphDown, GraphTimeout) as error:
+                self._gone(error)
+            else:
+                return state, self.held if state["token"] == self.held.token else None
+        return self.held.state, self.held
+
+    async def state_at(self, run: str) -> tuple[Row, Projection | None]:
+        """The same as of when a run was finished; its revision is null where there is none. Raises GraphError."""
+        state = await self._ask(run=run)
+        newest = self.held is not None and (state["token"], state["revision"]) == (self.held.token, self.held.revision)
+        return state, self.held if newest else None
+
+    @property
+    def stale_since(self) -> str | None:
+        """Since when the graph has not been reached, as ISO text in UTC."""
+        if self.away_since is None:
+            return None
+        return self.away_since.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    async def _ask(self, limit: float | None = None, run: str | None = None) -> Row:
+        return (await self.graph.read(load_catalogue()["queries/state"], run=run, time_limit=limit))[0]
+
+    def _gone(self, error: GraphError) -> None:
+        if self.away_since is None:
+            self.away_since = datetime.now(UTC)
+            log.warning("the graph is away: %s", error)
+
+    @asynccontextmanager
+    async def watch(self, folder: Path) -> AsyncIterator[None]:
+        """Keeps the projection below `folder` (where that cannot be written, in one of its own) up to date."""
+        with tempfile.TemporaryDirectory(prefix="zuzhitu-") as private:
+            watching = asyncio.create_task(self._watch(folder, Path(private)))
+            try:
+                yield
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
+
+    async def _watch(self, folder: Path, private: Path) -> None:
+        place = folder
+        while True:
+            try:
+                state = await self._ask(PATIENCE if self.held else None)
+                if self.away_since is not None:
+                    log.warning("the graph is back")
+                    self.away_since = None
+                if state["token"] and (self.held is None or self.held.token != state["token"]):
+                    self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or self.held
+            except (GraphDown, GraphTimeout) as error:
+                self._gone(error)
+            except GraphError as error:
+                log.warning("no projection could be read: %s", error)
+            except OSError as error:
+                if place == private:
+                    raise
+                log.warning("%s cannot keep a projection (%s): this process has its own", place, error)
+                place = private
+                continue
+            await asyncio.sleep(EVERY)
+
+
+def project(address: Address, folder: Path, token: str) -> Projection | None:
+    """The projection of this token below `folder`, read from the graph where it is not there.
+
+    None where another process reads it just now, or the graph stands otherwise by now. Raises GraphError, OSError.
+    """
+    if found := open_saved(folder, token):
+        return found
+    with building(folder) as mine:
+        if not mine or (read := asyncio.run(_read(address))) is None or read.token != token:
+            return None
+        save(read, folder)
+    return open_saved(folder, token)
+
+
+async def _read(address: Address) -> Projection | None:
+    async with Graph(address, READING) as graph:
+        return await read_projection(graph, load_catalogue())

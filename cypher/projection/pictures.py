@@ -1,0 +1,74 @@
+"""The projection on one day, all organisations at once: what lists and groupings look at."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+import polars as pl
+
+from cypher.projection.tables import NODE, OPEN_DAY, Projection
+
+PICTURES: Final = 4  # that one projection keeps
+UNIT: Final = "supervising_unit"
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What is in force on `day`. Tables name organisations by their node."""
+
+    held: Projection
+    day: int
+    _kept: dict[tuple[str, tuple[str, ...]], pl.DataFrame] = field(default_factory=dict)
+
+    @staticmethod
+    def of(held: Projection, day: int) -> "Picture":
+        """The picture of a day, made once while it is among the last that were asked for."""
+        found = held.pictures.pop(day, None) or Picture(held, day)
+        held.pictures[day] = found
+        while len(held.pictures) > PICTURES:
+            held.pictures.pop(next(iter(held.pictures)))
+        return found
+
+    def in_force(self, table: str, *types: str) -> pl.DataFrame:
+        """The rows of a table, of `types` where it has types, that are in force."""
+        key = (table, types)
+        if key not in self._kept:
+            rows = self.held.tables[table].filter(pl.col("valid_from") <= self.day, pl.col("valid_to") > self.day)
+            self._kept[key] = rows.filter(pl.col("type").is_in(list(types))) if types else rows
+        return self._kept[key]
+
+    @cached_property
+    def nodes(self) -> pl.DataFrame:
+        """Every node with its number (`node`), and whether it is `alive`."""
+        alive = (pl.col("founded").fill_null(0) <= self.day) & (self.day < pl.col("closed").fill_null(OPEN_DAY))
+        return self.held.nodes.with_columns(alive=alive).with_row_index("node").with_columns(pl.col("node").cast(NODE))
+
+    @cached_property
+    def organizations(self) -> pl.DataFrame:
+        """The organisations that are alive, by id, each with its main `trade` and its interval of coverage."""
+        trades = self.in_force("facts", "IN_TRADE").filter("main")
+        own = self.nodes.filter(pl.col("label") == "Organization", "alive")
+        return (
+            own.join(self.first(trades, "trade"), on="node", how="left", maintain_order="left")
+            .join(self.in_force("coverage"), on="node", how="left", maintain_order="left")
+            .sort("id")
+        )
+
+    def first(self, rows: pl.DataFrame, name: str, value: str | None = None) -> pl.DataFrame:
+        """Of each start (`node`) the row with the smallest id: as `name` its column `value`, else the id of its end."""
+        chosen = rows.sort("id").unique("start", keep="first", maintain_order=True)
+        said = chosen[value] if value else self.held.nodes["id"].gather(chosen["end"])
+        return chosen.select(pl.col("start").alias("node"), said.alias(name))
+
+    def ends_at(self, rows: pl.DataFrame, ids: Any) -> pl.Series:
+        """The starts of the rows that end at one of these ids."""
+        wanted = [number for _, number in self.held.numbers(list(ids))]
+        return rows.filter(pl.col("end").is_in(wanted))["start"]
+
+    @cached_property
+    def associations(self) -> pl.DataFrame:
+        """`node` and `association` (id): an organisation, and whose Party organisation is its superior; each once."""
+        hosts = self.nodes.filter(pl.col("kind") == "association").select(end="node", association="id")
+        hosted = self.in_force("facts", "HOSTED_BY").join(hosts, on="end").select("start", "association")
+        above = self.in_force("links", "SUPERIOR").select(node="start", start="end")
+        return above.join(hosted, on="start").select("node", "association").unique()

@@ -1,0 +1,139 @@
+"""A projection gives the rows that the graph gives, on any city, day and engine."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from app.answers.census import LINKS
+from cypher.catalogue import load_catalogue
+from cypher.domain.dates import late_readings
+from cypher.domain.vocabulary import GAP_SEVERITIES
+from cypher.graph import Graph
+from cypher.projection.read import read_projection
+from cypher.projection.statements import ANSWERED, rows_over
+from cypher.projection.tables import Projection
+from tests.derived import derive_and_read
+from tests.engines.wiping import wipe
+from tests.loaders.test_load_run import put
+from tests.loaders.test_two_times import changed, everything
+from tests.oracle.worlds import DAYS, worlds
+from tests.small_city import small_city
+from tests.stories import write_records
+
+pytestmark = pytest.mark.anyio
+# More of them where somebody has the time: ZUZHITU_TEST_WORLDS=100
+WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "2"))
+
+
+async def assert_same(graph: Graph, days: Sequence[str], city: str) -> None:
+    """Fails where the rows over a projection are others than those of the graph."""
+    catalogue, held = load_catalogue(), await read_projection(graph, load_catalogue())
+    assert held is not None
+    found = []
+    for day in days:
+        own = {"as_of": day, "late": late_readings(day), "city": city, "known": held.revision}
+        for query in ANSWERED:
+            statement = catalogue[query]
+            for asked in _asked(query.partition("/")[2], held):
+                given_ = {**own, **dict.fromkeys(statement.filters), **asked}
+                given_ = {k: v for k, v in given_.items() if k in statement.used}
+                wanted = _sorted(await graph.read(statement, **given_))
+                if (told := _sorted(rows_over(held, statement, given_))) != wanted:
+                    only = ([r for r in told if r not in wanted][:3], [r for r in wanted if r not in told][:3])
+                    found.append(f"{day} {query} {asked}: over the projection {only[0]}, in the graph {only[1]}")
+    assert not found, "\n".join(found[:5])
+
+
+def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
+    nodes = held.nodes.rows(named=True)
+    ids = [node["id"] for node in nodes]
+    match query:
+        case "facts":
+            every = held.tables["facts"].rows(named=True)
+            yield {"facts": [{"subject": ids[row["start"]], "fact": row["id"]} for row in every]}
+        case "identify":
+            yield {"names": [*ids, *held.tables["identifiers"]["text"].to_list(), "nobody"]}
+        case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches":
+            yield {}
+        case "organizations":
+            every = {"after": "", "limit": 1_000}
+            yield every
+            yield {**every, "after": ids[len(ids) // 2], "limit": 2}
+            yield from ({**every, **one} for one in _filters(held))
+        case "uncovered":
+            classes = list(GAP_SEVERITIES)
+            every = {"classes": classes, "sort": "id", "after_key": "", "after": "", "limit": 1_000}
+            for sort in ("id", "gap_since", "members_full"):
+                yield {**every, "sort": sort}
+            yield from (
+                {**every, **one}
+                for one in _filters(held)
+                if one.keys() <= {"kind", "trade", "region", "lead", "association"}
+            )
+        case "census":
+            every = {"by": "none", "link": "", "trade": None}
+            for by in ("none", "kind", "trade", "region", "level", "lead", "association"):
+                yield {**every, "by": by, "link": LINKS.get(by, "")}
+            yield from ({**every, **one} for one in _filters(held) if one.keys() <= {"region", "lead", "trade"})
+        case _:
+            yield {"ids": [*ids, "nobody"]}
+            yield {"ids": ids[:1]}
+
+
+def _filters(held: Projection) -> Iterator[dict[str, Any]]:
+    """One filter at a time, of each kind, with values that the city has."""
+    of = {label: held.nodes.filter(label=label)["id"].to_list() for label in ("Organization", "Region", "Trade")}
+    links = held.tables["links"]
+    yield from ({"trade": trade} for trade in of["Trade"][:2])
+    yield from ({"region": [region]} for region in of["Region"][:3])
+    yield {"region": of["Region"]}
+    leads = held.nodes["id"].gather(links.filter(type="LEAD")["end"]).unique().sort().to_list()
+    yield from ({"lead": lead} for lead in leads[:3])
+    associations = held.nodes.filter(kind="association")["id"].to_list()
+    yield from ({"association": one} for one in associations[:2])
+    yield from ({"rule": rule} for rule in links["rule"].drop_nulls().unique().sort().to_list()[:4])
+    yield from ({"operating": flag} for flag in (True, False))
+    yield {"kind": ["firm", "supervising_unit"]}
+    yield {"coverage": ["joint", "unknown", "uncovered_must"]}
+    name = held.nodes.filter(label="Organization")["name"].to_list()[-1]
+    yield {"q": name[1:], "q_key": name[1:]}
+
+
+def _sorted(rows: Any) -> list[str]:
+    """The rows as texts in order; no text and an empty one are the same."""
+    return sorted(repr([(name, None if row[name] == "" else row[name]) for name in sorted(row)]) for row in rows)
+
+
+@given(records=worlds())
+@settings(
+    max_examples=WORLDS,
+    deadline=None,
+    derandomize="ZUZHITU_TEST_WORLDS" not in os.environ,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    print_blob=True,
+)
+async def test_of_any_world(graph: Graph, records: list[dict[str, Any]]) -> None:
+    await wipe(graph)
+    await write_records(graph, records)
+    await derive_and_read(graph)
+    await assert_same(graph, DAYS, "210200")
+
+
+async def test_of_a_small_city(graph: Graph) -> None:
+    await small_city().write(graph)
+    await assert_same(graph, ["2005-06-30", "2008-03-31"], "210200")
+
+
+async def test_of_what_was_changed_since(graph: Graph, tmp_path: Path) -> None:
+    await everything(graph, tmp_path)
+    for rows, as_of in (
+        (changed(1, 社会组织名称="大连新名职业培训学校", 业务主管单位="大连市财政局"), "2008-03-31"),
+        (changed(1, 成立登记日期="2002-05-01", 实体运营="否"), "2008-12-31"),
+    ):
+        await put(graph, tmp_path, "social_organizations", rows, as_of=as_of)
+    await assert_same(graph, ["2006-06-30", "2008-03-31", "2008-12-31"], "210200")
