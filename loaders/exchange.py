@@ -292,4 +292,4 @@ class _Writer:
 def _relationship(catalogue: Catalogue, type: str, start: str, end: str) -> Statement:
     if type in HOLDINGS:
         return catalogue.variant("load/import/holding", type, start, end)
-    return catalogue.variant("load/write/fact" if type in FACTS else "load/import/derived", type, start, end)
+    return catalogue.variant("load/import/fact" if type in FACTS else "load/import/derived", type, start, end)

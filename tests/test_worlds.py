@@ -15,7 +15,7 @@ from tests.stories import write_records
 
 pytestmark = pytest.mark.anyio
 # More of them where somebody has the time: ZUZHITU_TEST_WORLDS=500
-WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "5"))
+WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "3"))
 ASKED = (
     "seat",
     "level",

@@ -6,7 +6,7 @@ is written before anything ends.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,56 +123,48 @@ class _Writer:
 
         missing: list[Made] = []
         for variant, ones in sorted(facts.items()):
-            rows = [
-                {
-                    "id": m.id,
-                    "start": m.claim.subject[1],
-                    "end": m.claim.end[1],
-                    "properties": self._properties(m, founded(m.claim.subject), founded(m.claim.end)),
-                }
-                for m in ones
-                if m.claim.subject and m.claim.end
-            ]
-            written = await self._send(("load/write/fact", *variant), rows)
-            if written != len(rows):
-                lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), rows)}
+            columns = {
+                **self._columns(ones, founded),
+                "start": [m.claim.subject[1] for m in ones if m.claim.subject],
+                "end": [m.claim.end[1] for m in ones if m.claim.end],
+            }
+            if await self._send_columns(("load/write/fact", *variant), columns) != len(ones):
+                ends = zip(columns["id"], columns["start"], columns["end"], strict=True)
+                asked = [{"id": id, "start": start, "end": end} for id, start, end in ends]
+                lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), asked)}
                 missing += [m for m in ones if m.id in lost]
         for (label, subject_label), ones in sorted(entries.items(), key=repr):
-            dated: list[dict[str, Any]] = [
-                {
-                    "id": m.id,
-                    "subject": m.claim.subject[1] if m.claim.subject else None,
-                    "properties": self._properties(m, founded(m.claim.subject), None),
-                }
-                for m in ones
-            ]
             if subject_label is None:
-                await self._send(("load/write/node", label), dated)
+                await self._send(("load/write/node", label), [self._as_node(m) for m in ones])
             else:
-                await self._send((f"load/write/{label.lower()}", subject_label), dated)
+                columns = self._columns(ones, founded)
+                columns["subject"] = [m.claim.subject[1] for m in ones if m.claim.subject]
+                await self._send_columns((f"load/write/{label.lower()}", subject_label), columns)
         return missing
 
-    def _properties(self, made: Made, one: str | None, other: str | None) -> dict[str, Any]:
-        claim = made.claim
-        file, sheet, row = claim.place
-        properties: dict[str, Any] = {
-            **{k: list(v) if isinstance(v, tuple) else v for k, v in claim.properties.items()},
-            "source": self.run.source.id,
-            "file": file,
-            "sheet": sheet or None,
-            "row": row,
-            "recorded_run": self.run.id,
-            "recorded": self.run.revision,
+    def _as_node(self, made: Made) -> dict[str, Any]:
+        """A dated value that is about nobody, as a node is written."""
+        file, sheet, row = made.claim.place
+        place = {"file": file, "sheet": sheet or None, "row": row}
+        own = {"source": self.run.source.id, **place, "recorded_run": self.run.id, "recorded": self.run.revision}
+        return {"id": made.id, "properties": {**_own(made.claim), **own}}
+
+    def _columns(self, made: Sequence[Made], founded: Callable[[Key | None], str | None]) -> dict[str, list[Any]]:
+        """What is written of facts and dated values, a list for each property; `own`: what only some of them have."""
+        columns: dict[str, list[Any]] = {
+            "id": [m.id for m in made],
+            "file": [m.claim.place[0] for m in made],
+            "sheet": [m.claim.place[1] or None for m in made],
+            "row": [m.claim.place[2] for m in made],
+            "own": [_own(m.claim) for m in made],
         }
-        if claim.subject is not None and claim.end is None:
-            properties["subject"] = claim.subject[1]
-        if claim.group == "Statement":
-            properties["name_key"] = matching_key(str(claim.properties["value"]))
-        if claim.group not in DATED:
-            properties["valid_from"] = made.start or max(one or ALWAYS, other or ALWAYS)
-            properties["valid_to"] = made.end or OPEN
-            properties["assumed_start"] = made.start is None
-        return properties
+        if made[0].claim.group not in DATED:
+            columns["valid_from"] = [
+                m.start or max(founded(m.claim.subject) or ALWAYS, founded(m.claim.end) or ALWAYS) for m in made
+            ]
+            columns["valid_to"] = [m.end or OPEN for m in made]
+            columns["assumed_start"] = [m.start is None for m in made]
+        return columns
 
     async def finish(self, difference: Difference) -> None:
         """Ends and retracts; after everything new is there."""
@@ -227,3 +219,17 @@ class _Writer:
                 written += row["written"]
             self.work.say(":".join(variant), min(at + batch, len(rows)), len(rows))
         return written
+
+    async def _send_columns(self, variant: tuple[str, ...], columns: dict[str, list[Any]]) -> int:
+        rows = await self.work.write_columns(*variant, columns=columns, source=self.run.source.id)
+        total = len(columns["id"])
+        self.work.say(":".join(variant), total, total)
+        return sum(row["written"] for row in rows)
+
+
+def _own(claim: Claim) -> dict[str, Any]:
+    """What a claim says beside its ends, its validity and its place."""
+    own = {k: list(v) if isinstance(v, tuple) else v for k, v in claim.properties.items() if v is not None}
+    if claim.group == "Statement":
+        own["name_key"] = matching_key(str(claim.properties["value"]))
+    return own

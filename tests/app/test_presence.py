@@ -96,43 +96,35 @@ async def test_the_graph_away(graph: Graph, tmp_path: Path) -> None:
         assert (await client.get(CHAIN)).content == before.content
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "a file is missing", "of another form"])
-async def test_a_damaged_projection_is_not_opened(harm: str, graph: Graph, tmp_path: Path) -> None:
+HARMS: dict[str, Callable[[Path], object]] = {
+    "cut": lambda place: (f := place / "links.arrow").write_bytes(f.read_bytes()[:-200]),
+    "changed": lambda place: (f := place / "links.arrow").write_bytes(b"x" + f.read_bytes()[1:]),
+    "a file is missing": lambda place: (place / "links.arrow").unlink(),
+    "of another form": lambda place: (f := place / "manifest.json").write_text(
+        f.read_text().replace('"form": ', '"form": 9')
+    ),
+}
+
+
+async def test_what_is_kept_is_whole_or_read_anew(graph: Graph, tmp_path: Path) -> None:
     await everything(graph, tmp_path)
     read = await read_projection(graph, load_catalogue())
     assert read is not None
-    place = save(read, tmp_path / "projection")
-    whole = open_saved(tmp_path / "projection", read.token)
-    assert whole is not None
-    assert all(table.equals(read.tables[name]) for name, table in whole.tables.items())
-    file = place / ("manifest.json" if harm == "of another form" else "links.arrow")
-    content = file.read_bytes()
-    match harm:
-        case "cut":
-            file.write_bytes(content[: len(content) // 2])
-        case "changed":
-            file.write_bytes(content[:200] + bytes([content[200] ^ 1]) + content[201:])
-        case "a file is missing":
-            file.unlink()
-        case _:
-            file.write_bytes(content.replace(b'"form": 1', b'"form": 0'))
-    assert open_saved(tmp_path / "projection", read.token) is None
-    async with service(graph.address, tmp_path) as client:
-        await until(lambda: held(client))
-        assert (await client.get(CHAIN)).status_code == 200
-    assert open_saved(tmp_path / "projection", read.token) is not None
-
-
-async def test_two_services_of_one_folder_share_it(graph: Graph, tmp_path: Path) -> None:
-    await everything(graph, tmp_path)
+    kept = tmp_path / "data" / "projection"
+    for harm, do in HARMS.items():
+        place = save(read, kept)
+        whole = open_saved(kept, read.token)
+        assert whole is not None, harm
+        assert all(table.equals(read.tables[name]) for name, table in whole.tables.items())
+        do(place)
+        assert open_saved(kept, read.token) is None, harm
     async with service(graph.address, tmp_path / "data") as one, service(graph.address, tmp_path / "data") as other:
         await until(lambda: held(one) and held(other))
         assert await answers(one) == await answers(other)
-
-
-async def test_a_folder_that_cannot_be_written(graph: Graph, tmp_path: Path) -> None:
-    await everything(graph, tmp_path)
-    (tmp_path / "projection").write_text("no folder")
-    async with service(graph.address, tmp_path) as client:
-        await until(lambda: held(client))
-        assert (await client.get(CHAIN)).status_code == 200
+    assert open_saved(kept, read.token) is not None
+    unusable = tmp_path / "elsewhere"
+    unusable.mkdir()
+    (unusable / "projection").write_text("no folder")
+    async with service(graph.address, unusable) as private:
+        await until(lambda: held(private))
+        assert (await private.get(CHAIN)).status_code == 200

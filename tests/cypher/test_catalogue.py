@@ -176,6 +176,7 @@ def test_what_is_in_force_and_what_is_known_is_written_once() -> None:
     spelled = re.compile(
         r"(retracted|retired|resolved)_run IS|valid_from <=|[<>] \w+\.valid_to|(founded|closed) IS|founded, ''\) <="
         r"|\.(recorded|ended|retracted|retired|resolved|changed)(, 0\))? [<>]|valid_to = \$|STARTS WITH \w+\.valid"
+        r"|since <"
     )
     root = Path(catalogue.__file__).parent
     files = [p for p in root.rglob("*.cypher") if p.relative_to(root).parts[0] != "parts"]

@@ -25,6 +25,8 @@ public class Neo4jForTests {
             .setConfig(GraphDatabaseSettings.auth_enabled, true)
             .setConfig(GraphDatabaseSettings.pagecache_memory, 256L * 1024 * 1024)
             .setConfig(GraphDatabaseSettings.transaction_timeout, Duration.ofMinutes(10))
+            // each test wipes the graph: by its changed counts every statement would be planned anew, again and again
+            .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofHours(24))
             .build();
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
         service.database("system").executeTransactionally(

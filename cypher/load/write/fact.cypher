@@ -1,10 +1,14 @@
 // title: 写入事实
-// title_en: Facts; as many are written as found both ends
+// title_en: Facts that are new; as many are written as found both ends
+// params: {run: the run that records them, source: of all of them}
 // variants: facts
 // returns: [written]
-UNWIND $rows AS row
-MATCH (a:START {id: row.start})
-MATCH (b:END {id: row.end})
-MERGE (a)-[f:TYPE {id: row.id}]->(b)
-SET f += row.properties
+UNWIND range(0, size($columns.id) - 1) AS n
+MATCH (a:START {id: $columns.start[n]})
+MATCH (b:END {id: $columns.end[n]})
+CREATE (a)-[f:TYPE {
+  id: $columns.id[n], source: $source, file: $columns.file[n], sheet: $columns.sheet[n], row: $columns.row[n],
+  recorded_run: $run, recorded: $revision,
+  valid_from: $columns.valid_from[n], valid_to: $columns.valid_to[n], assumed_start: $columns.assumed_start[n]}]->(b)
+SET f += $columns.own[n]
 RETURN count(f) AS written
