@@ -16,7 +16,7 @@ export const UNCOVERED = ["uncovered_must", "uncovered_few", "uncovered_none", "
 
 /**
  * @param {string} by
- * @returns {Promise<{as_of: string | null, revision: number, rule_set: string, items: Group[], whole: Totals}>}
+ * @returns {Promise<{as_of: string | null, revision: number, rule_set: string, stale_since: string | null, items: Group[], whole: Totals}>}
  */
 export function coverage(by) {
   return ask("/v1/coverage", { by, as_of: state().params.as_of });

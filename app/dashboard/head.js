@@ -48,6 +48,7 @@ export async function drawPicture(place, notice) {
     h("span", null, say("as_of"), " ", h("b", { class: "day-shown" }, now.as_of ?? "—")),
     h("span", null, say("revision"), " ", h("b", null, String(now.revision))),
     h("span", null, say("rule_set"), " ", h("b", null, now.rule_set)),
+    now.stale_since && h("span", { class: "warn stale", role: "status" }, say("stale", { when: new Date(now.stale_since).toLocaleString() })),
     state().params.as_of && h("button", { type: "button", class: "link", onclick: () => change({ as_of: null }) }, say("newest")));
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input[name=as_of]"));
   if (now.as_of && document.activeElement !== input) input.value = now.as_of;

@@ -2,7 +2,7 @@
 export const en = {
   title: "Zuzhitu", subtitle: "Party organisation and Party work in social organisations", skip: "Skip to content", other_language: "中文",
   nav: "Sections", "nav.ratios": "Ratios", "nav.claims": "Reported figures", "nav.gaps": "Gaps", "nav.coverage": "By group", "nav.form": "Official form",
-  as_of: "As of", show: "Show", newest: "Newest", revision: "Revision", rule_set: "Rule set",
+  as_of: "As of", show: "Show", newest: "Newest", revision: "Revision", rule_set: "Rule set", stale: "The graph has not been reached since {when}; this is the newest revision seen",
   constructed: "This city is a constructed example. Public bodies and districts carry their real names; every organisation whose name says 示例, 虚构, 演示 or 样本 (example, invented, demonstration, sample) is invented, and no figure describes anything real.",
   search: "Find an organisation", search_label: "Name or any identifier (credit code, registration number, organisation code)", find: "Find", found: "Results for “{q}”", by_identifier: "Identifier matches",
   loading: "Reading …", retry: "Try again", empty: "No organisation meets these conditions", error: "Could not be read", no_answer: "The service does not answer: {detail}", none: "none", unknown: "unknown",

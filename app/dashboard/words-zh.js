@@ -2,7 +2,7 @@
 export const zh = {
   title: "组织图", subtitle: "社会组织党的组织和工作覆盖", skip: "跳到正文", other_language: "English",
   nav: "页面", "nav.ratios": "比率", "nav.claims": "上报数核对", "nav.gaps": "缺口", "nav.coverage": "分组情况", "nav.form": "统计表",
-  as_of: "截止日期", show: "查看", newest: "最新", revision: "数据版本", rule_set: "规则集",
+  as_of: "截止日期", show: "查看", newest: "最新", revision: "数据版本", rule_set: "规则集", stale: "自 {when} 起图数据库不可达，所示为最后见到的数据版本",
   constructed: "本城是构造的示例。机关和区划用真实名称；名称带“示例”“虚构”“演示”“样本”的组织都是虚构的，数字不反映任何真实情况。",
   search: "查找组织", search_label: "名称或任一编号（信用代码、登记证号、机构代码）", find: "查找", found: "“{q}”的查找结果", by_identifier: "编号相符",
   loading: "正在读取……", retry: "重试", empty: "没有符合条件的组织", error: "未能读取", no_answer: "服务没有应答：{detail}", none: "无", unknown: "未知",

@@ -84,23 +84,24 @@ class Presence:
         place = folder
         while True:
             try:
-                state = await self._ask(PATIENCE if self.held else None)
-                if self.away_since is not None:
-                    log.warning("the graph is back")
-                    self.away_since = None
-                if state["token"] and (self.held is None or self.held.token != state["token"]):
-                    self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or self.held
+                await self._look(place)
             except (GraphDown, GraphTimeout) as error:
                 self._gone(error)
-            except GraphError as error:
-                log.warning("no projection could be read: %s", error)
             except OSError as error:
-                if place == private:
-                    raise
                 log.warning("%s cannot keep a projection (%s): this process has its own", place, error)
                 place = private
-                continue
+            except Exception:  # whatever it is, the graph is asked in place of a projection; it is tried again
+                log.exception("no projection could be made")
             await asyncio.sleep(EVERY)
+
+    async def _look(self, place: Path) -> None:
+        """Asks how the graph stands, and makes or opens the projection of that."""
+        state = await self._ask(PATIENCE if self.held else None)
+        if self.away_since is not None:
+            log.warning("the graph is back")
+            self.away_since = None
+        if state["token"] and (self.held is None or self.held.token != state["token"]):
+            self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or self.held
 
 
 def project(address: Address, folder: Path, token: str) -> Projection | None:
