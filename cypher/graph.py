@@ -190,19 +190,20 @@ class Graph:
         self, name: str, text: str, parameters: Row, limit: float, writes: bool, retries: float, fence: Fence | None
     ) -> list[Row]:
         held = fence.next() if fence else {}
-        for attempt in range(CONSTRAINT_RETRIES + 1):
+        refused, until = 0, time.monotonic() + retries
+        while True:
             try:
                 return await self._transact(name, text, parameters, limit, writes, retries, fence, held)
             except driver_errors.ConstraintError as error:
-                if not writes or attempt == CONSTRAINT_RETRIES:
+                if not writes or refused == CONSTRAINT_RETRIES:
                     raise StatementFailed(name, error.message or str(error)) from error
-                await asyncio.sleep(0.05 * (attempt + 1))
+                refused += 1
+                await asyncio.sleep(0.05 * refused)
             except driver_errors.IncompleteCommit as error:
                 # Nobody knows whether it was committed. With a fence it may be sent again, else the caller must look.
-                if fence is None or attempt == CONSTRAINT_RETRIES:
+                if fence is None or time.monotonic() >= until:
                     raise _typed(error, name, limit, self.address) from error
-                await asyncio.sleep(0.2 * (attempt + 1))
-        raise AssertionError("unreachable")
+                await asyncio.sleep(0.2)
 
     async def _transact(
         self,
