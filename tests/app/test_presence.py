@@ -85,6 +85,8 @@ async def test_the_graph_away(graph: Graph, tmp_path: Path) -> None:
         assert stale.headers["etag"] != before.headers["etag"]
         away = await client.get(f"/v1/organizations/uscc:{LAW}")
         assert (away.status_code, "retry-after" in away.headers) == (503, True)
+        earlier = await client.get("/v1/uncovered", params={"known_at": "regions:1"})
+        assert (earlier.status_code, "retry-after" in earlier.headers) == (503, True)
         assert (await client.get("/healthz")).status_code == 200
         passing.set()
 
