@@ -21,13 +21,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 from app.cli.main import EXAMPLE
 from app.main import create_app
-from app.settings import load_settings
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import load_auto
 from tests.engines.embedded import embedded
 from tests.engines.found import Found, NotHere
 from tests.engines.neo4j import neo4j
+from tests.engines.settings import settings_of
 from tests.engines.wiping import wipe
 
 ENGINES = ("embedded", "neo4j")
@@ -101,15 +101,7 @@ async def city(engine_graph: Graph) -> Graph:
 @pytest.fixture(scope="module")
 def city_url(city: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real service over the example city, in a thread with a loop and a driver of its own."""
-    address = city.address
-    settings = load_settings(
-        env_file=None,
-        neo4j_uri=address.uri,
-        neo4j_username=address.username,
-        neo4j_password=address.password or None,
-        neo4j_database=address.database,
-        data_dir=tmp_path_factory.mktemp("data"),
-    )
+    settings = settings_of(city.address, tmp_path_factory.mktemp("data"))
     # what it answers is shown beside a test that fails
     server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="info"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -1,21 +1,18 @@
 """Engines against the oracle on cities that nobody thought of."""
 
-import os
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from cypher.graph import Graph
 from tests.derived import derive_and_read
 from tests.engines.wiping import wipe
 from tests.oracle import Oracle
-from tests.oracle.worlds import DAYS, worlds
+from tests.oracle.worlds import DAYS, on_an_engine, worlds
 from tests.stories import write_records
 
 pytestmark = pytest.mark.anyio
-# More of them where somebody has the time: ZUZHITU_TEST_WORLDS=500
-WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "3"))
 ASKED = (
     "seat",
     "level",
@@ -33,15 +30,7 @@ ASKED_OF_PARTY = ("superior", "path", "break", "uncertain")
 
 
 @given(records=worlds())
-@settings(
-    max_examples=WORLDS,
-    deadline=None,
-    derandomize="ZUZHITU_TEST_WORLDS" not in os.environ,  # the same worlds every time, unless more are asked for
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-    # a world is written, derived and wiped for each try: no shrinking, the worlds are small
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    print_blob=True,
-)
+@on_an_engine(3)
 async def test_an_engine_and_the_oracle_agree_on_any_world(graph: Graph, records: list[dict[str, Any]]) -> None:
     await wipe(graph)
     await write_records(graph, records)

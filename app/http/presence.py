@@ -24,6 +24,7 @@ from cypher.projection.tables import Projection
 log = logging.getLogger("zuzhitu.projection")
 EVERY: Final = 1.0  # seconds after which the graph is asked again how it stands
 PATIENCE: Final = 1.5  # seconds that a request waits to hear how the graph stands, where it can be answered without
+STALE_PATIENCE: Final = 5.0  # seconds that a statement may take while the graph does not say how it stands
 WATCHING: Final = 5.0  # seconds that nobody waits for: a graph that is busy is not away
 READING: Final = 300.0  # seconds that one statement of reading a projection may take
 
@@ -51,7 +52,7 @@ class Presence:
 
     async def state_at(self, run: str) -> tuple[Row, Projection | None]:
         """The same as of when a run was finished; its revision is null where there is none. Raises GraphError."""
-        state = await self._ask(WATCHING if self.away_since else None, run)
+        state = await self._ask(STALE_PATIENCE if self.away_since else None, run)
         newest = self.held is not None and (state["token"], state["revision"]) == (self.held.token, self.held.revision)
         return state, self.held if newest else None
 

@@ -12,6 +12,7 @@ from fastapi import Depends, Request, Response
 
 from app.http.memory import Memory
 from app.http.messages import Language, chosen_language, say
+from app.http.presence import STALE_PATIENCE
 from app.http.problems import NotModified, refuse
 from cypher.catalogue import Catalogue, Statement, load_catalogue
 from cypher.domain.dates import rule_set_at, whole_day
@@ -23,7 +24,6 @@ from cypher.projection.tables import Projection
 # The day that stands for "whatever is newest" where no run has been finished yet.
 NO_DAY: Final = "9999-12-30"
 ABOUT_RUNS: Final = ("/v1/runs", "/v1/sources")
-STALE_PATIENCE: Final = 5.0  # seconds that a statement may take while the graph does not say how it stands
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,13 @@ def iso_dates(numbers: pl.Expr) -> pl.Expr:
     return pl.concat_str(parts, separator="-").str.replace("(-00)+$", "")
 
 
+def first_day(number: int) -> int:
+    """A day number as a whole day: a month and a year start on their first."""
+    if number % 10000 == 0:
+        return number + 101
+    return number + 1 if number % 100 == 0 else number
+
+
 def first_days(numbers: pl.Expr) -> pl.Expr:
     """A column of day numbers as whole days: a month and a year start on their first."""
     return numbers + pl.when(numbers % 10000 == 0).then(101).when(numbers % 100 == 0).then(1).otherwise(0)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.projection.tables import NODE, OPEN_DAY, Projection
+from cypher.projection.tables import ALWAYS_DAY, NODE, OPEN_DAY, Projection
 
 PICTURES: Final = 4  # that one projection keeps
 UNIT: Final = "supervising_unit"
@@ -40,7 +40,9 @@ class Picture:
     @cached_property
     def nodes(self) -> pl.DataFrame:
         """Every node with its number (`node`), and whether it is `alive`."""
-        alive = (pl.col("founded").fill_null(0) <= self.day) & (self.day < pl.col("closed").fill_null(OPEN_DAY))
+        alive = (pl.col("founded").fill_null(ALWAYS_DAY) <= self.day) & (
+            self.day < pl.col("closed").fill_null(OPEN_DAY)
+        )
         return self.held.nodes.with_columns(alive=alive).with_row_index("node").with_columns(pl.col("node").cast(NODE))
 
     @cached_property

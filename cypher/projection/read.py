@@ -7,12 +7,11 @@ import polars as pl
 
 from cypher.catalogue import Catalogue
 from cypher.columns.columns import NO_END, day_numbers
-from cypher.columns.read import table_of
+from cypher.columns.read import LABELS, NOT_READ, table_of
 from cypher.domain.vocabulary import DERIVED, FACTS
 from cypher.graph import Graph
 from cypher.projection.tables import DATES, NODE, TABLES, Projection
 
-LABELS: Final = ("Organization", "PartyOrganization", "Region", "Trade")
 NAMED: Final = ("Organization", "PartyOrganization")  # those with names of other times, and identifiers
 SHOWN: Final = ("LEAD", "SUPERIOR", "SUPPORT", "SEAT", "LEVEL", "OTHERWISE")  # the links that answers look up
 
@@ -27,7 +26,7 @@ async def read_projection(graph: Graph, catalogue: Catalogue) -> Projection | No
     nodes = (await read.each("nodes", [(label,) for label in LABELS], label=0)).sort("id")
     nodes = nodes.with_columns(pl.col("closed").replace({NO_END: None}))  # a node that told its closing no more
     numbers = nodes.select("id", pl.int_range(pl.len(), dtype=NODE).alias("number"))
-    facts = [(type_, *ends) for type_, pairs in FACTS.items() if type_ != "IDENTIFIED_BY" for ends in pairs]
+    facts = [(type_, *ends) for type_, pairs in FACTS.items() if type_ not in NOT_READ for ends in pairs]
     links = [(type_, *ends) for type_ in SHOWN for ends in DERIVED[type_]]
     named = [(label,) for label in NAMED]
     tables = {

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cypher.columns.columns import day_number, iso_date
+from cypher.columns.columns import day_number, first_day, iso_date
 from cypher.domain.vocabulary import JOINT
 from cypher.graph import Row
 from cypher.projection.pictures import UNIT
@@ -36,7 +36,7 @@ class Day:
         return bool(row["valid_from"] <= self.day and (self.day < row["valid_to"] or row["valid_to"] in self.late))
 
     def holds_late(self, row: Row) -> bool:
-        some = _first_day(row["valid_from"]) < _first_day(row["valid_to"])
+        some = first_day(row["valid_from"]) < first_day(row["valid_to"])
         return some and self.may_hold(row) and row["valid_from"] not in self.late
 
     def alive(self, node: Row) -> bool:
@@ -46,12 +46,6 @@ class Day:
         """`valid_from name` of the name stated for the day, the latest to start."""
         stated = (r for r in self.held.of("names", number) if self.in_force(r))
         return max((f"{iso_date(r['valid_from'])} {r['name']}" for r in stated), default=None)
-
-
-def _first_day(number: int) -> int:
-    if number % 10000 == 0:
-        return number + 101
-    return number + 1 if number % 100 == 0 else number
 
 
 def _date(number: int | None) -> str | None:
@@ -106,8 +100,11 @@ STEP: Final = (
 
 
 def _end(node: Row) -> Row:
-    own = {"holder": node["id"], "kind": node["kind"]}
-    return own | {"founded": _date(node["founded"]), "closed": _date(node["closed"])}
+    return {"holder": node["id"], "kind": node["kind"], **_life(node)}
+
+
+def _life(node: Row) -> Row:
+    return {"founded": _date(node["founded"]), "closed": _date(node["closed"])}
 
 
 def _link(held: Projection, subject: str, row: Row, *, otherwise: str = "") -> Row:
@@ -180,8 +177,8 @@ def holders(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
         node = held.describe(number)
         then = on.name_then(number) if node["label"] in ("Organization", "PartyOrganization") else None
         kind = node["rank"] if node["label"] == "Region" else node["kind"]
-        life = {"founded": _date(node["founded"]), "closed": _date(node["closed"])}
-        yield {"id": id_, "label": node["label"], "name": node["name"], "name_then": then, "kind": kind, **life}
+        named = {"id": id_, "label": node["label"], "name": node["name"], "name_then": then, "kind": kind}
+        yield named | _life(node)
 
 
 def organization_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
@@ -199,7 +196,7 @@ def organization_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Ro
         region = min(seats, key=lambda r: r["id"], default=finest)
         yield {
             **{"id": id_, "kind": node["kind"], "name": node["name"], "name_then": on.name_then(number)},
-            **{"founded": _date(node["founded"]), "closed": _date(node["closed"])},
+            **_life(node),
             "operating": (node["operating"] or "true") == "true" and on.alive(node) if unit else class_ is not None,
             "trade": _smallest(held, trades),
             "region": region and held.describe(region["end"])["id"],

@@ -9,13 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
+from app.http.presence import Presence
 from app.main import create_app
-from app.settings import load_settings
 from cypher.catalogue import load_catalogue
 from cypher.graph import Address, Graph
 from cypher.projection.files import open_saved, save
 from cypher.projection.read import read_projection
 from tests.engines.relay import relay
+from tests.engines.settings import settings_of
 from tests.loaders.test_load_run import put
 from tests.loaders.test_two_times import answers, changed, everything
 from tests.registries import LAW, SCHOOL
@@ -26,21 +27,12 @@ CHAIN, SCHOOLS = f"/v1/organizations/uscc:{LAW}/chain", f"/v1/organizations/uscc
 
 
 @asynccontextmanager
-async def service(address: Address, folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """The application as it is served, opened and closed with its lifespan."""
-    settings = load_settings(
-        env_file=None,
-        neo4j_uri=address.uri,
-        neo4j_username=address.username,
-        neo4j_password=address.password or None,
-        neo4j_database=address.database,
-        data_dir=folder,
-    )
-    app = create_app(settings)
+async def service(address: Address, folder: Path) -> AsyncIterator[tuple[httpx.AsyncClient, Presence]]:
+    """The application as it is served, opened and closed with its lifespan; what it knows of its graph."""
+    app = create_app(settings_of(address, folder))
     way = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=way, base_url="http://api") as client:
-        client.app = app  # type: ignore[attr-defined]
-        yield client
+        yield client, app.state.presence
 
 
 async def until(holds: Callable[[], Any]) -> None:
@@ -53,28 +45,25 @@ async def until(holds: Callable[[], Any]) -> None:
     raise AssertionError("that did not come")
 
 
-def held(client: httpx.AsyncClient) -> Any:
-    return client.app.state.presence.held  # type: ignore[attr-defined]
-
-
 async def test_its_answers_are_those_of_the_graph(graph: Graph, tmp_path: Path) -> None:
     await everything(graph, tmp_path)
-    async with service(graph.address, tmp_path / "data") as client, asking(graph) as plain:
-        await until(lambda: held(client))
+    async with service(graph.address, tmp_path / "data") as (client, known), asking(graph) as plain:
+        await until(lambda: known.held)
+        assert known.held is not None
         assert await answers(client) == await answers(plain)
-        first = held(client).token
+        first = known.held.token
         await put(graph, tmp_path, "social_organizations", changed(1, 业务主管单位="大连市财政局"), as_of="2008-03-31")
         wanted = await answers(plain)
         assert await answers(client) == wanted  # of the newest revision at once, from wherever it is
-        await until(lambda: held(client).token != first)
+        await until(lambda: known.held and known.held.token != first)
         assert await answers(client) == wanted
-        assert [f.name for f in (tmp_path / "data" / "projection").iterdir() if f.is_dir()] == [held(client).token]
+        assert [f.name for f in (tmp_path / "data" / "projection").iterdir() if f.is_dir()] == [known.held.token]
 
 
 async def test_the_graph_away(graph: Graph, tmp_path: Path) -> None:
     await everything(graph, tmp_path)
-    async with relay(graph.address) as (address, passing), service(address, tmp_path / "data") as client:
-        await until(lambda: held(client))
+    async with relay(graph.address) as (address, passing), service(address, tmp_path / "data") as (client, known):
+        await until(lambda: known.held)
         before = await client.get(CHAIN)
         assert before.json()["stale_since"] is None
         passing.clear()
@@ -120,13 +109,14 @@ async def test_what_is_kept_is_whole_or_read_anew(graph: Graph, tmp_path: Path) 
         assert all(table.equals(read.tables[name]) for name, table in whole.tables.items())
         do(place)
         assert open_saved(kept, read.token) is None, harm
-    async with service(graph.address, tmp_path / "data") as one, service(graph.address, tmp_path / "data") as other:
-        await until(lambda: held(one) and held(other))
+    folder = tmp_path / "data"
+    async with service(graph.address, folder) as (one, its), service(graph.address, folder) as (other, others):
+        await until(lambda: its.held and others.held)
         assert await answers(one) == await answers(other)
     assert open_saved(kept, read.token) is not None
     unusable = tmp_path / "elsewhere"
     unusable.mkdir()
     (unusable / "projection").write_text("no folder")
-    async with service(graph.address, unusable) as private:
-        await until(lambda: held(private))
+    async with service(graph.address, unusable) as (private, known):
+        await until(lambda: known.held)
         assert (await private.get(CHAIN)).status_code == 200

@@ -1,11 +1,10 @@
 """A projection gives the rows that the graph gives, on any city, day and engine."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from app.answers.census import LINKS
 from cypher.catalogue import load_catalogue
@@ -17,13 +16,11 @@ from cypher.projection.statements import ANSWERED, rows_over
 from cypher.projection.tables import Projection
 from tests.derived import derive_and_read
 from tests.engines.wiping import wipe
-from tests.oracle.worlds import DAYS, worlds
+from tests.oracle.worlds import DAYS, on_an_engine, worlds
 from tests.small_city import small_city
 from tests.stories import write_records
 
 pytestmark = pytest.mark.anyio
-# More of them where somebody has the time: ZUZHITU_TEST_WORLDS=100
-WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "1"))
 
 
 async def assert_same(graph: Graph, days: Sequence[str], city: str) -> None:
@@ -106,14 +103,7 @@ def _sorted(rows: Any) -> list[str]:
 
 
 @given(records=worlds())
-@settings(
-    max_examples=WORLDS,
-    deadline=None,
-    derandomize="ZUZHITU_TEST_WORLDS" not in os.environ,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    print_blob=True,
-)
+@on_an_engine(1)
 async def test_of_any_world(graph: Graph, records: list[dict[str, Any]]) -> None:
     await wipe(graph)
     await write_records(graph, records)

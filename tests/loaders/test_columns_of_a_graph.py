@@ -1,12 +1,11 @@
 """Columns read from an engine: the same as of the records, and every rule over them says what it says as Cypher."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from cypher.catalogue import load_catalogue
 from cypher.columns.columns import Columns, day_number
@@ -21,24 +20,15 @@ from loaders.derive.links import derive_links, rule_sets
 from loaders.runs.work import Work
 from tests.columns import columns_of
 from tests.engines.wiping import CITY, wipe
-from tests.oracle.worlds import worlds
+from tests.oracle.worlds import on_an_engine, worlds
 from tests.stories import write_records
 
 pytestmark = pytest.mark.anyio
-# More of them where somebody has the time: ZUZHITU_TEST_WORLDS=200
-WORLDS = int(os.environ.get("ZUZHITU_TEST_WORLDS", "4"))
 Said = tuple[Any, ...]
 
 
 @given(records=worlds())
-@settings(
-    max_examples=WORLDS,
-    deadline=None,
-    derandomize="ZUZHITU_TEST_WORLDS" not in os.environ,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    print_blob=True,
-)
+@on_an_engine(4)
 async def test_rules_as_cypher_propose_what_they_propose_over_columns(
     graph: Graph, records: list[dict[str, Any]]
 ) -> None:

@@ -4,10 +4,12 @@
 unsound, the same ones every time. Records are in the export format, header first.
 """
 
+import os
 import random
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.engines.wiping import CITY
@@ -15,6 +17,22 @@ from tests.stories import expand
 
 Record = dict[str, Any]
 Nodes = dict[str, dict[str, Any]]
+
+MORE = "ZUZHITU_TEST_WORLDS"  # how many worlds, where somebody has the time: 500
+
+
+def on_an_engine(worlds: int) -> settings:
+    """How worlds are tried that are written into a graph: the same ones every time, unless more are asked for."""
+    return settings(
+        max_examples=int(os.environ.get(MORE, worlds)),
+        deadline=None,
+        derandomize=MORE not in os.environ,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+        # a world is written, derived and wiped for each try: no shrinking, the worlds are small
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        print_blob=True,
+    )
+
 
 # Days on both sides of 2003-07-01, months and years among them, close enough to meet.
 DATES = ["2001", "2002-12-31", "2003-07", "2003-07-01", "2004-05-15", "2005-06", "2005-06-10", "2006-01-01", "2007"]
