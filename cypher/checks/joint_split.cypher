@@ -10,7 +10,7 @@
 MATCH (p:PartyOrganization)-[c:COVERS]->(o:Organization)-[s:SUPERIOR]->(q:PartyOrganization)
 WHERE known(c) AND in_force(c)
   AND current(s) AND in_force(s)
-  AND alive(p) AND coalesce(p.territorial, false) = false
+  AND alive(p) AND NOT flagged(p.territorial)
   AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->() WHERE current(d) AND in_force(d) }
   AND NOT EXISTS { MATCH (p)-[h:HOSTED_BY]->() WHERE known(h) AND in_force(h) }
 WITH p, collect(DISTINCT q.id) AS superiors, collect(DISTINCT o.id) AS organizations

@@ -14,7 +14,7 @@ MATCH (o)-[f:REGISTERED_WITH {civil: true}]->(body:Organization)
 WHERE known(f) AND in_force(f)
 OPTIONAL MATCH (body)-[acts:ACTS_IN]->(r:Region)
 WHERE known(acts)
-WITH o, level, body, f, max(r.depth) AS depth
+WITH o, level, body, f, max(toInteger(told(r.depth))) AS depth
 WITH o, level, body, coalesce(f.level, CASE depth WHEN 0 THEN 'province' WHEN 1 THEN 'city' ELSE 'district' END) AS registered
 WHERE registered <> level.value
 WITH o, level, min(body.id) AS body, min(registered) AS registered

@@ -7,8 +7,8 @@
 // severity: severe
 // population: graph
 // twin: "the referee of the tests answers the same question from the records"
-OPTIONAL MATCH (p:PartyOrganization {kind: 'committee', territorial: true})-[acts:ACTS_IN]->(city:Region {id: $city})
-WHERE known(acts) AND in_force(acts)
+OPTIONAL MATCH (p:PartyOrganization)-[acts:ACTS_IN]->(city:Region {id: $city})
+WHERE told(p.kind) = 'committee' AND flagged(p.territorial) AND known(acts) AND in_force(acts)
   AND alive(p)
 WITH collect(DISTINCT p.id) AS tops
 WHERE size(tops) <> 1

@@ -8,7 +8,7 @@
 // population: party_organizations
 MATCH (p:PartyOrganization)
 WHERE alive(p)
-  AND NOT (told(p.kind) = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
+  AND NOT (told(p.kind) = 'committee' AND flagged(p.territorial) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE known(a) AND in_force(a) })
   AND NOT EXISTS {

@@ -28,7 +28,7 @@ WHERE known(r) AND current(r) AND in_force(r)
 WITH p, below.id AS below ORDER BY below
 WITH p, collect(DISTINCT below) AS below
 WITH p, below,
-     told(p.kind) = 'committee' AND coalesce(p.territorial, false) AND EXISTS {
+     told(p.kind) = 'committee' AND flagged(p.territorial) AND EXISTS {
         MATCH (p)-[a:ACTS_IN]->(:Region {id: $city})
         WHERE known(a) AND in_force(a) } AS top,
      EXISTS {
@@ -40,8 +40,8 @@ WITH p, below,
           AND known(a) AND in_force(a) } AS beyond
 WHERE top OR size(below) > 0
 WITH collect({id: p.id, name: told(p.name), kind: told(p.kind), top: top, beyond: beyond, below: below}) AS roots
-OPTIONAL MATCH (t:PartyOrganization {kind: 'committee', territorial: true})-[a:ACTS_IN]->(:Region {id: $city})
-WHERE known(a) AND in_force(a)
+OPTIONAL MATCH (t:PartyOrganization)-[a:ACTS_IN]->(:Region {id: $city})
+WHERE told(t.kind) = 'committee' AND flagged(t.territorial) AND known(a) AND in_force(a)
   AND alive(t)
 WITH roots, count(DISTINCT t) AS tops
 WHERE size(roots) > 1

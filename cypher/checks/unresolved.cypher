@@ -14,8 +14,8 @@ OPTIONAL MATCH (o)-[seat:SEAT]->(place:Region)
 WHERE current(seat) AND in_force(seat)
 // a place is asked once who acts in it, not once for each that stands there
 WITH place, collect({id: o.id, name: told(o.name)}) AS standing
-OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization {territorial: true})
-WHERE known(acts) AND in_force(acts) AND region.rank IN ['street', 'district']
+OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization)
+WHERE known(acts) AND in_force(acts) AND flagged(p.territorial) AND told(region.rank) IN ['street', 'district']
 WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
 UNWIND standing AS one
 WITH one.id AS id, told(one.name) AS name, candidates // what is ordered next must not carry the list in every row

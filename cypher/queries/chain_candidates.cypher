@@ -9,8 +9,8 @@ MATCH (o:Organization {id: subject})-[seat:SEAT]->(place:Region)-[part:PART_OF*0
 WHERE current(seat) AND in_force(seat)
   AND all(x IN part WHERE known(x) AND in_force(x))
   AND known(acts) AND in_force(acts)
-  AND p.territorial = true AND r.rank IN ['street', 'district']
+  AND flagged(p.territorial) AND told(r.rank) IN ['street', 'district']
   AND alive(p)
-RETURN subject AS subject, p.id AS holder, r.depth AS depth,
+RETURN subject AS subject, p.id AS holder, toInteger(told(r.depth)) AS depth,
        CASE told(p.kind) WHEN 'committee' THEN 0 WHEN 'work_committee' THEN 1 ELSE 2 END AS rank
 ORDER BY subject, depth DESC, rank, holder

@@ -25,7 +25,7 @@ RETURN subject AS subject, 'SUBORDINATE_TO' AS type, h.id AS holder, f.id AS id,
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})
-WHERE coalesce(p.territorial, false) = false
+WHERE NOT flagged(p.territorial)
   AND (told(p.kind) = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND in_force(f) }
@@ -37,7 +37,7 @@ RETURN subject AS subject, 'RULED' AS type, p.id AS holder, null AS id, null AS 
 UNION ALL
 UNWIND $ids AS subject
 MATCH (p:PartyOrganization {id: subject})
-WHERE coalesce(p.territorial, false) = false
+WHERE NOT flagged(p.territorial)
   AND (told(p.kind) = 'joint_branch'
     OR EXISTS { MATCH (p)-[f:COVERS]->(o:Organization)
       WHERE o.kind <> 'supervising_unit' AND known(f) AND holds_late(f) }

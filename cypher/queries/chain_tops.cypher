@@ -6,6 +6,6 @@
 //   late: dates of a month or a year that may mean a later day
 // returns: [id, now, late]
 MATCH (r:Region {id: $city})<-[acts:ACTS_IN]-(p:PartyOrganization)
-WHERE told(p.kind) = 'committee' AND p.territorial = true AND known(acts) AND may_hold(acts)
+WHERE told(p.kind) = 'committee' AND flagged(p.territorial) AND known(acts) AND may_hold(acts)
 RETURN p.id AS id, in_force(acts) AS now, holds_late(acts) AS late
 ORDER BY id

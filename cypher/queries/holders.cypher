@@ -25,7 +25,7 @@ UNION ALL
 UNWIND $ids AS id
 MATCH (n:Region {id: id})
 WHERE known(n)
-RETURN n.id AS id, 'Region' AS label, told(n.name) AS name, null AS name_then, n.rank AS kind,
+RETURN n.id AS id, 'Region' AS label, told(n.name) AS name, null AS name_then, told(n.rank) AS kind,
        shown(n.founded) AS founded, shown(n.closed) AS closed
 UNION ALL
 UNWIND $ids AS id

@@ -18,7 +18,7 @@ WITH o, name, trade, split(min(seat.id + ' ' + r.id), ' ')[1] AS region
 // No rule settles the seat of a supervising unit: of its own the finest, then the smallest fact id, as the rule does.
 OPTIONAL MATCH (o)-[l:LOCATED_IN]->(at:Region)
 WHERE o.kind = 'supervising_unit' AND known(l) AND in_force(l)
-WITH o, name, trade, region, min(toString(9 - at.depth) + ' ' + l.id + ' ' + at.id) AS sits
+WITH o, name, trade, region, min(toString(9 - toInteger(told(at.depth))) + ' ' + l.id + ' ' + at.id) AS sits
 WITH o, name, trade, coalesce(region, split(sits, ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)

@@ -5,5 +5,5 @@
 // returns: [id, kind, territorial, founded, closed]
 UNWIND $ids AS id
 MATCH (p:PartyOrganization {id: id})
-RETURN p.id AS id, told(p.kind) AS kind, coalesce(p.territorial, false) AS territorial, shown(p.founded) AS founded, shown(p.closed) AS closed
+RETURN p.id AS id, told(p.kind) AS kind, flagged(p.territorial) AS territorial, shown(p.founded) AS founded, shown(p.closed) AS closed
 ORDER BY id

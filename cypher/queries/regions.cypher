@@ -8,5 +8,5 @@ WHERE known(r)
 OPTIONAL MATCH (r)-[p:PART_OF]->(above:Region)
 WHERE known(p) AND in_force(p)
 WITH r, min(above.id) AS parent
-RETURN r.id AS id, told(r.name) AS name, r.rank AS rank, parent AS parent
+RETURN r.id AS id, told(r.name) AS name, told(r.rank) AS rank, parent AS parent
 ORDER BY id

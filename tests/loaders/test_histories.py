@@ -24,6 +24,13 @@ UNITS = ("大连市司法局", "大连市财政局", "中山区财政局", "中�
 # What registries may say otherwise: source → column → the values to choose from.
 SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
     "units": {"单位名称": ("大连市新局", "大连市司法局"), "成立日期": BEGUN, "撤销日期": ENDED, "简称": ("", "某局")},
+    "regions": {
+        "区划名称": ("大连新名区", "中山区"),
+        "级别": ("区县", "街道"),
+        "上级代码": ("210200", "210202"),
+        "启用日期": BEGUN,
+        "停用日期": ENDED,
+    },
     "trades": {"批准级别": ("", "市", "区县"), "协会范围": ("", "全市"), "名称关键词": ("律师事务所", "学校")},
     "trade_supervision": {"业务主管单位": UNITS, "起始日期": BEGUN, "终止日期": ENDED, "级别": ("市", "区县")},
     "associations": {"服务行业": ("律师", "会计"), "活动区域": ("大连市", "中山区"), "成立登记日期": BEGUN[1:]},
@@ -43,6 +50,8 @@ SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
         "党组织类型": ("党委", "党总支", "党支部"),
         "覆盖单位": ("", LAW, SCHOOL, f"{LAW}；{SCHOOL}"),
         "隶属党组织": ("", "D001", "D002", "D003"),
+        "活动区域": ("", "大连市", "中山区"),
+        "属地党组织": ("", "是", "否"),
         "成立日期": BEGUN,
         "撤销日期": ENDED,
     },

@@ -25,9 +25,10 @@ from tests.small_city import asking
 
 Row = dict[str, str]
 SCHOOLS = REGISTRIES["social_organizations"]
+COMMITTEE, DISTRICT = REGISTRIES["party_organizations"][0], REGISTRIES["regions"][2]
 LISTS = (
     *("/v1/organizations?limit=500", "/v1/uncovered?limit=500", "/v1/units", "/v1/party-organizations"),
-    *("/v1/coverage?by=lead", "/v1/coverage/form", "/v1/findings?limit=500", "/v1/rules"),
+    *("/v1/coverage?by=lead", "/v1/coverage?by=region", "/v1/coverage/form", "/v1/findings?limit=500", "/v1/rules"),
     *("/v1/organizations?limit=500&as_of=2006-06-30", "/v1/organizations?q=学校"),
 )
 
@@ -36,6 +37,7 @@ def paths() -> list[str]:
     ids = [f"uscc:{code}" for code in (LAW, SCHOOL)]
     return [
         *LISTS,
+        *(f"/v1/party-organizations/{id}{what}" for id in ("D001", "D003", "D004") for what in ("", "/chain")),
         *(f"/v1/organizations/{id}{what}" for id in ids for what in ("", "/chain", "/chain?as_of=2006-06-30")),
     ]
 
@@ -69,14 +71,21 @@ async def test_the_answer_of_an_earlier_run_is_given_again_byte_for_byte(
             assert {status for status, _ in told[run].values()} <= {200, 404}
 
         await then((await everything(graph, tmp_path))[-1])
-        for rows, as_of in (
-            (changed(1, 业务主管单位="大连市财政局"), "2007-12-31"),  # a correction
-            (changed(1, 社会组织名称="大连新名职业培训学校", 业务主管单位="大连市财政局"), "2008-03-31"),  # a renaming
-            (changed(1, 社会组织名称="大连新名职业培训学校", 实体运营="否"), "2008-06-30"),
-            (changed(1, 成立登记日期="2002-05-01", 社会组织名称="大连新名职业培训学校"), "2008-12-31"),
-            (changed(1, 社会组织名称="大连旧名职业培训学校"), "2006-12-31"),  # an older picture
+        schools = "social_organizations"
+        for source, rows, as_of in (
+            (schools, changed(1, 业务主管单位="大连市财政局"), "2007-12-31"),  # a correction
+            (
+                schools,
+                changed(1, 社会组织名称="大连新名职业培训学校", 业务主管单位="大连市财政局"),
+                "2008-03-31",
+            ),  # a renaming
+            (schools, changed(1, 社会组织名称="大连新名职业培训学校", 实体运营="否"), "2008-06-30"),
+            (schools, changed(1, 成立登记日期="2002-05-01", 社会组织名称="大连新名职业培训学校"), "2008-12-31"),
+            (schools, changed(1, 社会组织名称="大连旧名职业培训学校"), "2006-12-31"),  # an older picture
+            ("party_organizations", [{**COMMITTEE, "属地党组织": "否"}], "2008-12-31"),
+            ("regions", [{**DISTRICT, "级别": "街道"}], "2008-12-31"),
         ):
-            report = await put(graph, tmp_path, "social_organizations", rows, as_of=as_of)
+            report = await put(graph, tmp_path, source, rows, as_of=as_of)
             await then(report.run)
         sets = derivation.rule_sets
         begun = replace(load_parameters()["rule_set_v1_from"], value="2006-09-01")

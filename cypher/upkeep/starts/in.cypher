@@ -9,7 +9,7 @@ MATCH (b:END {id: key})<-[f:TYPE]-(a:START)
 WHERE f.assumed_start = true AND known(f)
 WITH a, b, f, coalesce(a.founded, $always) AS one, coalesce(b.founded, $always) AS other
 WITH a, b, f, CASE WHEN one > other THEN one ELSE other END AS later
-WHERE f.valid_from <> later
+WHERE not_from(f)
 CREATE (a)-[moved:TYPE]->(b)
 SET moved = properties(f), moved.id = f.id + '.' + later, moved.valid_from = later,
     moved.recorded_run = $run, moved.recorded = $revision

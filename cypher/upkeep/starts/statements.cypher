@@ -8,7 +8,7 @@ WITH row.id AS key
 MATCH (n:LABEL {id: key})-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.assumed_start = true AND known(s)
 WITH n, s, coalesce(n.founded, $always) AS later
-WHERE s.valid_from <> later
+WHERE not_from(s)
 CREATE (n)-[:HAS_STATEMENT]->(:Statement {
   id: s.id + '.' + later, subject: s.subject, attribute: s.attribute, value: s.value, name_key: s.name_key,
   valid_from: later, valid_to: s.valid_to, assumed_start: true, source: s.source, file: s.file, sheet: s.sheet, row: s.row,
