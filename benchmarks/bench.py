@@ -114,14 +114,21 @@ def names_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 @contextmanager
 def bring(name: str, engines: dict[str, str]) -> Iterator[Address]:
-    """A fresh engine for one loader; it ends with the block."""
+    """The address of a fresh engine for one loader, which is kept in `engines` by how it was had."""
+    with bring_found(name) as found:
+        engines[name] = found.how
+        yield found.address
+
+
+@contextmanager
+def bring_found(name: str) -> Iterator[Found]:
+    """A fresh engine; it ends with the block."""
     if os.environ.get("ZUZHITU_TEST_NEO4J_URI") and name == "neo4j":
         raise NotHere("ZUZHITU_TEST_NEO4J_URI is set, but each loader needs a fresh server: unset it")
     with tempfile.TemporaryDirectory(prefix="zuzhitu-bench-engine-") as folder:
         opened: AbstractContextManager[Found] = embedded(Path(folder) / "data") if name == "embedded" else neo4j()
         with opened as found:
-            engines[name] = found.how
-            yield found.address
+            yield found
 
 
 def _where(engines: dict[str, str]) -> str:

@@ -6,18 +6,16 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.city import City
 from benchmarks.content import Said, read_content, require_equal
-from benchmarks.served import Latency, environment, measure, measure_routes, serve
+from benchmarks.served import ROOT, Latency, environment, measure, measure_routes, serve
 from cypher.catalogue import Statement, load_catalogue
 from cypher.graph import Address, Graph
 from cypher.headers import Header
 from cypher.migrate import ensure_schema
 
-ROOT: Final = Path(__file__).parents[1]
 CITY: Final = "210200"
 PLAIN: Final = ("rust", "python")
 TIME_LIMIT: Final = 3_600.0
@@ -135,7 +133,7 @@ async def compete(
 async def _latency(address: Address, quick: bool) -> dict[str, Latency]:
     async with Graph(address, 120.0) as graph:
         ids = sorted((await graph.read(_IDS))[0]["ids"])
-        with serve(address) as connection:
+        with serve(address) as (connection, _):
             chains, pages = (50, 10) if quick else (500, 40)
             found = measure_routes(connection, ids, chains=chains, pages=pages, depth=10)
     with _round_trip(address) as once:

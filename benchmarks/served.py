@@ -7,10 +7,12 @@ import random
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,6 +20,7 @@ from urllib.parse import quote, urlencode
 from cypher.engine.process import end_process
 from cypher.graph import Address
 
+ROOT = Path(__file__).parents[1]
 WARM_UP = 20
 START_SECONDS = 60.0
 
@@ -44,18 +47,26 @@ def environment(address: Address) -> dict[str, str]:
     return env | {"BENCH_URI": address.uri, "BENCH_ENGINE": address.engine} | login
 
 
+def start(checkout: Path, address: Address, arguments: Sequence[str], **how: Any) -> "subprocess.Popen[bytes]":
+    """The command line of a checkout as a process of this Python, over this graph."""
+    settings = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
+    env = {**environment(address), **settings, "ZUZHITU_LOG": "error", "PYTHONPATH": str(checkout)}
+    return subprocess.Popen(
+        [sys.executable, "-c", "from app.cli.main import main; main()", *arguments],
+        **{"cwd": checkout, "env": env, "stdout": subprocess.DEVNULL, **how},
+    )
+
+
 @contextmanager
-def serve(address: Address) -> Iterator[http.client.HTTPConnection]:
-    """A connection to the service over this graph, ready; the service ends with the block."""
+def serve(
+    address: Address, checkout: Path = ROOT
+) -> Iterator[tuple[http.client.HTTPConnection, "subprocess.Popen[bytes]"]]:
+    """A connection to the service of a checkout over this graph, ready, and its process; it ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli.main import main; main()", "serve", "--port", str(port)],
-        env={**environment(address), **settings, "ZUZHITU_LOG": "error"},
-        stdout=subprocess.DEVNULL,
-    )
+    folder = tempfile.TemporaryDirectory(prefix="zuzhitu-bench-data-")
+    process = start(checkout, address, ["serve", "--port", str(port), "--data-dir", folder.name])
     try:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         until = time.monotonic() + START_SECONDS
@@ -68,10 +79,11 @@ def serve(address: Address) -> Iterator[http.client.HTTPConnection]:
             if time.monotonic() > until or process.poll() is not None:
                 raise AssertionError("the service did not come up")
             time.sleep(0.2)
-        yield connection
+        yield connection, process
         connection.close()
     finally:
         end_process(process)
+        folder.cleanup()
 
 
 def ask(connection: http.client.HTTPConnection, path: str, **params: object) -> tuple[int, dict[str, Any]]:

@@ -13,4 +13,4 @@ from tests.engines.found import Found
 def embedded(data_dir: Path) -> Iterator[Found]:
     """A fresh embedded engine, ended with the session."""
     with open_embedded(data_dir) as engine:
-        yield Found(engine.address, f"arcadedb-embedded {version('arcadedb-embedded')}")
+        yield Found(engine.address, f"arcadedb-embedded {version('arcadedb-embedded')}", data=data_dir)

@@ -83,7 +83,7 @@ def _jars() -> Iterator[Found]:
         )
     try:
         port = _port(server, data / "server.log")
-        yield Found(Address(f"bolt://127.0.0.1:{port}", "neo4j", password), f"Neo4j {VERSION} from its jars")
+        yield Found(Address(f"bolt://127.0.0.1:{port}", "neo4j", password), f"Neo4j {VERSION} from its jars", data=data)
     finally:
         end_process(server)
         shutil.rmtree(data, ignore_errors=True)
