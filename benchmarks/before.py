@@ -88,7 +88,7 @@ def command(address: Address, checkout: Path, arguments: list[str]) -> Mapping[s
     said = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status):
+    if os.waitstatus_to_exitcode(status) not in (0, 1):  # 1: some rows were refused
         raise RuntimeError(f"{arguments[:2]} of {checkout} failed: {said[-2000:].decode(errors='replace')}")
     return {"seconds": seconds, "processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss * 1024}
 
@@ -124,8 +124,14 @@ def get(connection: http.client.HTTPConnection, path: str) -> Json:
 
 def told(chain: Json) -> Any:
     """What a chain says whatever its form: each link with its holder and rule, and how it breaks."""
-    links = [(step["role"], step["holder"]["id"], step.get("rule")) for step in chain["path"]]
-    return chain["organization"]["id"], links, (chain["break"] or {}).get("code")
+    links = [link for link in (chain["lead"], *chain["path"]) if link]
+    named = [(link["role"], link["from"]["id"], link["to"]["id"], link["rule"], link["provisional"]) for link in links]
+    return (
+        chain["organization"]["id"],
+        named,
+        sorted(s["id"] for s in chain["support"]),
+        (chain["break"] or {}).get("code"),
+    )
 
 
 def rate(port: int, ids: Sequence[str], clients: int) -> float:

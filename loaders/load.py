@@ -27,6 +27,7 @@ from loaders.reference.recorded import read_frame
 from loaders.resolve.resolve import resolve
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered
 from loaders.runs.lock import Holding
+from loaders.runs.memory import collecting_seldom
 from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
@@ -72,6 +73,13 @@ async def load_together(
 
     Deriving and checking happen once, in the last run; if one fails, none is closed. As `load`.
     """
+    with collecting_seldom():
+        return await _load_together(work, paths, as_of=as_of, complete=complete, settle=settle)
+
+
+async def _load_together(
+    work: Work, paths: Mapping[str, Sequence[Path]], *, as_of: str | None, complete: bool, settle: bool
+) -> list[Report]:
     sources = [load_sources()[source_id] for source_id in paths]
     told = parse_date(as_of) if as_of else None
     loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete) for source in sources]

@@ -7,7 +7,7 @@ that may be a person's name is masked too.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -116,6 +116,11 @@ _MAY_HOLD: Final = re.compile(
 def holds_person(text: str) -> bool:
     """Does the text hold something that `mask` takes out?"""
     return mask(text) != text
+
+
+def may_hold_person(texts: Iterable[str]) -> bool:
+    """Could one of the texts hold something that `mask` takes out? One look at all of them, where most rows end."""
+    return _MAY_HOLD.search("\x1f".join(texts)) is not None
 
 
 def mask(text: str) -> str:

@@ -21,13 +21,14 @@ _ORGANIZATION_CODE: Final = re.compile(r"[0-9A-Z]{8}[0-9X]")
 
 @dataclass
 class Wanted:
-    """Keys to ask for, by label."""
+    """Keys to ask for, by label. `subjects`: those of them by which the run's own subjects are known again."""
 
     ids: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     identifiers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     other_names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    subjects: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def reference(self, reference: Reference) -> None:
         """Everything by which this text could name a node."""
@@ -63,7 +64,11 @@ def identifier_ids(text: str) -> tuple[str, ...]:
 
 @dataclass
 class Known:
-    """What was found so far. `nodes` holds the properties of every node that any key led to."""
+    """What was found so far. `nodes` holds the properties of every node that any key led to.
+
+    `regions` and `identifiers` tell of several with one name which is meant, and of a subject who it is: they are asked
+    for only where a key is a subject's, or leads to more than one node.
+    """
 
     nodes: dict[Key, dict[str, Any]] = field(default_factory=dict)
     by_identifier: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -76,7 +81,8 @@ class Known:
 
     async def ask(self, work: Work, wanted: Wanted) -> None:
         """Asks for what was not asked before, then for the nodes that were found."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: set[Key] = set()
+        closer: set[Key] = set()
         for name, keys, table in (
             ("id", wanted.ids, None),
             ("identifier", wanted.identifiers, self.by_identifier),
@@ -84,27 +90,52 @@ class Known:
             ("name", wanted.names, self.by_name),
             ("other_name", wanted.other_names, self.by_other_name),
         ):
+            meant: defaultdict[str, set[Key]] = defaultdict(set)
             for label, texts in keys.items():
                 new = sorted(text for text in texts if (name, label, text) not in self.asked)
                 self.asked.update((name, label, text) for text in new)
-                for rows in cut(new, work.batch):
-                    for row in await work.read(f"load/find/{name}", label, rows=rows):
-                        found[label].add(row["id"])
-                        if table is not None:
-                            table[label, row["key"]].add(row["id"])
-        for label, ids in found.items():
-            await self._describe(work, label, sorted(ids))
+                for key, id_ in await self._pairs(work, f"load/find/{name}", label, new):
+                    found.add((label, id_))
+                    if table is not None:
+                        table[label, key].add(id_)
+                    if key in wanted.subjects[label]:
+                        closer.add((label, id_))
+                    # one text may be a code of several schemes, and name nodes of several labels
+                    meant[key.partition(":")[2] if name == "identifier" else key].add((label, id_))
+            closer |= {one for several in meant.values() if len(several) > 1 for one in several}
+        await self._describe(work, found)
+        await self._look_closer(work, closer)
 
-    async def _describe(self, work: Work, label: str, ids: list[str]) -> None:
-        new = [i for i in ids if (label, i) not in self.nodes]
-        for rows in cut(new, work.batch):
-            for row in await work.read("load/find/node", label, rows=rows):
-                self.nodes[label, row["id"]] = row["properties"]
-            if label in NAMED:
+    @staticmethod
+    async def _pairs(work: Work, name: str, label: str, keys: Sequence[str]) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for rows in cut(keys, work.batch):
+            for row in await work.read(name, label, rows=rows):
+                pairs += zip(row["keys"], row["ids"], strict=True)
+        return pairs
+
+    async def _describe(self, work: Work, found: Iterable[Key]) -> None:
+        for label, ids in by_label(key for key in found if key not in self.nodes).items():
+            for rows in cut(ids, work.batch):
+                for row in await work.read("load/find/node", label, rows=rows):
+                    self.nodes |= zip([(label, id_) for id_ in row["ids"]], row["properties"], strict=True)
+
+    async def _look_closer(self, work: Work, found: Iterable[Key]) -> None:
+        for label, ids in by_label(key for key in found if key[0] in NAMED and key not in self.identifiers).items():
+            self.identifiers |= {(label, id_): frozenset() for id_ in ids}
+            for rows in cut(ids, work.batch):
                 for row in await work.read("load/find/region", label, rows=rows):
                     self.regions[label, row["id"]] = frozenset(row["regions"])
                 for row in await work.read("load/find/identifiers", label, rows=rows):
                     self.identifiers[label, row["id"]] = frozenset(row["identifiers"])
+
+
+def by_label(keys: Iterable[Key]) -> dict[str, list[str]]:
+    """The ids of nodes by their label, in order."""
+    ordered: defaultdict[str, list[str]] = defaultdict(list)
+    for label, id_ in sorted(keys):
+        ordered[label].append(id_)
+    return ordered
 
 
 def cut(items: Sequence[str], size: int) -> Iterable[list[str]]:

@@ -87,6 +87,7 @@ def _wanted(rows: Iterable[Given]) -> Wanted:
                 names = [matching_key(subject.name), *map(matching_key, subject.former)]
                 wanted.names[subject.label].update(names)
                 wanted.other_names[subject.label].add(names[0])
+                wanted.subjects[subject.label].update(names, (identifier for identifier, _ in row.identifiers))
         elif subject is not None:
             wanted.reference(subject)
         for fact in row.record.facts:

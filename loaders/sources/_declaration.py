@@ -6,7 +6,7 @@ or refuses it with a code of `loaders.cells.rejects.CODES`. Blank cells are None
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -87,12 +87,16 @@ class Happened:
     """Marks the date of something that has happened."""
 
 
+PARSED: Final = 4_096  # texts of a column whose values are remembered: counts, dates and words come again and again
+
+
 def cell(parse: Callable[[str], T]) -> BeforeValidator:
     """A validator from a parser of `loaders.cells.values`: its CellError becomes an error of the cell."""
+    remembered = lru_cache(PARSED)(parse)
 
     def validate(value: Any) -> T:
         try:
-            return parse(value)
+            return remembered(value)
         except CellError as error:
             raise PydanticCustomError("cell", "{code}", {"code": error.code, "texts": error.texts}) from None
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cypher.domain.dates import last_day
-from loaders.cells.persons import holds_person
+from loaders.cells.persons import holds_person, may_hold_person
 from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.cells.values import CellError
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
@@ -149,6 +149,8 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
 
 def _masked(row: Row) -> tuple[Warned, ...]:
     """A warning for each cell in which something that names a person was masked."""
+    if not may_hold_person(row.cells.values()):
+        return ()
     return tuple(Warned(column, "", "personal_data_masked") for column, text in row.cells.items() if holds_person(text))
 
 

@@ -90,6 +90,12 @@ def compare(
     by_group: dict[str, list[Held]] = {}
     for one in held:
         by_group.setdefault(one.group, []).append(one)
+    if not by_group:
+        claims = list(claims)
+        made = [Made(claim_id(one, one.valid_from, source), one, one.valid_from, one.valid_to) for one in claims]
+        if len({one.id for one in made}) == len(made):  # most are new and say one thing once
+            difference.made = made
+            return difference
     ids = {one.id for group in by_group.values() for one in group}
     stated: dict[str, list[Claim]] = {}
     for claim in claims:

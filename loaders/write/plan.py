@@ -31,7 +31,8 @@ class RunInfo:
 class NodePlan:
     """What becomes of nodes: to write by label, and how many were new, changed or as they should be."""
 
-    rows: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    new: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    changed: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -59,7 +60,7 @@ def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
         if held is None:
             plan.created += 1
             plan.founded[key] = desired.get("founded")
-            plan.rows[key[0]].append({"id": key[1], "properties": desired | _origin(run, first)})
+            plan.new[key[0]].append({"id": key[1], "properties": desired | _origin(run, first)})
             continue
         changed = _changed(run, key, desired, held, first, plan)
         plan.founded[key] = changed.get("founded", held.get("founded"))
@@ -67,11 +68,11 @@ def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
             plan.refounded.add(key)
         if changed:
             plan.updated += 1
-            plan.rows[key[0]].append({"id": key[1], "properties": changed})
+            plan.changed[key[0]].append({"id": key[1], "properties": changed})
         else:
             plan.unchanged += 1
     for id, scheme, value in sorted(identifiers):
-        plan.rows["Identifier"].append({"id": id, "properties": {"scheme": scheme, "value": value}})
+        plan.new["Identifier"].append({"id": id, "properties": {"scheme": scheme, "value": value}})
     return plan
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
 from loaders.records import Key
-from loaders.resolve.known import NAMED, Known
+from loaders.resolve.known import NAMED, Known, cut
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
 from loaders.write.compare import DATED, Claim, Difference, Made, compare
@@ -102,8 +102,23 @@ class _Writer:
         self.run = run
 
     async def nodes(self, plan: NodePlan) -> None:
-        for label, rows in plan.rows.items():
+        for label, rows in plan.new.items():
+            there = await self._there(label, [row["id"] for row in rows])
+            new = [row for row in rows if row["id"] not in there]
+            if new:
+                columns = {"id": [row["id"] for row in new], "own": [row["properties"] for row in new]}
+                await self._send_columns(("load/write/node_new", label), columns)
+            if label != "Identifier":  # of which there is nothing more to say
+                await self._send(("load/write/node", label), [row for row in rows if row["id"] in there])
+        for label, rows in plan.changed.items():
             await self._send(("load/write/node", label), rows)
+
+    async def _there(self, label: str, ids: Sequence[str]) -> set[str]:
+        """Which of the nodes that the run takes for new the graph has, under a name that no row of it says."""
+        found: set[str] = set()
+        for rows in cut(ids, self.work.batch):
+            found.update(*(row["ids"] for row in await self.work.read("load/find/id", label, rows=rows)))
+        return found
 
     async def make(self, made: Sequence[Made], plan: NodePlan, known: Known) -> list[Made]:
         """Writes new facts and dated values; those whose end is no longer there are returned."""
@@ -221,7 +236,8 @@ class _Writer:
         return written
 
     async def _send_columns(self, variant: tuple[str, ...], columns: dict[str, list[Any]]) -> int:
-        rows = await self.work.write_columns(*variant, columns=columns, source=self.run.source.id)
+        own = {"source": self.run.source.id} if variant[0] != "load/write/node_new" else {}
+        rows = await self.work.write_columns(*variant, columns=columns, **own)
         total = len(columns["id"])
         self.work.say(":".join(variant), total, total)
         return sum(row["written"] for row in rows)

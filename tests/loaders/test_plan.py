@@ -46,7 +46,7 @@ def changed(plan: NodePlan) -> dict[str, Any]:
 
     Beside each stands what was told before, up to the revision of this run.
     """
-    written = [one["properties"] for one in plan.rows.get("Organization", ())]
+    written = [one["properties"] for one in (*plan.new["Organization"], *plan.changed["Organization"])]
     assert len(written) <= 1
     now = {k: v for one in written for k, v in one.items() if k != "changed" and not k.endswith((WAS, UNTIL))}
     for one in (one for one in written if "changed" in one):  # none where the node is new
@@ -58,7 +58,12 @@ def changed(plan: NodePlan) -> dict[str, Any]:
 
 def origin(plan: NodePlan) -> dict[str, Any]:
     """Where what is written of the school says that it comes from."""
-    return {k: v for one in plan.rows.get("Organization", ()) for k, v in one["properties"].items() if k in ORIGIN}
+    return {
+        k: v
+        for one in (*plan.new["Organization"], *plan.changed["Organization"])
+        for k, v in one["properties"].items()
+        if k in ORIGIN
+    }
 
 
 ORIGIN = {"source": "social_organizations", "file": "schools.csv", "sheet": None, "row": 2} | {
@@ -74,7 +79,7 @@ def test_a_node_that_is_new_is_written_whole_with_its_origin() -> None:
     plan = plan_nodes(run(), [row(kind="non_enterprise", founded="2001-03", aliases=("甲", "乙"))], Known())
     told = {"kind": "non_enterprise", "founded": "2001-03", "aliases": ["甲", "乙"]}
     properties = {"name": NAME, "name_key": matching_key(NAME), **told, **ORIGIN}
-    assert dict(plan.rows) == {"Organization": [{"id": SCHOOL[1], "properties": properties}]}
+    assert dict(plan.new) == {"Organization": [{"id": SCHOOL[1], "properties": properties}]}
     assert counts(plan) == (1, 0, 0)
     assert plan.founded == {SCHOOL: "2001-03"}
     assert (plan.refounded, plan.history) == (set(), [])
@@ -82,7 +87,7 @@ def test_a_node_that_is_new_is_written_whole_with_its_origin() -> None:
 
 def test_a_node_that_is_as_it_should_be_is_not_written() -> None:
     plan = plan_nodes(run(), [row(kind="association")], stored(kind="association", founded="1999", class_="joint"))
-    assert (dict(plan.rows), counts(plan), plan.founded) == ({}, (0, 0, 1), {SCHOOL: "1999"})
+    assert (plan.new, plan.changed, counts(plan), plan.founded) == ({}, {}, (0, 0, 1), {SCHOOL: "1999"})
 
 
 @pytest.mark.parametrize(
@@ -197,14 +202,14 @@ def test_a_row_that_describes_nobody_makes_no_node() -> None:
     place = Place("headcounts.csv", None, 2)
     rows = [Given(place, {}, Record(about), SCHOOL), Given(place, {}, Record(None))]
     plan = plan_nodes(run(), rows, Known())
-    assert (dict(plan.rows), counts(plan)) == ({}, (0, 0, 0))
+    assert (plan.new, plan.changed, counts(plan)) == ({}, {}, (0, 0, 0))
 
 
 def test_identifiers_are_written_once_each() -> None:
     rows = [row(2), row(3)]
     for given in rows:
         given.identifiers = (("uscc:52", Identifier("uscc", "52")), ("org:MJ", Identifier("org", "MJ")))
-    assert plan_nodes(run(), rows, Known()).rows["Identifier"] == [
+    assert plan_nodes(run(), rows, Known()).new["Identifier"] == [
         {"id": "org:MJ", "properties": {"scheme": "org", "value": "MJ"}},
         {"id": "uscc:52", "properties": {"scheme": "uscc", "value": "52"}},
     ]

@@ -1,7 +1,7 @@
 // title: 按编号查找
 // title_en: Nodes by id
 // variants: nodes
-// returns: [key, id]
+// returns: [keys, ids]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})
-RETURN key AS key, n.id AS id
+RETURN collect(key) AS keys, collect(n.id) AS ids

@@ -1,7 +1,7 @@
 // title: 按名称键查找
 // title_en: Nodes by matching key
 // variants: nodes
-// returns: [key, id]
+// returns: [keys, ids]
 UNWIND $rows AS key
 MATCH (n:LABEL {name_key: key})
-RETURN key AS key, n.id AS id
+RETURN collect(key) AS keys, collect(n.id) AS ids

@@ -1,7 +1,7 @@
 // title: 节点现有的内容
 // title_en: What the graph holds of nodes
 // variants: nodes
-// returns: [id, properties]
+// returns: [ids, properties]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})
-RETURN n.id AS id, properties(n) AS properties
+RETURN collect(n.id) AS ids, collect(properties(n)) AS properties
