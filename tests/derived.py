@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.answers.census import official_form, read_census
@@ -32,9 +32,10 @@ _CLASSES = statement(
 )
 _SUBJECTS = statement(
     "MATCH (o:Organization) "
-    "RETURN o.id AS id, o.kind AS kind, o.founded AS founded, o.closed AS closed, false AS party "
+    "RETURN o.id AS id, o.kind AS kind, o.founded AS founded, o.closed AS closed, coalesce(o.away, '') AS away, "
+    "false AS party "
     "UNION ALL MATCH (o:PartyOrganization) "
-    "RETURN o.id AS id, o.kind AS kind, o.founded AS founded, o.closed AS closed, true AS party"
+    "RETURN o.id AS id, o.kind AS kind, o.founded AS founded, o.closed AS closed, '' AS away, true AS party"
 )
 FLAGS = ("has_three", "has_group", "instructor_sent", "uncertain")
 
@@ -47,6 +48,7 @@ class Derived:
     links: dict[tuple[str, str], list[Row]]
     classes: dict[str, list[Row]]
     subjects: dict[str, Subject]
+    away: dict[str, str]
     chains: dict[str, dict[str, Chain]] = field(default_factory=dict)  # by day, read once
     operating: dict[str, dict[str, bool]] = field(default_factory=dict)  # by day, read once
     doubted: dict[str, dict[str, bool]] = field(default_factory=dict)  # by day, read once
@@ -81,7 +83,14 @@ class Derived:
 
     def exists(self, id_: str, day: str) -> bool:
         """Whether a subject exists on a day."""
-        return exists_at(self.subjects[id_].founded, self.subjects[id_].closed, day)
+        subject = self.subject(id_, day)
+        return exists_at(subject.founded, subject.closed, day)
+
+    def subject(self, id_: str, day: str) -> Subject:
+        """A subject in the life that the day falls into."""
+        spans = [span.split("/") for span in self.away[id_].split(";") if span]
+        ceased = next((start for start, end in spans if start <= day < end), self.subjects[id_].closed)
+        return replace(self.subjects[id_], closed=ceased)
 
     async def operates(self, id_: str, day: str) -> bool:
         """Whether an organisation operates on a day, as the API reads it."""
@@ -116,7 +125,7 @@ class Derived:
     async def chain(self, id_: str, day: str) -> Chain:
         """The chain as the API walks it."""
         if day not in self.chains:
-            self.chains[day] = await read_chains(self.reading(day), self.subjects.values())
+            self.chains[day] = await read_chains(self.reading(day), [self.subject(id_, day) for id_ in self.subjects])
         return self.chains[day][id_]
 
     async def found(self, check: str, day: str) -> list[Row]:
@@ -179,5 +188,6 @@ async def derive_and_read(graph: Graph, run: str = "story:1") -> Derived:
     classes: dict[str, list[Row]] = defaultdict(list)
     for row in await graph.read(_CLASSES):
         classes[row["subject"]].append(row)
-    subjects = {row["id"]: Subject(**row) for row in await graph.read(_SUBJECTS)}
-    return Derived(graph, links, classes, subjects)
+    rows = await graph.read(_SUBJECTS)
+    away = {row["id"]: row.pop("away") for row in rows}
+    return Derived(graph, links, classes, {row["id"]: Subject(**row) for row in rows}, away)

@@ -91,6 +91,12 @@ def last_days(numbers: pl.Series) -> pl.Series:
     return numbers.replace(vague, [day_number(last_day(iso_date(n))) for n in vague]) if vague else numbers
 
 
+def spans_of(away: str | None) -> list[tuple[int, int]]:
+    """The intervals FROM/TO;FROM/TO of a text as day numbers; none where it is null."""
+    spans = [span.split("/") for span in (away or "").split(";") if span]
+    return [(day_number(start), day_number(end)) for start, end in spans]
+
+
 FIRST_DAY: Final = day_number(ALWAYS)
 NO_END: Final = day_number(OPEN)
 
@@ -108,6 +114,26 @@ class Columns:
         found = self.relationships.get(type_)
         return pl.DataFrame(schema=dict(FACT_SCHEMA)) if found is None else found
 
+    @cached_property
+    def lives(self) -> pl.DataFrame:
+        """From when to when each node exists: `node`, `lives_from`, `lives_to`, a row for each of its lives."""
+        lives = self.nodes.select(
+            "node",
+            pl.col("founded").fill_null(FIRST_DAY).alias("lives_from"),
+            pl.col("closed").fill_null(NO_END).alias("lives_to"),
+        )
+        back = self.nodes.filter(pl.col("away").is_not_null()).select("node", "away", "founded", "closed")
+        if back.is_empty():
+            return lives
+        parts: list[tuple[int, int, int]] = []
+        for node, away, founded, closed in back.iter_rows():
+            spans = sorted(spans_of(away))
+            starts = [FIRST_DAY if founded is None else founded, *(end for _, end in spans)]
+            ends = [*(start for start, _ in spans), NO_END if closed is None else closed]
+            parts += [(node, start, end) for start, end in zip(starts, ends, strict=True)]
+        several = pl.DataFrame(parts, schema=lives.schema, orient="row")
+        return pl.concat([lives.join(back, on="node", how="anti"), several]).sort("node", "lives_from")
+
     def with_relationship(self, type_: str, table: pl.DataFrame) -> "Columns":
         """These columns and one type more."""
         return Columns(self.nodes, {**self.relationships, type_: table}, self.facts)
@@ -124,6 +150,7 @@ class Columns:
         nodes = self.nodes.with_columns(
             pl.when(never).then(pl.col("founded")).otherwise(pl.col("closed")).alias("closed")
         )
+        nodes = nodes.with_columns(_late_spans(nodes["away"]))
         late = {type_: read_late(table, "valid_from", "valid_to") for type_, table in self.relationships.items()}
         some = {type_: table.filter(holds_some_day()) for type_, table in late.items()}
         return Columns(read_late(nodes, "founded", "closed"), some, self.facts)
@@ -133,6 +160,8 @@ class Columns:
             (self.nodes, ("founded", "closed")),
             *((t, ("valid_from", "valid_to")) for t in self.relationships.values()),
         ]
+        if any(n % 100 == 0 for away in self.nodes["away"].drop_nulls() for span in spans_of(away) for n in span):
+            return False
         return not any((table[date] % 100 == 0).any() for table, dates in tables for date in dates)
 
     def node(self, id_: str) -> int | None:
@@ -146,8 +175,15 @@ def read_late(table: pl.DataFrame, *dates: str) -> pl.DataFrame:
     return table.with_columns(last_days(table[date]) for date in dates)
 
 
+def _late_spans(away: pl.Series) -> pl.Series:
+    """Texts of intervals (`spans_of`) with each month and year as its last day."""
+    vague = away.drop_nulls().unique()
+    late = [";".join("/".join(map(last_day, span.split("/"))) for span in text.split(";")) for text in vague]
+    return away.replace(vague, pl.Series(late, dtype=pl.String)) if late else away
+
+
 def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]) -> Columns:
-    """Columns of nodes (`id`, `founded`, `closed` as ISO text, NODE_PROPERTIES) and facts.
+    """Columns of nodes (`id`, `founded`, `closed`, `away` as ISO text, NODE_PROPERTIES) and facts.
 
     `facts`: type and a table of `start`, `end` (ids of nodes), `id`, `valid_from`, `valid_to` (ISO text),
     FACT_PROPERTIES; a type may come in several tables. A fact whose end is no node of `nodes` is left out,

@@ -12,7 +12,10 @@ from cypher.graph import Graph, Row
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region", "Trade")  # the nodes that rules speak of
 NOT_READ: Final = frozenset({"IDENTIFIED_BY"})  # facts that end at other nodes
-NODE_TABLE: Final[Mapping[str, Any]] = {"id": pl.String, "founded": pl.String, "closed": pl.String, **NODE_PROPERTIES}
+NODE_TABLE: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("id", "founded", "closed", "away"), pl.String),
+    **NODE_PROPERTIES,
+}
 FACT_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("start", "end", "id", "valid_from", "valid_to"), pl.String),
     **FACT_PROPERTIES,

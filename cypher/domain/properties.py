@@ -23,6 +23,7 @@ class Kind(Enum):
     TEXTS = auto()
     PLACE = auto()  # a file, a sheet, a process: as the machine names it
     PLACES = auto()
+    SPANS = auto()  # FROM/TO;FROM/TO: intervals of dates
     DATE = auto()  # of something that happened, with its precision
     BOUND = auto()  # of an interval: a date, always or open
     MOMENT = auto()  # by the clock
@@ -64,7 +65,10 @@ _NAMED: Final[Properties] = {"name": Kind.NAME, "name_key": Kind.TEXT, "founded"
 # -- nodes -------------------------------------------------------------------------------------------------------------
 
 _NODES: Final[Mapping[str, Properties]] = {
-    "Organization": {"kind": words.ORGANIZATION_KINDS, **_NAMED, "operating": Kind.FLAG, **ORIGIN},
+    "Organization": {
+        **{"kind": words.ORGANIZATION_KINDS, **_NAMED, "away": Kind.SPANS, "operating": Kind.FLAG},
+        **ORIGIN,
+    },
     "PartyOrganization": {"kind": words.PARTY_ORGANIZATION_KINDS, **_NAMED, "territorial": Kind.FLAG, **ORIGIN},
     "Region": {
         **{"name": Kind.TEXT, "name_key": Kind.TEXT, "rank": words.REGION_RANKS, "depth": (0, 1, 2, 3)},

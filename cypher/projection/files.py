@@ -19,7 +19,7 @@ import polars as pl
 
 from cypher.projection.tables import TABLES, Projection
 
-FORM: Final = 1  # of the tables and the manifest: another one is not opened
+FORM: Final = 2  # of the tables and the manifest: another one is not opened
 MANIFEST: Final = "manifest.json"
 
 

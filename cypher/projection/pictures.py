@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.projection.tables import ALWAYS_DAY, NODE, OPEN_DAY, Projection
+from cypher.projection.tables import ALWAYS_DAY, NODE, OPEN_DAY, Projection, ceased
 
 PICTURES: Final = 4  # that one projection keeps
 UNIT: Final = "supervising_unit"
@@ -43,6 +43,10 @@ class Picture:
         alive = (pl.col("founded").fill_null(ALWAYS_DAY) <= self.day) & (
             self.day < pl.col("closed").fill_null(OPEN_DAY)
         )
+        back = self.held.nodes.with_row_index("at").filter(pl.col("away").is_not_null())
+        away = [at for at, text in back.select("at", "away").iter_rows() if ceased(text, self.day) is not None]
+        if away:
+            alive &= ~pl.int_range(pl.len()).is_in(away)
         return self.held.nodes.with_columns(alive=alive).with_row_index("node").with_columns(pl.col("node").cast(NODE))
 
     @cached_property

@@ -13,7 +13,7 @@ from cypher.columns.columns import day_number, first_day, iso_date
 from cypher.domain.vocabulary import JOINT
 from cypher.graph import Row
 from cypher.projection.pictures import UNIT
-from cypher.projection.tables import ALWAYS_DAY, OPEN_DAY, Projection
+from cypher.projection.tables import ALWAYS_DAY, OPEN_DAY, Projection, ceased
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,15 @@ class Day:
         return some and self.may_hold(row) and row["valid_from"] not in self.late
 
     def alive(self, node: Row) -> bool:
-        return (node["founded"] or ALWAYS_DAY) <= self.day < (node["closed"] or OPEN_DAY)
+        return (node["founded"] or ALWAYS_DAY) <= self.day < (self.closed(node) or OPEN_DAY)
+
+    def closed(self, node: Row) -> int | None:
+        """When the life of a node that the day falls into ended."""
+        away = ceased(node["away"], self.day) if node["away"] else None
+        return node["closed"] if away is None else away
+
+    def life(self, node: Row) -> Row:
+        return {"founded": _date(node["founded"]), "closed": _date(self.closed(node))}
 
     def name_then(self, number: int) -> str | None:
         """`valid_from name` of the name stated for the day, the latest to start."""
@@ -178,7 +186,7 @@ def holders(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
         then = on.name_then(number) if node["label"] in ("Organization", "PartyOrganization") else None
         kind = node["rank"] if node["label"] == "Region" else node["kind"]
         named = {"id": id_, "label": node["label"], "name": node["name"], "name_then": then, "kind": kind}
-        yield named | _life(node)
+        yield named | on.life(node)
 
 
 def organization_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
@@ -196,7 +204,7 @@ def organization_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Ro
         region = min(seats, key=lambda r: r["id"], default=finest)
         yield {
             **{"id": id_, "kind": node["kind"], "name": node["name"], "name_then": on.name_then(number)},
-            **_life(node),
+            **on.life(node),
             "operating": (node["operating"] or "true") == "true" and on.alive(node) if unit else class_ is not None,
             "trade": _smallest(held, trades),
             "region": region and held.describe(region["end"])["id"],

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cypher.columns.columns import day_number
+from cypher.columns.columns import day_number, spans_of
 from cypher.domain.vocabulary import ALWAYS, COUNTS, OPEN
 from cypher.graph import Row
 
@@ -21,7 +21,14 @@ OPEN_DAY: Final = day_number(OPEN)
 TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "nodes": {
         **dict.fromkeys(("id", "label", "name", "name_key", "kind", "rank"), pl.String),
-        **{"depth": pl.Int8, "founded": DATE, "closed": DATE, "territorial": pl.Boolean, "operating": pl.String},
+        **{
+            "depth": pl.Int8,
+            "founded": DATE,
+            "closed": DATE,
+            "away": pl.String,
+            "territorial": pl.Boolean,
+            "operating": pl.String,
+        },
     },
     "names": {"node": NODE, "name": pl.String, "valid_from": DATE, "valid_to": DATE},
     "identifiers": {"text": pl.String, "node": NODE},
@@ -92,6 +99,11 @@ class Projection:
     def back(self, node: int) -> list[Row]:
         """The facts (FOLLOWED_BACK) that end at a node."""
         return _slice(self._back, node, "end")
+
+
+def ceased(away: str | None, day: int) -> int | None:
+    """Since when a node was closed that came back after a day, from its column `away`; None where it was not then."""
+    return next((start for start, end in spans_of(away) if start <= day < end), None)
 
 
 def _slice(table: pl.DataFrame, key: int | str, column: str | None = None) -> list[Row]:

@@ -11,7 +11,7 @@ OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'name' AND known(s) AND in_force(s)
 WITH n, max(s.valid_from + ' ' + s.value) AS name
 RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, name AS name_then, told(n.kind) AS kind,
-       shown(n.founded) AS founded, shown(n.closed) AS closed
+       shown(n.founded) AS founded, closed_then(n) AS closed
 UNION ALL
 UNWIND $ids AS id
 MATCH (n:PartyOrganization {id: id})

@@ -23,7 +23,7 @@ WITH o, name, trade, coalesce(region, split(sits, ' ')[2]) AS region
 OPTIONAL MATCH (o)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)
 WITH o, name, trade, region, min(c.class) AS class
-RETURN o.id AS id, told(o.kind) AS kind, told(o.name) AS name, name AS name_then, shown(o.founded) AS founded, shown(o.closed) AS closed,
+RETURN o.id AS id, told(o.kind) AS kind, told(o.name) AS name, name AS name_then, shown(o.founded) AS founded, closed_then(o) AS closed,
        // who operates has a class; a supervising unit never has one
        CASE WHEN o.kind = 'supervising_unit' THEN (coalesce(toString(told(o.operating)), 'true') = 'true') AND alive(o)
             ELSE class IS NOT NULL END AS operating,

@@ -11,4 +11,4 @@ WITH o, l, CASE WHEN in_force(l) THEN 0 ELSE 1 END AS past,
      CASE WHEN l.considered IS NULL OR l.considered = '[]' THEN 1 ELSE 0 END AS alone
 ORDER BY past, coalesce(l.until, l.valid_to) DESC, alone, o.id, l.id
 LIMIT $limit
-RETURN o.id AS id, told(o.kind) AS kind, shown(o.founded) AS founded, shown(o.closed) AS closed, l.valid_from AS valid_from, l.valid_to AS valid_to
+RETURN o.id AS id, told(o.kind) AS kind, shown(o.founded) AS founded, closed_then(o) AS closed, l.valid_from AS valid_from, l.valid_to AS valid_to

@@ -12,7 +12,6 @@ import polars as pl
 
 from cypher.columns.columns import (
     FIRST_DAY,
-    NO_END,
     NODE,
     Columns,
     day_number,
@@ -146,14 +145,8 @@ def operating_over_time(lives: pl.DataFrame, statements: pl.DataFrame) -> pl.Dat
 
 def _lives(columns: Columns, population: pl.DataFrame) -> pl.DataFrame:
     """`subject`, `lives_from`, `lives_to`, `operates` of the organisations that exist at some time."""
-    lives = columns.nodes.select(
-        pl.col("id"),
-        pl.col("node").alias("subject"),
-        pl.col("founded").fill_null(FIRST_DAY).alias("lives_from"),
-        pl.col("closed").fill_null(NO_END).alias("lives_to"),
-    )
-    known = population.select(pl.col("subject").alias("id"), "operates")
-    return lives.join(known, on="id").filter(holds_some_day("lives_from", "lives_to")).drop("id")
+    lives = columns.lives.rename({"node": "subject"})
+    return lives.join(_numbered(population, columns), on="subject").filter(holds_some_day("lives_from", "lives_to"))
 
 
 def _numbered(table: pl.DataFrame, columns: Columns) -> pl.DataFrame:
@@ -267,8 +260,11 @@ def _classified(told: pl.DataFrame, must_build: int) -> pl.DataFrame:
 def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
     """Neighbours that say the same as one interval, with the first day of the unbroken run of each severity."""
     texts = [pl.col(c).list.join(",") if SAID[c] == pl.List(pl.String) else pl.col(c) for c in SAID]
-    goes_on = pl.all_horizontal(text.eq_missing(text.shift(1)) for text in (pl.col("subject"), *texts))
-    gap_goes_on = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in ("subject", "severity"))
+    adjoins = pl.col("piece_from") == pl.col("piece_to").shift(1)  # between two lives it does not
+    goes_on = pl.all_horizontal(adjoins, *(text.eq_missing(text.shift(1)) for text in (pl.col("subject"), *texts)))
+    gap_goes_on = pl.all_horizontal(
+        adjoins, *(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in ("subject", "severity"))
+    )
     counts = [c for name in COUNTS for c in (name, BOUNDS[name])]
     known = pl.col("severity").is_not_null() & pl.col("headcount").is_not_null() & (pl.col("since") != FIRST_DAY)
     return (

@@ -42,7 +42,7 @@ def derive_links(
         found = [_proposals(rule, link, columns, city, sets) for rule in rulebook.rules[link.name]]
         proposals = pl.concat([table for one in found for table in one] or [pl.DataFrame(schema=PROPOSAL)])
         if link.while_subject_exists and not proposals.is_empty():
-            proposals = _while_subject_exists(proposals, columns.nodes)
+            proposals = _while_subject_exists(proposals, columns)
         if link.unless and not proposals.is_empty():
             proposals = pl.concat([proposals, _taken(proposals, done[link.unless])])
         settled = settle(proposals, lives, link.settle, existence=link.existence)
@@ -99,16 +99,15 @@ def _lives(nodes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _while_subject_exists(proposals: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+def _while_subject_exists(proposals: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """Proposals about the population and Party organisations, while they exist."""
-    subjects = nodes.filter(
-        (pl.col("label") == "PartyOrganization") | pl.col("kind").is_in(list(POPULATION_KINDS))
-    ).select(pl.col("node").alias("subject"), pl.col("founded"), pl.col("closed"))
+    asked = (pl.col("label") == "PartyOrganization") | pl.col("kind").is_in(list(POPULATION_KINDS))
+    lives = columns.lives.join(columns.nodes.filter(asked), on="node", how="semi").rename({"node": "subject"})
     return (
-        proposals.join(subjects, on="subject", how="inner", maintain_order="left")
+        proposals.join(lives, on="subject", how="inner", maintain_order="left")
         .with_columns(
-            pl.max_horizontal("valid_from", "founded").alias("valid_from"),
-            pl.min_horizontal("valid_to", "closed").alias("valid_to"),
+            pl.max_horizontal("valid_from", "lives_from").alias("valid_from"),
+            pl.min_horizontal("valid_to", "lives_to").alias("valid_to"),
         )
         .filter(holds_some_day())
         .select(list(PROPOSAL))

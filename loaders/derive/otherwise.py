@@ -46,11 +46,8 @@ def otherwise(type_: str, first: pl.DataFrame, late: pl.DataFrame, columns: Colu
     """
     said = ["holder", "rule", "provisional"]
     pieces = differing_pieces(_without_nulls(first), _without_nulls(late), said)
-    lives = columns.nodes.select(pl.col("node").alias("subject"), "founded", "closed")
-    alive = (pl.col("founded") <= pl.col("piece_from")).fill_null(True) & (
-        pl.col("piece_from") < pl.col("closed")
-    ).fill_null(True)
-    pieces = pieces.join(lives, on="subject").filter(alive).select(pieces.columns)
+    alive = (pl.col("lives_from") <= pl.col("piece_from")) & (pl.col("piece_from") < pl.col("lives_to"))
+    pieces = pieces.join(columns.lives.rename({"node": "subject"}), on="subject").filter(alive).select(pieces.columns)
     held = present(pieces, late.select("subject", *said, *VALIDITY)).select("piece", *said)
     rows = pieces.join(held, on="piece", how="left").sort("piece", "holder")
     made = rows.select(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cypher.domain.names import matching_key
+from cypher.domain.vocabulary import OPEN
 from loaders.records import Node
 from loaders.reference.entries import Frame
 from loaders.resolve.identity import organization_id
@@ -146,7 +147,9 @@ def _content(row: Given) -> str:
     subject = record.subject
     said: list[Any] = [row.subject]
     if isinstance(subject, Node):
-        said += [subject.name, dict(subject.properties), [i for i, _ in row.identifiers], subject.former, subject.short]
+        # that it is not closed goes without saying
+        own = {name: value for name, value in subject.properties.items() if value != OPEN}
+        said += [subject.name, own, [i for i, _ in row.identifiers], subject.former, subject.short]
     said.append(
         sorted(
             [f.type, *end, f.valid_from or "", f.valid_to or "", sorted(map(list, f.properties))]

@@ -20,7 +20,7 @@ ADDED: Final[Mapping[str, tuple[str, ...]]] = {
     "retired": ("retired_run",),
     "resolved": ("resolved_run",),
 }
-_TEXT: Final = frozenset({Kind.ID, Kind.NAME, Kind.TEXT, Kind.PLACE, Kind.DATE, Kind.BOUND, Kind.JSON})
+_TEXT: Final = frozenset({Kind.ID, Kind.NAME, Kind.TEXT, Kind.PLACE, Kind.DATE, Kind.SPANS, Kind.BOUND, Kind.JSON})
 
 
 def former_text(name: str, value: Any) -> str:

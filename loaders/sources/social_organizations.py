@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cypher.domain.vocabulary import OPEN
 from loaders.records import Entry, Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Value, Warned
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
@@ -135,7 +136,7 @@ def describe(
         elif found.candidates:
             warnings += (Warned("行业", "", "ambiguous_trade"),)
             notices = (Notice("ambiguous_trade", "", (("candidates", found.candidates),)),)
-    closed = row.closed or (frame.as_of if row.ended else None)
+    closed = row.closed or (frame.as_of if row.ended else None if row.ended is None else OPEN)
     properties: dict[str, Value] = {"kind": kind}
     for key, value in (("founded", row.founded), ("closed", closed), ("operating", row.operating)):
         if value is not None:

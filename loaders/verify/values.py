@@ -70,6 +70,13 @@ def _is_date(value: Any) -> bool:
     return type(value) is str and _is_day(value) and int(value[:4]) in YEARS
 
 
+def _is_spans(value: Any) -> bool:
+    if type(value) is not str:
+        return False
+    spans = [span.split("/") for span in value.split(";")]
+    return all(len(span) == 2 and all(map(_is_date, span)) and span[0] < span[1] for span in spans)
+
+
 def _is_bound(value: Any) -> bool:
     return type(value) is str and (value == OPEN or _is_day(value))
 
@@ -166,6 +173,7 @@ _TESTS: Final[Mapping[Kind, tuple[Test, str, str]]] = {
     Kind.TEXT: (_is_text, "不含个人信息的文字", "a text, with no person in it"),
     Kind.TEXTS: (_is_texts, "不含个人信息的文字的列表", "a list of texts, with no person in them"),
     Kind.PLACE: (_is_place, "文字", "a text"),
+    Kind.SPANS: (_is_spans, "以“;”分隔的“起/止”日期", "FROM/TO, dates that exist, with ; between several"),
     Kind.DATE: (
         _is_date,
         "存在的日期（YYYY、YYYY-MM或YYYY-MM-DD）",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cypher.domain.names import matching_key
-from cypher.domain.vocabulary import ALWAYS
+from cypher.domain.vocabulary import ALWAYS, OPEN
 from loaders.records import Key, Node
 from loaders.resolve.known import NAMED, Known
 from loaders.runs.former import UNTIL, WAS, former_text
@@ -57,6 +57,8 @@ def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
             desired |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
         desired = {k: list(v) if isinstance(v, tuple) else v for k, v in desired.items()}
         held = known.nodes.get(key)
+        if desired.get("closed") == OPEN and (held is None or "closed" not in held):
+            del desired["closed"]  # it never was
         if held is None:
             plan.created += 1
             plan.founded[key] = desired.get("founded")
@@ -88,6 +90,10 @@ def _changed(
             continue
         if held.get(name) is None or (mine and not run.older):
             changed[name] = value
+    if changed.get("closed") == OPEN:
+        changed["closed"] = None
+        if then < run.as_of and held["closed"] < run.as_of:  # it has come back; else it was wrong that it was closed
+            changed["away"] = ";".join(filter(None, (held.get("away"), f"{held['closed']}/{run.as_of}")))
     for name in ("name", "kind"):
         if name in changed and held.get(name) is not None and then < run.as_of and key[0] in NAMED:
             plan.history.append(

@@ -12,6 +12,7 @@ from loaders.runs.work import Work
 from tests.engines.wiping import statement
 from tests.loaders.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
 from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table, write_csv
+from tests.small_city import asking
 
 Row = dict[str, str]
 LAWYERS = "大连甲乙律师事务所"
@@ -155,6 +156,39 @@ async def test_a_new_name_leaves_the_old_one_with_its_time(graph: Graph, tmp_pat
     ]
     counted = table("单位|统计日期|正式党员", f"{SCHOOL_ROW['社会组织名称']}|2008-03-31|3")
     assert (await put(graph, tmp_path, "headcounts", counted, settle=False)).counts.accepted == 1
+
+
+async def test_who_was_closed_and_is_in_order_again_has_come_back_or_never_was_closed(
+    graph: Graph, tmp_path: Path
+) -> None:
+    async def lived(*days: str) -> list[tuple[object, ...]]:
+        found = []
+        for day in days:
+            one = (await client.get(f"/v1/organizations/{SCHOOL_ID}", params={"as_of": day})).json()
+            found.append((one["in_force"], one["closed"], one["coverage"]))
+        return found
+
+    closed = changed(SCHOOL_ROW, 登记状态="注销", 注销日期="2008-05-12")
+    await put_city(graph, tmp_path)
+    async with asking(graph) as client:
+        await put(graph, tmp_path, "social_organizations", [closed], as_of="2008-06-30")
+        assert await lived("2008-05-01", "2008-06-30") == [
+            (True, "2008-05-12", "uncovered_none"),
+            (False, "2008-05-12", None),
+        ]
+        await put(graph, tmp_path, "social_organizations", [SCHOOL_ROW], as_of="2008-06-30")  # it was wrong
+        assert await lived("2008-06-30") == [(True, None, "uncovered_none")]
+        await put(graph, tmp_path, "social_organizations", [closed], as_of="2008-06-30")
+        await put(graph, tmp_path, "social_organizations", [SCHOOL_ROW], as_of="2008-12-31")
+        assert await lived("2008-05-01", "2008-06-30", "2008-12-31") == [
+            (True, None, "uncovered_none"),
+            (False, "2008-05-12", None),
+            (True, None, "uncovered_none"),
+        ]
+        again = await put(graph, tmp_path, "social_organizations", [SCHOOL_ROW], as_of="2009-03-31")
+        assert {k: n for k, n in again.changes.items() if k != "unchanged" and n} == {}
+        await put(graph, tmp_path, "social_organizations", [changed(closed, 注销日期="2009-05-12")], as_of="2009-06-30")
+        assert [there for there, *_ in await lived("2008-06-30", "2009-01-31", "2009-06-30")] == [False, True, False]
 
 
 async def test_a_founding_that_becomes_known_moves_the_undated_facts(graph: Graph, tmp_path: Path) -> None:

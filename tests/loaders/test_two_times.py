@@ -82,6 +82,12 @@ async def test_the_answer_of_an_earlier_run_is_given_again_byte_for_byte(
             (schools, changed(1, 社会组织名称="大连新名职业培训学校", 实体运营="否"), "2008-06-30"),
             (schools, changed(1, 成立登记日期="2002-05-01", 社会组织名称="大连新名职业培训学校"), "2008-12-31"),
             (schools, changed(1, 社会组织名称="大连旧名职业培训学校"), "2006-12-31"),  # an older picture
+            (schools, changed(1, 登记状态="注销", 社会组织名称="大连新名职业培训学校"), "2009-01-31"),
+            (
+                schools,
+                changed(1, 登记状态="正常", 社会组织名称="大连新名职业培训学校"),
+                "2009-03-31",
+            ),  # and is there again
             ("party_organizations", [{**COMMITTEE, "属地党组织": "否"}], "2008-12-31"),
             ("regions", [{**DISTRICT, "级别": "街道"}], "2008-12-31"),
         ):

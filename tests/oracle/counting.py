@@ -168,6 +168,7 @@ class Counting:
         dates = [ALWAYS]
         for node in [self.facts.organizations[id_], *(self.facts.party[f.subject] for f in self._covers(id_))]:
             dates += [node.get("founded") or ALWAYS, node.get("closed") or OPEN]
+            dates += [date for span in node.get("away", "").split(";") for date in span.split("/") if date]
         dates += [date for f in self._covers(id_) for date in (f.start, f.stop)]
         for statement in self.facts.statements(id_, "kind"):
             dates += [statement.get("valid_from", ALWAYS), statement.get("valid_to", OPEN)]

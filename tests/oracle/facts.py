@@ -97,8 +97,12 @@ class Facts:
         return self._in[type_, end]
 
     def exists(self, label: str, id_: str, day: str) -> bool:
-        """Founded and not closed; unknown counts as always, and as never."""
+        """Founded and not closed, nor between two lives; unknown counts as always, and as never."""
         node = self.nodes.get((label, id_))
+        for span in (node or {}).get("away", "").split(";"):
+            start, _, end = span.partition("/")
+            if start <= day < end:
+                return False
         return node is not None and (node.get("founded") or ALWAYS) <= day < (node.get("closed") or OPEN)
 
     def kind(self, id_: str, day: str) -> str:
@@ -263,6 +267,9 @@ def read_late(records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any
             if own.get(start) and own.get(stop) and first_day(own[start]) >= first_day(own[stop]):
                 own[stop] = own[start]
             own |= {date: last_day(own[date]) for date in (start, stop) if own.get(date)}
+        if own.get("away"):
+            spans = [span.split("/") for span in own["away"].split(";")]
+            own["away"] = ";".join("/".join(map(last_day, span)) for span in spans)
         yield {**record, "properties": own}
 
 

@@ -36,9 +36,11 @@ def on_an_engine(worlds: int) -> settings:
 
 # Days on both sides of 2003-07-01, months and years among them, close enough to meet.
 DATES = ["2001", "2002-12-31", "2003-07", "2003-07-01", "2004-05-15", "2005-06", "2005-06-10", "2006-01-01", "2007"]
+# Closed and come back; what is founded after that or closed before has had no such time.
+AWAY = ["2003-08/2004-02-01", "2003-07-02/2004-05-01", "2003-09-01/2003-11-30;2004-01/2004-04-15"]
 DAYS = [
-    *("2001-03-31", "2002-06-30", "2003-06-30", "2003-07-01", "2003-07-15", "2004-05-14", "2004-05-15", "2005-06-01"),
-    *("2005-06-17", "2006-06-30", "2007-05-31", "2008-03-31"),
+    *("2001-03-31", "2002-06-30", "2003-06-30", "2003-07-01", "2003-07-15", "2003-11-15", "2004-02-10", "2004-05-14"),
+    *("2004-05-15", "2005-06-01", "2005-06-17", "2006-06-30", "2007-05-31", "2008-03-31"),
 ]
 DISTRICTS = ["210203", "210211"]
 STREETS = ["street-a", "street-b"]
@@ -64,12 +66,14 @@ def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
     headcounts: list[str] = []
     statements: list[str] = []
 
-    def life() -> dict[str, Any]:
+    def life(*, comes_back: bool = False) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if draw(st.integers(0, 3)) == 0:
             found["founded"] = draw(st.sampled_from(DATES[:4]))
         if draw(st.integers(0, 6)) == 0:
             found["closed"] = draw(st.sampled_from(DATES[4:]))
+        if comes_back and draw(st.integers(0, 6)) == 0:
+            found["away"] = draw(st.sampled_from(AWAY))
         return found
 
     def period() -> str:
@@ -124,7 +128,7 @@ def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
     firms = some("firm", 1, 3)
     for id_ in associations + firms:
         kind = st.sampled_from(["firm", "social_group", "non_enterprise", "foundation"])
-        nodes[id_] = {"is": "association" if id_ in associations else draw(kind), **life()}
+        nodes[id_] = {"is": "association" if id_ in associations else draw(kind), **life(comes_back=True)}
         for type_ in ("SUPERVISED_BY", "AFFILIATED_TO"):
             relate(id_, type_, units, 2)
         for body in draw(st.lists(st.sampled_from(units), max_size=2, unique=True)):
