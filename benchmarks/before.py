@@ -129,7 +129,7 @@ def told(chain: Json) -> Any:
     return (
         chain["organization"]["id"],
         named,
-        sorted(s["id"] for s in chain["support"]),
+        sorted(link["to"]["id"] for link in chain["support"]),
         (chain["break"] or {}).get("code"),
     )
 

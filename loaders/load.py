@@ -133,7 +133,7 @@ class _Load:
         known = await resolve(self.work, self.source, frame, came.rows)
         await self._picture(came)
         accepted = [row for row in came.rows if row.refused is None and not row.repeats]
-        written = await write(self.work, self.info, accepted, known)
+        written = await write(self.work, self.info, accepted, known, remember=self.complete)
         accepted = _give_back(accepted, written.missing)
         rejects = sorted(
             came.rejects + [row.refused for row in came.rows if row.refused is not None],
@@ -346,8 +346,7 @@ def _digest(contents: Any) -> str:
     """What the accepted rows say, whatever their order and place."""
     sha = hashlib.sha256()
     for content in sorted(contents):
-        sha.update(content.encode())
-        sha.update(b"\n")
+        sha.update(content)
     return sha.hexdigest()
 
 

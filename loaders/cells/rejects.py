@@ -227,7 +227,7 @@ def explain(code: str, **details: object) -> Texts:
     return Texts(*(mask(text.format_map(filled)) for text in said))  # a quote may end what was no name before it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands: base name of the file, sheet (None in a text file), line as an editor counts, from 1."""
 

@@ -30,7 +30,7 @@ class Header:
     """Columns (from 1) without a heading: not read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row that is not blank. `cells` holds the raw text by heading, personal columns left out.
 
@@ -88,7 +88,7 @@ _NOTE: Final = re.compile(
 HEADER_ROWS: Final = 30  # how far down a row of headings is looked for
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A physical row: its number from 1 and its cells; `torn`: a stray quote left it without an end."""
 

@@ -4,6 +4,7 @@ Both are settled for a whole run at once, rows with the stronger keys first, so 
 size of batches can be seen in the result.
 """
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ async def resolve(work: Work, source: Source, frame: Frame, rows: Sequence[Given
         # Nobody is identified by a row that conflicts with another: the rest is settled as if they were not there.
         standing = [row for row in standing if id(row) not in conflicting]
         for row in standing:
-            row.subject, row.ends, row.content, row.refused = None, (), "", None
+            row.subject, row.ends, row.content, row.refused = None, (), b"", None
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -141,8 +142,8 @@ def _row_key(source: Source, row: Given) -> tuple[object, ...]:
     return (row.subject, facts, entries, tuple(i for i, _ in row.identifiers))
 
 
-def _content(row: Given) -> str:
-    """What the row says, as text: without its place, with ids for the names that it uses."""
+def _content(row: Given) -> bytes:
+    """What the row says, as a hash: without its place, with ids for the names that it uses."""
     record = row.record
     subject = record.subject
     said: list[Any] = [row.subject]
@@ -157,4 +158,4 @@ def _content(row: Given) -> str:
         )
     )
     said.append([[e.label, e.key, dict(e.properties), e.valid_from, e.valid_to] for e in record.entries])
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).digest()

@@ -23,7 +23,7 @@ class Given:
     ends: tuple[Key, ...] = ()  # of record.facts, in their order
     refused: Reject | None = None
     repeats: bool = False
-    content: str = ""
+    content: bytes = b""  # a hash of what it says, once resolved
 
     def refuse(self, code: str, column: str | None = None, **details: object) -> None:
         """Ends the row's way with a code of `rejects.CODES`, its texts filled with `details`."""

@@ -1,7 +1,7 @@
 """Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -63,41 +63,45 @@ def recognise(facts: FileFacts) -> Source | None:
 
 def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
     """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
-    result = Read()
-    parsed: list[tuple[Row, SourceRow]] = []
-    stated: list[str] = []
-    for path, facts in files:
-        if facts.as_of:
-            stated.append(last_day(facts.as_of))
-        for row in read_rows(path, facts):
-            result.read += 1
-            _parse(source, row, result, parsed)
-    if as_of:
-        result.as_of = last_day(as_of)
-    elif stated:
+    result, files = Read(), list(files)
+    stated = [last_day(date) for date in ([as_of] if as_of else [facts.as_of for _, facts in files]) if date]
+    if stated:
         result.as_of = max(stated)
-    else:
-        result.as_of = _newest_date(source, parsed)
-        result.assumed_as_of = result.as_of is not None
+        frame = replace(frame, as_of=result.as_of)
+        for row, model in _parsed(source, files, result):
+            _to_record(source, row, model, frame, result)
+        return result
+    parsed = list(_parsed(source, files, result))  # a row may only be judged once the newest date of all is known
+    result.as_of = _newest_date(source, parsed)
+    result.assumed_as_of = result.as_of is not None
     frame = replace(frame, as_of=result.as_of)
     for row, model in parsed:
         _to_record(source, row, model, frame, result)
     return result
 
 
-def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, SourceRow]]) -> None:
+def _parsed(source: Source, files: Iterable[tuple[Path, FileFacts]], result: Read) -> Iterator[tuple[Row, SourceRow]]:
+    """The rows that can be read, one by one; what cannot goes into `result`."""
+    for path, facts in files:
+        for row in read_rows(path, facts):
+            result.read += 1
+            if (model := _parse(source, row, result)) is not None:
+                yield row, model
+
+
+def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
     if row.skipped is not None:
         result.skipped[row.skipped] += 1
-        return
+        return None
     if row.problem is not None:
         result.rejects.append(reject(row.place, row.problem, row.cells, found=row.found, expected=row.expected))
-        return
+        return None
     shifted = shifted_column(row.cells)
     if shifted is not None:
         result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
-        return
+        return None
     try:
-        parsed.append((row, source.row.model_validate(row.cells)))
+        return source.row.model_validate(row.cells)
     except ValidationError as error:
         order = {column: at for at, column in enumerate(source.columns)}
         first: Any = min(
@@ -107,6 +111,7 @@ def _parse(source: Source, row: Row, result: Read, parsed: list[tuple[Row, Sourc
         context = first.get("ctx", {})
         code = context.get("code", "missing_value")
         result.rejects.append(_refuse_cell(source, row, code, column, context.get("texts")))
+        return None
 
 
 def _refuse_cell(source: Source, row: Row, code: str, column: str, texts: Texts | None) -> Reject:

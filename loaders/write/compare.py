@@ -21,7 +21,7 @@ META: Final = frozenset(("id", "subject", "name_key", *FACT))
 DATED: Final = ("Headcount", "ReportedFigure")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One fact (`end` is its other end) or dated value (`end` is None) as the run states it.
 
@@ -39,7 +39,7 @@ class Claim:
     place: tuple[str, str | None, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
     """One that the graph holds. `as_of` is that of the run that recorded it; "" where it had none."""
 
@@ -56,7 +56,7 @@ class Held:
     retracted: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """One to be written: `start` is None where the source gave none."""
 

@@ -5,21 +5,23 @@ written, so that loading a file twice changes nothing and a load that was cut of
 is written before anything ends.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Self
 
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
 from loaders.records import Key
-from loaders.resolve.known import NAMED, Known, cut
+from loaders.resolve.known import NAMED, Known, by_label, cut
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
-from loaders.write.compare import DATED, Claim, Difference, Made, compare
+from loaders.write.compare import DATED, Claim, Difference, Held, Made, compare
 from loaders.write.plan import NodePlan, RunInfo, claims_of, plan_nodes
 from loaders.write.stored import read_held
 
+TOGETHER: Final = 5_000  # subjects that are compared and written at once
 Variant = tuple[str, str, str]  # type, label of the start, label of the end
 
 
@@ -46,63 +48,115 @@ class Written:
     facts: set[str] = field(default_factory=set)
     missing: list[Made] = field(default_factory=list)
 
+    def count(self, one: Difference, *, remember: bool) -> None:
+        """Adds what a difference changes, and the ids of the facts that it holds to."""
+        self.changes.created += len(one.made)
+        self.changes.unchanged += len(one.unchanged)
+        self.changes.ended += len(one.ended)
+        self.changes.retracted += len(one.retracted)
+        if remember:
+            self.facts |= {m.id for m in one.made} | {h.id for h in one.unchanged} | {h.id for h, _ in one.ended}
 
-async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known) -> Written:
-    """Writes what the accepted rows say. A dry run only counts. Raises GraphError; may be run again."""
+
+async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known, *, remember: bool) -> Written:
+    """Writes what the accepted rows say. A dry run only counts. Raises GraphError; may be run again.
+
+    Some thousand subjects at a time are compared with what the graph holds, while the engine writes those before them.
+    `remember`: whether the ids of all facts that the run holds to are kept.
+    """
     plan = plan_nodes(run, rows, known)
-    claims: defaultdict[Key | None, list[Claim]] = defaultdict(list)
-    states: defaultdict[Key | None, set[str]] = defaultdict(set)
+    by_subject: defaultdict[Key | None, list[Given]] = defaultdict(list)
+    history: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     for row in rows:
-        claims[row.subject] += claims_of(row)
-        states[row.subject] |= row.record.states  # of identifiers a row states only the schemes that it gives
+        by_subject[row.subject].append(row)
     for claim in plan.history:
-        claims[claim.subject].append(claim)
-    held = await read_held(work, run, [s for s in claims if s is None or s in known.nodes])
+        history[claim.subject].append(claim)
+    subjects = sorted(by_subject.keys() | history.keys(), key=lambda s: s or ("", ""))
+    written = Written(Changes(created=plan.created, updated=plan.updated, unchanged=plan.unchanged))
+    last = Difference()  # what has ended or was wrong: written after everything new is there
+    async with _Writer(work, run, plan, known) as writer:
+        writer.nodes()
+        for at in range(0, len(subjects), TOGETHER):
+            some = subjects[at : at + TOGETHER]
+            held = await read_held(work, run, [s for s in some if s is None or s in known.nodes])
+            one = await asyncio.to_thread(_compared, run, some, by_subject, history, held)
+            written.count(one, remember=remember)
+            last.ended += one.ended
+            last.retracted += one.retracted
+            await writer.make(one.made)
+        await writer.finish(last)
+        await writer.mend()
+    written.missing = writer.missing
+    return written
+
+
+def _compared(
+    run: RunInfo,
+    subjects: Iterable[Key | None],
+    by_subject: Mapping[Key | None, Sequence[Given]],
+    history: Mapping[Key | None, Sequence[Claim]],
+    held: Mapping[Key | None, Sequence[Held]],
+) -> Difference:
+    """What the run changes of what the graph holds of some subjects."""
     difference = Difference()
-    for subject in sorted(claims, key=lambda s: s or ("", "")):
+    for subject in subjects:
+        rows = by_subject.get(subject, ())
+        claims = [claim for row in rows for claim in claims_of(row)]
+        # of identifiers a row states only the schemes that it gives
+        states = {state for row in rows for state in row.record.states} if run.source.per_subject else ()
         one = compare(
-            claims[subject],
+            [*claims, *history.get(subject, ())],
             held.get(subject, ()),
             source=run.source.id,
             as_of=run.as_of,
             older=run.older,
-            states=states[subject] if run.source.per_subject else (),
+            states=states,
         )
         difference.made += one.made
         difference.ended += one.ended
         difference.retracted += one.retracted
         difference.unchanged += one.unchanged
-    changes = Changes(
-        plan.created + len(difference.made),
-        plan.updated,
-        plan.unchanged + len(difference.unchanged),
-        len(difference.ended),
-        len(difference.retracted),
-    )
-    written = Written(changes)
-    written.facts |= {m.id for m in difference.made} | {h.id for h in difference.unchanged}
-    written.facts |= {h.id for h, _ in difference.ended}
-    if not work.dry_run:
-        writer = _Writer(work, run)
-        await writer.nodes(plan)
-        written.missing = await writer.make(difference.made, plan, known)
-        await writer.finish(difference)
-        await writer.mend(plan)
-    return written
+    return difference
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
 class _Writer:
-    """Sends the plan in batches."""
+    """Sends the plan in batches, in the order in which it is told; while one waits for the engine, the next is made.
 
-    def __init__(self, work: Work, run: RunInfo) -> None:
+    Left with all written, or with the failure that stopped it.
+    """
+
+    def __init__(self, work: Work, run: RunInfo, plan: NodePlan, known: Known) -> None:
         self.work = work
         self.run = run
+        self.plan = plan
+        self.known = known
+        self.missing: list[Made] = []  # facts whose end was no longer there
+        self.sending: asyncio.Task[None] | None = None
 
-    async def nodes(self, plan: NodePlan) -> None:
-        for label, rows in plan.new.items():
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, failed: object, *error: object) -> None:
+        if failed and self.sending:
+            self.sending.cancel()
+            await asyncio.gather(self.sending, return_exceptions=True)
+        await self._sent()
+
+    async def _sent(self) -> None:
+        """Everything that was told so far is written."""
+        sending, self.sending = self.sending, None
+        if sending:
+            await sending
+
+    def nodes(self) -> None:
+        if not self.work.dry_run:
+            self.sending = asyncio.create_task(self._nodes())
+
+    async def _nodes(self) -> None:
+        for label, rows in self.plan.new.items():
             there = await self._there(label, [row["id"] for row in rows])
             new = [row for row in rows if row["id"] not in there]
             if new:
@@ -110,7 +164,7 @@ class _Writer:
                 await self._send_columns(("load/write/node_new", label), columns)
             if label != "Identifier":  # of which there is nothing more to say
                 await self._send(("load/write/node", label), [row for row in rows if row["id"] in there])
-        for label, rows in plan.changed.items():
+        for label, rows in self.plan.changed.items():
             await self._send(("load/write/node", label), rows)
 
     async def _there(self, label: str, ids: Sequence[str]) -> set[str]:
@@ -120,8 +174,13 @@ class _Writer:
             found.update(*(row["ids"] for row in await self.work.read("load/find/id", label, rows=rows)))
         return found
 
-    async def make(self, made: Sequence[Made], plan: NodePlan, known: Known) -> list[Made]:
-        """Writes new facts and dated values; those whose end is no longer there are returned."""
+    async def make(self, made: Sequence[Made]) -> None:
+        """Begins to write new facts and dated values, once those before them are written."""
+        await self._sent()
+        if not self.work.dry_run:
+            self.sending = asyncio.create_task(self._make(made))
+
+    async def _make(self, made: Sequence[Made]) -> None:
         facts: defaultdict[Variant, list[Made]] = defaultdict(list)
         entries: defaultdict[tuple[str, str | None], list[Made]] = defaultdict(list)
         for one in made:
@@ -130,16 +189,9 @@ class _Writer:
                 facts[one.claim.group, subject[0], end[0]].append(one)
             else:
                 entries[one.claim.group, subject[0] if subject else None].append(one)
-
-        def founded(key: Key | None) -> str | None:
-            if key is None:
-                return None
-            return plan.founded.get(key, known.nodes.get(key, {}).get("founded"))
-
-        missing: list[Made] = []
         for variant, ones in sorted(facts.items()):
             columns = {
-                **self._columns(ones, founded),
+                **self._columns(ones),
                 "start": [m.claim.subject[1] for m in ones if m.claim.subject],
                 "end": [m.claim.end[1] for m in ones if m.claim.end],
             }
@@ -147,15 +199,14 @@ class _Writer:
                 ends = zip(columns["id"], columns["start"], columns["end"], strict=True)
                 asked = [{"id": id, "start": start, "end": end} for id, start, end in ends]
                 lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), asked)}
-                missing += [m for m in ones if m.id in lost]
+                self.missing += [m for m in ones if m.id in lost]
         for (label, subject_label), ones in sorted(entries.items(), key=repr):
             if subject_label is None:
                 await self._send(("load/write/node", label), [self._as_node(m) for m in ones])
             else:
-                columns = self._columns(ones, founded)
+                columns = self._columns(ones)
                 columns["subject"] = [m.claim.subject[1] for m in ones if m.claim.subject]
                 await self._send_columns((f"load/write/{label.lower()}", subject_label), columns)
-        return missing
 
     def _as_node(self, made: Made) -> dict[str, Any]:
         """A dated value that is about nobody, as a node is written."""
@@ -164,8 +215,9 @@ class _Writer:
         own = {"source": self.run.source.id, **place, "recorded_run": self.run.id, "recorded": self.run.revision}
         return {"id": made.id, "properties": {**_own(made.claim), **own}}
 
-    def _columns(self, made: Sequence[Made], founded: Callable[[Key | None], str | None]) -> dict[str, list[Any]]:
+    def _columns(self, made: Sequence[Made]) -> dict[str, list[Any]]:
         """What is written of facts and dated values, a list for each property; `own`: what only some of them have."""
+        founded = self._founded
         columns: dict[str, list[Any]] = {
             "id": [m.id for m in made],
             "file": [m.claim.place[0] for m in made],
@@ -181,8 +233,16 @@ class _Writer:
             columns["assumed_start"] = [m.start is None for m in made]
         return columns
 
+    def _founded(self, key: Key | None) -> str | None:
+        if key is None:
+            return None
+        return self.plan.founded.get(key, self.known.nodes.get(key, {}).get("founded"))
+
     async def finish(self, difference: Difference) -> None:
         """Ends and retracts; after everything new is there."""
+        await self._sent()
+        if self.work.dry_run:
+            return
         for name, pairs, value in (
             ("end", difference.ended, "valid_to"),
             ("retract", difference.retracted, "reason"),
@@ -201,12 +261,11 @@ class _Writer:
             for label, rows in sorted(entries.items()):
                 await self._send((f"load/write/entry_{name}", label), rows)
 
-    async def mend(self, plan: NodePlan) -> None:
+    async def mend(self) -> None:
         """Undated facts count from the later founding of their ends: where a founding changed, they move."""
-        by_label: defaultdict[str, list[str]] = defaultdict(list)
-        for label, id in sorted(plan.refounded):
-            by_label[label].append(id)
-        for label, ids in by_label.items():
+        if self.work.dry_run:
+            return
+        for label, ids in by_label(self.plan.refounded).items():
             for type, pairs in FACTS.items():
                 for start, end in pairs:
                     if start == label:
