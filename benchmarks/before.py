@@ -129,7 +129,7 @@ def told(chain: Json) -> Any:
     return (
         chain["organization"]["id"],
         named,
-        sorted(link["to"]["id"] for link in chain["support"]),
+        sorted(one["party_organization"]["id"] for one in chain["support"]),
         (chain["break"] or {}).get("code"),
     )
 

@@ -30,7 +30,7 @@ from cypher.graph import Graph
 from cypher.migrate import graph_state
 from loaders.consistency import numbered_records
 from loaders.runs.former import as_known
-from loaders.runs.lock import release, take
+from loaders.runs.lock import LoadRunning, release, take
 from loaders.runs.work import Work
 from loaders.verify.file import verify
 
@@ -51,6 +51,15 @@ _NOT_SAID: Final = frozenset(
 _NOT_CONTENT: Final = frozenset({"Run", "Reject", "Source", "Graph"})
 
 
+class ImportUnfinished(LoadRunning):
+    """A file is being imported, or an import was cut off: there is nothing whole to export."""
+
+    def __init__(self, run: str, holder: str) -> None:
+        super().__init__(run, holder)
+        self.zh = f"图中的导入（{holder}）尚未完成：若已中断，请再导入同一文件"
+        self.args = (f"the import into this graph ({holder}) has not finished; where it was cut off, import it again",)
+
+
 @dataclass(frozen=True)
 class Exported:
     """How many nodes and relationships a file holds, and the digest of what they say."""
@@ -64,7 +73,7 @@ class Exported:
 
 
 async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
-    """Writes the newest closed revision of the graph to a file. Raises GraphError.
+    """Writes the newest closed revision of the graph to a file. Raises GraphError, ImportUnfinished.
 
     An existing file is replaced when the new one is complete.
     No more of the graph is held than a page and what the digest is made of: relationships wait in a file for each type.
@@ -114,7 +123,10 @@ async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any
 
 
 async def _header(graph: Graph, catalogue: Catalogue) -> tuple[dict[str, Any], int]:
-    """The header, and the closed revision as which the graph is written down."""
+    """The header, and the closed revision as which the graph is written down. Raises ImportUnfinished."""
+    for row in await graph.read(catalogue["load/frame/lock"]):
+        if (row["loading"] or "").startswith(IMPORT):
+            raise ImportUnfinished(row["loading"], row["holder"])
     state = await graph_state(graph, catalogue)
     city = state.city if state else None
     header = {"format": FORMAT, "version": VERSION, "schema_version": SCHEMA_VERSION, "city": city}
@@ -247,6 +259,7 @@ async def _write(held: Work, path: Path) -> Exported:
         said += filter(None, [_said(record)])
         if record.get("node") == "Graph":
             own = record["properties"]
+            writer.nodes += 1
         elif "node" in record:
             await writer.node(record)
         elif "relationship" in record:

@@ -1,5 +1,6 @@
 """Export and import of the whole graph: the same records, the same bytes, the same digest, whichever engine."""
 
+import asyncio
 import gzip
 import json
 import os
@@ -12,7 +13,7 @@ from cypher.catalogue import Statement, load_catalogue
 from cypher.graph import Graph, Row
 from loaders import exchange
 from loaders.consistency import UnreadableExport
-from loaders.exchange import digest, export, import_, read_file, read_records
+from loaders.exchange import ImportUnfinished, digest, export, import_, read_file, read_records
 from loaders.load import load
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
@@ -142,6 +143,33 @@ async def test_a_damaged_file_is_refused_before_anything_is_written(graph: Graph
     with pytest.raises(UnreadableExport):
         await import_(graph, load_catalogue(), file)
     assert await graph.read(ANY) == [{"n": 0}]
+
+
+async def test_a_graph_into_which_an_import_was_cut_off_is_not_exported(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Died(Exception):
+        pass
+
+    async def write(statement: Statement, *given: Any, real: Any = graph.write, **named: Any) -> Any:
+        if dead.is_set() or statement.name.startswith("load/write"):
+            dead.set()
+            raise Died
+        return await real(statement, *given, **named)
+
+    dead = asyncio.Event()
+    await put_city(graph, tmp_path, "regions")
+    whole = await export(graph, load_catalogue(), tmp_path / "city.jsonl.gz")
+    await wipe(graph)
+    with monkeypatch.context() as deadly:
+        deadly.setattr(graph, "write", write)
+        with pytest.raises(Died):
+            await import_(graph, load_catalogue(), tmp_path / "city.jsonl.gz")
+    with pytest.raises(ImportUnfinished, match="import it again"):
+        await export(graph, load_catalogue(), tmp_path / "half.jsonl.gz")
+    assert not (tmp_path / "half.jsonl.gz").exists()
+    monkeypatch.setattr("loaders.runs.lock.is_dead", lambda holder: True)  # as its process is
+    assert await import_(graph, load_catalogue(), tmp_path / "city.jsonl.gz") == whole
 
 
 def _but_for_the_graph(path: Path) -> list[dict[str, Any]]:
