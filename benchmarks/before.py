@@ -65,7 +65,9 @@ def show(found: Found, city: City, checkout: Path, chosen: Sequence[str] | None,
     with serve(found.address, checkout) as (connection, process):
         ids = chosen or drawn(connection)
         answers = tuple(told(get(connection, f"/v1/organizations/{quote(i)}/chain")) for i in ids[:COMPARED])
-        gaps = tuple(item["id"] for item in get(connection, "/v1/uncovered?severity=hard&limit=200")["items"])
+        gaps = tuple(
+            item["organization"]["id"] for item in get(connection, "/v1/uncovered?severity=hard&limit=200")["items"]
+        )
         days = [f"{year}-{month:02}-15" for year in range(2003, 2008) for month in range(1, 13)]
         latency = {
             "chain": measure(lambda n: get(connection, f"/v1/organizations/{quote(ids[n])}/chain"), len(ids) - 20),
@@ -88,7 +90,7 @@ def command(address: Address, checkout: Path, arguments: list[str]) -> Mapping[s
     said = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status) not in (0, 1):  # 1: some rows were refused
+    if os.waitstatus_to_exitcode(status) not in (0, 1) or b"Traceback" in said:  # 1: rows were refused
         raise RuntimeError(f"{arguments[:2]} of {checkout} failed: {said[-2000:].decode(errors='replace')}")
     return {"seconds": seconds, "processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss * 1024}
 

@@ -21,6 +21,14 @@ from cypher.engine.process import end_process
 from cypher.graph import Address
 
 ROOT = Path(__file__).parents[1]
+# The command line, which older checkouts have as one module.
+COMMAND = """
+try:
+    from app.cli.main import main
+except ModuleNotFoundError:
+    from app.cli import main
+main()
+"""
 WARM_UP = 20
 START_SECONDS = 60.0
 
@@ -52,7 +60,7 @@ def start(checkout: Path, address: Address, arguments: Sequence[str], **how: Any
     settings = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
     env = {**environment(address), **settings, "ZUZHITU_LOG": "error", "PYTHONPATH": str(checkout)}
     return subprocess.Popen(
-        [sys.executable, "-c", "from app.cli.main import main; main()", *arguments],
+        [sys.executable, "-c", COMMAND, *arguments],
         **{"cwd": checkout, "env": env, "stdout": subprocess.DEVNULL, **how},
     )
 
