@@ -8,6 +8,7 @@ on as of the last revision that was seen.
 import asyncio
 import logging
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from cypher.projection.tables import Projection
 
 log = logging.getLogger("zuzhitu.projection")
 EVERY: Final = 1.0  # seconds after which the graph is asked again how it stands
+FRESH: Final = 1.5  # seconds for which what it said is taken as it is
 PATIENCE: Final = 1.5  # seconds that a request waits to hear how the graph stands, where it can be answered without
 STALE_PATIENCE: Final = 5.0  # seconds that a statement may take while the graph does not say how it stands
 WATCHING: Final = 5.0  # seconds that nobody waits for: a graph that is busy is not away
@@ -36,14 +38,20 @@ class Presence:
         self.graph = graph
         self.held: Projection | None = None
         self.away_since: datetime | None = None
+        self.seen: Row | None = None  # what the graph said last, and to a question of when
+        self.seen_at = 0.0
 
-    async def state(self) -> tuple[Row, Projection | None]:
-        """The row of `queries/state`, and the projection of that state where there is one. Raises GraphError."""
+    async def state(self, *, at_once: bool = False) -> tuple[Row, Projection | None]:
+        """The row of `queries/state`, and the projection of that state where there is one. Raises GraphError.
+
+        What it said a moment ago (`watch` asks each second) is taken as it is, but where a run is to be seen `at_once`.
+        """
         if self.held is None:
             return await self._ask(), None
         if self.away_since is None:
             try:
-                state = await self._ask(PATIENCE)
+                fresh = not at_once and time.monotonic() - self.seen_at < FRESH
+                state = self.seen if fresh and self.seen else await self._ask(PATIENCE)
             except (GraphDown, GraphTimeout) as error:
                 self._gone(error)
             else:
@@ -64,7 +72,13 @@ class Presence:
         return self.away_since.isoformat(timespec="seconds").replace("+00:00", "Z")
 
     async def _ask(self, limit: float | None = None, run: str | None = None) -> Row:
-        return (await self.graph.read(load_catalogue()["queries/state"], run=run, time_limit=limit))[0]
+        asked = time.monotonic()
+        state = (await self.graph.read(load_catalogue()["queries/state"], run=run, time_limit=limit))[0]
+        if (
+            run is None and asked >= self.seen_at
+        ):  # of two answers the one to the later question, so that none goes back
+            self.seen, self.seen_at = state, asked
+        return state
 
     def _gone(self, error: GraphError) -> None:
         if self.away_since is None:

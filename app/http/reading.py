@@ -136,7 +136,10 @@ async def read_state(request: Request, response: Response) -> Reading:
         raise refuse("as_of", "bad_date") from None
     graph, presence = request.app.state.graph, request.app.state.presence
     catalogue = load_catalogue()
-    state, held = await presence.state() if run is None else await presence.state_at(run)
+    if run is None:
+        state, held = await presence.state(at_once=request.url.path.startswith(ABOUT_RUNS))
+    else:
+        state, held = await presence.state_at(run)
     if state["revision"] is None:
         raise refuse("known_at", "bad_known_at", value=run)
     newest = whole_day(state["as_of"]) if state["as_of"] else None
@@ -160,7 +163,8 @@ async def read_state(request: Request, response: Response) -> Reading:
     )
     headers = answer_headers(request, reading)
     response.headers.update(headers)
-    if "ETag" in headers and headers["ETag"] in _tags(request.headers.get("if-none-match", "")):
+    known = _tags(request.headers.get("if-none-match", ""))
+    if "ETag" in headers and (headers["ETag"] in known or ANY_TAG in known):
         raise NotModified(headers)
     return reading
 
@@ -184,6 +188,9 @@ def program_version() -> str:
         return version("zuzhitu")
     except PackageNotFoundError:
         return "0"
+
+
+ANY_TAG: Final = "W/*"
 
 
 def _tags(header: str) -> Sequence[str]:
