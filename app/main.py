@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
+from app.http.kept import KeepAnswers
 from app.http.memory import Newest
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         redirect_slashes=False,
         dependencies=[Depends(refuse_repeated)],
     )
+    app.add_middleware(KeepAnswers)
     app.add_middleware(AnswerHead)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from app.http.kept import Kept
 from app.http.messages import Language, chosen_language, say
 from app.http.route_parameters import parameters_of
 from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
@@ -105,6 +106,9 @@ def add_error_handlers(app: FastAPI) -> None:
     async def on_not_modified(request: Request, error: NotModified) -> Response:
         return Response(status_code=304, headers=error.headers)
 
+    async def on_kept(request: Request, error: Kept) -> Response:
+        return Response(error.body, headers=error.headers, media_type="application/json")
+
     async def on_validation(request: Request, error: RequestValidationError) -> Response:
         known = parameters_of(request)
         problem = refuse_all([_fault(e, known) for e in error.errors()])
@@ -127,6 +131,7 @@ def add_error_handlers(app: FastAPI) -> None:
     handlers: dict[type[Exception], Any] = {
         Problem: on_problem,
         NotModified: on_not_modified,
+        Kept: on_kept,
         RequestValidationError: on_validation,
         HTTPException: on_http,
         GraphDown: on_away,

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request, Response
 
+from app.http.kept import Kept
 from app.http.memory import Memory
 from app.http.messages import Language, chosen_language, say
 from app.http.presence import STALE_PATIENCE
@@ -127,7 +128,7 @@ class Reading:
 async def read_state(request: Request, response: Response) -> Reading:
     """The state of the graph, the date asked for, and the ETag of the answer to come.
 
-    Raises Problem (422) for a date that is none and a run that was not finished, NotModified, and GraphError.
+    Raises Problem (422) for a date that is none and a run that was not finished, NotModified, Kept, and GraphError.
     """
     asked, run = request.query_params.get("as_of"), request.query_params.get("known_at")
     try:
@@ -164,8 +165,12 @@ async def read_state(request: Request, response: Response) -> Reading:
     headers = answer_headers(request, reading)
     response.headers.update(headers)
     known = _tags(request.headers.get("if-none-match", ""))
-    if "ETag" in headers and (headers["ETag"] in known or ANY_TAG in known):
+    if headers["ETag"] in known or ANY_TAG in known:
         raise NotModified(headers)
+    key = ("answer", headers["ETag"])
+    if (body := reading.memory.get(key)) is not None:
+        raise Kept(body, headers)
+    request.state.keep = reading.memory, key
     return reading
 
 

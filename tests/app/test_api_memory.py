@@ -24,9 +24,13 @@ async def test_a_list_is_read_once_per_state_of_the_graph(graph: Graph) -> None:
             return [a["total"] if "total" in a else a["whole"]["units"] for a in answers]
 
         before = await totals()
+        page = await client.get("/v1/organizations/o:school")
         # Nobody writes like this; it shows what was not read again.
         await change(graph, "MATCH (o:Organization {id: 'o:school'}) SET o.closed = '2000-01-01'")
         assert await totals() == before
+        again = await client.get("/v1/organizations/o:school")
+        assert (again.content, again.headers) == (page.content, page.headers)
+        assert (await client.get("/v1/organizations/o:school?as_of=2005-06-30")).json()["in_force"] is False
         after = [n - 1 for n in before]
         await change(graph, "MATCH (g:Graph) SET g.loading = 'units:2'")
         assert await totals() == before
