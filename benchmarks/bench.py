@@ -22,7 +22,8 @@ from typing import Final
 
 from benchmarks.city import make_city
 from benchmarks.content import UnequalContent
-from benchmarks.contest import PLAIN, ROOT, Outcome, compete
+from benchmarks.contest import PLAIN, Outcome, compete
+from benchmarks.served import ROOT
 from benchmarks.tables import all_tables, slowest
 from cypher.graph import Address
 from tests.engines.embedded import embedded

@@ -19,8 +19,8 @@ from typing import Any, Final
 from benchmarks.bench import ENGINES, SIZES, bring, names_of, say_at, sizes_of
 from benchmarks.city import City, make_city
 from benchmarks.content import UnequalContent
-from benchmarks.contest import ROOT, Figures, load_frame, load_ours, prepare, run_json
-from benchmarks.served import environment
+from benchmarks.contest import Figures, load_frame, load_ours, prepare, run_json
+from benchmarks.served import ROOT, environment
 from benchmarks.tables import table
 from cypher.catalogue import Statement
 from cypher.graph import Address, Graph

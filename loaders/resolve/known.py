@@ -124,10 +124,9 @@ class Known:
         for label, ids in by_label(key for key in found if key[0] in NAMED and key not in self.identifiers).items():
             self.identifiers |= {(label, id_): frozenset() for id_ in ids}
             for rows in cut(ids, work.batch):
-                for row in await work.read("load/find/region", label, rows=rows):
-                    self.regions[label, row["id"]] = frozenset(row["regions"])
-                for row in await work.read("load/find/identifiers", label, rows=rows):
-                    self.identifiers[label, row["id"]] = frozenset(row["identifiers"])
+                for name, table in (("regions", self.regions), ("identifiers", self.identifiers)):
+                    for row in await work.read(f"load/find/{name}", label, rows=rows):
+                        table |= zip([(label, id_) for id_ in row["ids"]], map(frozenset, row[name]), strict=True)
 
 
 def by_label(keys: Iterable[Key]) -> dict[str, list[str]]:

@@ -31,18 +31,19 @@ async def read_held(work: Work, run: RunInfo, subjects: Iterable[Key | None]) ->
     for label, ids in by_label.items():
         for keys in cut(ids, work.batch):
             for row in await work.read("load/held/facts", label, rows=keys, source=run.source.id):
-                held[label, row["subject"]].append(_held_fact((label, row["subject"]), row, run))
+                ends = zip(row["labels"], row["ends"], strict=True)
+                for id_, type_, end, own in zip(row["subjects"], row["types"], ends, row["properties"], strict=True):
+                    held[label, id_].append(_held_fact((label, id_), type_, end, own, run))
             if label in NAMED:
                 for row in await work.read("load/held/entries", label, rows=keys, source=run.source.id):
-                    subject = (label, row["subject"])
-                    held[subject].append(_held_entry(subject, row["label"], row["properties"], run))
+                    for id_, entry, own in zip(row["subjects"], row["labels"], row["properties"], strict=True):
+                        held[label, id_].append(_held_entry((label, id_), entry, own, run))
     return held
 
 
-def _held_fact(subject: Key, row: Mapping[str, Any], run: RunInfo) -> Held:
-    properties, end = row["properties"], (row["label"], row["end"])
-    told = tuple(properties[name] for name in TELLING.get(row["type"], ()) if name in properties)
-    return _held(subject, row["type"], (end, *told), end, properties, run)
+def _held_fact(subject: Key, type_: str, end: Key, properties: Mapping[str, Any], run: RunInfo) -> Held:
+    told = tuple(properties[name] for name in TELLING.get(type_, ()) if name in properties)
+    return _held(subject, type_, (end, *told), end, properties, run)
 
 
 def _held_entry(subject: Key | None, label: str, properties: Mapping[str, Any], run: RunInfo) -> Held:

@@ -1,8 +1,9 @@
 // title: 节点的标识
 // title_en: The identifiers of nodes
 // variants: nodes
-// returns: [id, identifiers]
+// returns: [ids, identifiers]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})-[f:IDENTIFIED_BY]->(i:Identifier)
 WHERE known(f)
-RETURN n.id AS id, collect(DISTINCT i.id) AS identifiers
+WITH n.id AS id, collect(DISTINCT i.id) AS identifiers
+RETURN collect(id) AS ids, collect(identifiers) AS identifiers
