@@ -89,16 +89,17 @@ async def _load_together(
     async with Holding(work, sources[0].id) as held:
         reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
         finished = now()
-        kept = {report.run: _kept(report, finished) for report in reports}
+        kept = {report.run: _kept(report, finished, complete) for report in reports}
         await held.close(kept, underived=loads[-1].leaves_underived(loads))
     return [replace(report, state="finished") for report in reports]
 
 
-def _kept(report: Report, finished: str) -> dict[str, Any]:
+def _kept(report: Report, finished: str, complete: bool) -> dict[str, Any]:
     """What is kept of a finished run."""
     told = replace(report, state="finished").as_dict()
     return {
         "accepted": report.counts.accepted,
+        "complete": complete,
         "finished": finished,
         "digest": report.digest,
         "report": json.dumps(told, ensure_ascii=False, sort_keys=True),

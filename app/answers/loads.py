@@ -74,20 +74,24 @@ def _reject(reading: Reading, row: Mapping[str, Any]) -> dict[str, Any]:
 async def read_sources(reading: Reading) -> list[dict[str, Any]]:
     """Sources that have been loaded, what their files are known by, and the last finished run with its rows."""
     last: dict[str, dict[str, Any]] = {}
+    complete: dict[str, bool] = {}
     for row in await reading.ask("runs", source=None):
         if row["state"] == "finished":
             run = show_run(row)
             last[row["source"]] = {**run, "rows": (run["counts"] or {}).get("read")}
+            if row["complete"] is not None:
+                complete[row["source"]] = row["complete"]
     return [
         {
             "id": row["id"],
             "title": reading.of(row["title"], row["title_en"] or ""),
             "rank": row["rank"],
-            "complete": bool(row["complete"]),
+            "complete": complete.get(row["id"], bool(row["complete"])),
             "columns": row["columns"] or [],
             "required": row["required"] or [],
             "recognised": json.loads(row["recognised"]) if row["recognised"] else [],
-            "last_run": last.get(row["id"]),
+            "last_run": last[row["id"]],
         }
         for row in await reading.ask("sources")
+        if row["id"] in last  # one of which no load has ended yet is not known
     ]

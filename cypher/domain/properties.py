@@ -21,6 +21,7 @@ class Kind(Enum):
     NAME = auto()  # of an organisation
     TEXT = auto()
     TEXTS = auto()
+    HEADINGS = auto()  # of columns
     PLACE = auto()  # a file, a sheet, a process: as the machine names it
     PLACES = auto()
     SPANS = auto()  # FROM/TO;FROM/TO: intervals of dates
@@ -109,10 +110,11 @@ _NODES: Final[Mapping[str, Properties]] = {
     },
     "Source": {
         **{"title": Kind.TEXT, "title_en": Kind.TEXT, "rank": Kind.WHOLE, "complete": Kind.FLAG},
-        **{"columns": Kind.TEXTS, "required": Kind.TEXTS, "recognised": Kind.JSON},
+        **{"columns": Kind.HEADINGS, "required": Kind.HEADINGS, "recognised": Kind.JSON},
     },
     "Run": {
         **{"source": Kind.ID, "number": Kind.WHOLE, "state": words.RUN_STATES, "accepted": Kind.WHOLE},
+        "complete": Kind.FLAG,
         **{"as_of": Kind.DATE, "assumed_as_of": Kind.FLAG, "started": Kind.MOMENT, "finished": Kind.MOMENT},
         **{"digest": Kind.HASH, "report": Kind.REPORT},
     },

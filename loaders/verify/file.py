@@ -9,7 +9,7 @@ from cypher.domain.names import ID_FORM
 from cypher.domain.vocabulary import SCHEMA_VERSION
 from loaders.consistency import UnreadableExport, numbered_records, read_header
 from loaders.records import Key
-from loaders.verify.records import Fault, node_of, relationship_of
+from loaders.verify.records import Fault, node_of, relationship_of, revisions_of
 
 OWN: Final[Key] = ("Graph", "zuzhitu")
 ONE_CITY: Final = (
@@ -41,6 +41,8 @@ class _Seen:
     def __init__(self, path: Path, city: str | None, header: dict[str, Any]) -> None:
         self.path, self.graph_city = path, city
         self.city, self.schema_version = header.get("city"), header.get("schema_version")
+        self.revision = 0
+        self.newest = (0, 0)  # the latest revision that a line names, and which line
         self.nodes: defaultdict[str, set[str]] = defaultdict(set)
         self.relationships: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -64,6 +66,12 @@ class _Seen:
             raise UnreadableExport(self.path, 1, zh, en, ONE_CITY)
 
     def line(self, number: int, record: dict[str, Any]) -> None:
+        self._line(record)
+        latest = max(revisions_of(record["properties"]), default=0)
+        if latest > self.newest[0]:
+            self.newest = (latest, number)
+
+    def _line(self, record: dict[str, Any]) -> None:
         if "node" in record:
             self._node(record)
         elif "relationship" in record:
@@ -89,6 +97,7 @@ class _Seen:
             raise Fault("图的城市与表头不同", "the city of the graph is not that of the header")
         if properties.get("schema_version", self.schema_version) != self.schema_version:
             raise Fault("图的结构版本与表头不同", "the schema_version of the graph is not that of the header")
+        self.revision = properties["revision"]
 
     def _relationship(self, record: dict[str, Any]) -> None:
         type, id, start, end = relationship_of(record)
@@ -108,6 +117,14 @@ class _Seen:
                 0,
                 "文件不完整：缺少图的自述节点",
                 "the file is cut off: it lacks the node of the graph itself",
+            )
+        latest, line = self.newest
+        if latest > self.revision:
+            raise UnreadableExport(
+                self.path,
+                line,
+                f"此行的版本号 {latest} 晚于图的版本 {self.revision}",
+                f"it names revision {latest}, and the graph is at {self.revision}",
             )
         regions = self.nodes["Region"]
         if self.city is not None and regions and self.city not in regions:

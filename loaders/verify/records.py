@@ -9,10 +9,12 @@ from cypher.domain.properties import NODES, RELATIONSHIPS, Properties, required_
 from cypher.domain.vocabulary import DERIVED, FACTS, HOLDINGS
 from loaders.cells.persons import mask
 from loaders.records import Key
+from loaders.runs.former import UNTIL, WAS
 from loaders.verify.values import Test, expected, is_id, test_of
 
 NODE: Final = frozenset(("node", "id", "properties"))
 RELATIONSHIP: Final = frozenset(("relationship", "id", "from", "to", "properties"))
+TIMES: Final = ("recorded", "changed", "ended", "retracted", "retired", "resolved")
 PAIRS: Final = {type: frozenset(pairs) for type, pairs in (FACTS | DERIVED | HOLDINGS).items()}
 
 
@@ -81,8 +83,33 @@ def _check(name: str, id: str, properties: Any, tests: Mapping[str, Test], requi
     for property in required:
         if property not in properties:
             raise Fault(f"{name} {id} 缺少 {property}", f"{name} {id} lacks {property}")
+    _check_times(name, id, properties)
     if packed_size(properties) > BATCH_BYTES:
         raise Fault(f"{name} {id} 过大", f"{name} {id} is too large to be written")
+
+
+def revisions_of(properties: Mapping[str, Any]) -> list[int]:
+    """Every number of a revision that a record names."""
+    lists = [value for name, value in properties.items() if name.endswith(UNTIL)]
+    return [properties[name] for name in TIMES if name in properties] + [n for numbers in lists for n in numbers]
+
+
+def _check_times(name: str, id: str, properties: Mapping[str, Any]) -> None:
+    """What was recorded, then changed or retracted, in this order; each former value up to a later revision.
+
+    A fact that was stated anew from another start keeps the end that it had been given before.
+    """
+    recorded = properties.get("recorded", 0)
+    numbers = revisions_of({name: value for name, value in properties.items() if name != "ended"})
+    until = {key: value for key, value in properties.items() if key.endswith(UNTIL)}
+    ordered = all(list(value) == sorted(value) for value in until.values())
+    paired = all(len(properties.get(key.removesuffix(UNTIL) + WAS, ())) == len(value) for key, value in until.items())
+    lonely = any(key.endswith(WAS) and key.removesuffix(WAS) + UNTIL not in until for key in properties)
+    if min(numbers, default=recorded) < recorded or not ordered or not paired or lonely:
+        raise Fault(
+            f"{name} {id} 的版本号先后有误（recorded、retracted……）",
+            f"the revisions of {name} {id} are not in order (recorded, retracted ...)",
+        )
 
 
 @cache

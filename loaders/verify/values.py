@@ -12,6 +12,7 @@ from cypher.domain.dates import whole_day
 from cypher.domain.names import ID_FORM, REMEMBERED
 from cypher.domain.properties import Kind
 from cypher.domain.vocabulary import OPEN
+from loaders.cells.persons import is_personal_column
 from loaders.cells.values import YEARS
 from loaders.runs.report import FileReport, Report
 from loaders.verify.persons import cells_hold_person, id_holds_person, name_holds_person, text_holds_person
@@ -68,6 +69,10 @@ def _is_texts(value: Any) -> bool:
 
 def _is_date(value: Any) -> bool:
     return type(value) is str and _is_day(value) and int(value[:4]) in YEARS
+
+
+def _are_headings(value: Any) -> bool:
+    return _is_texts(value) and not any(map(is_personal_column, value))
 
 
 def _is_spans(value: Any) -> bool:
@@ -172,6 +177,7 @@ _TESTS: Final[Mapping[Kind, tuple[Test, str, str]]] = {
     Kind.NAME: (_is_name, "不含个人信息的单位名称", "an organisation's name, with no person in it"),
     Kind.TEXT: (_is_text, "不含个人信息的文字", "a text, with no person in it"),
     Kind.TEXTS: (_is_texts, "不含个人信息的文字的列表", "a list of texts, with no person in them"),
+    Kind.HEADINGS: (_are_headings, "不含个人信息列的表头列表", "a list of headings, of columns that hold no person"),
     Kind.PLACE: (_is_place, "文字", "a text"),
     Kind.SPANS: (_is_spans, "以“;”分隔的“起/止”日期", "FROM/TO, dates that exist, with ; between several"),
     Kind.DATE: (

@@ -210,6 +210,16 @@ def a_node_behind(records: list[Record]) -> Record:
     return records[-1]
 
 
+def at_revision_0(records: list[Record]) -> Record:
+    of(records, "Graph")["properties"]["revision"] = 0
+    for record in records:
+        for name in ("recorded", "changed", "ended", "retracted", "retired", "resolved"):
+            record.get("properties", {}).pop(name, None)
+    first = next(r for r in records if r.get("node") == "Organization")
+    first["properties"]["recorded"] = 1
+    return first
+
+
 def without_an_end(records: list[Record]) -> Record:
     link = of(records, "COVERS")
     records.remove(next(r for r in records if [r.get("node"), r.get("id")] == link["to"]))
@@ -276,6 +286,18 @@ FORGED: Mapping[str, tuple[Forge, str]] = {
     "a detail with a person": (given("Finding", detail=f'{{"who": ["{IDENTITY}"]}}'), "detail .* no person"),
     "a report with a person": (given("Run", report='{"as_of": "13812345678"}'), "report .* no person"),
     "a report with more": (given("Run", report='{"author": "x"}'), "report"),
+    "a source of columns of persons": (given("Source", columns=["单位名称", "法定代表人"]), "columns .* no person"),
+    # revisions
+    "the graph's own revision is older": (at_revision_0, "names revision 1, and the graph is at 0"),
+    "a later revision than the graph's": (given("COVERS", recorded=99), "names revision 99"),
+    "retracted before it was recorded": (given("COVERS", recorded=2, retracted=1, retracted_run="x:1"), "not in order"),
+    "two former names up to one revision": (
+        given("Organization", name_was=["甲", "乙"], name_until=[1]),
+        "not in order",
+    ),
+    "a former name of no revision": (given("Organization", name_was=["甲"]), "not in order"),
+    "former names in no order": (given("Organization", name_was=["甲", "乙"], name_until=[2, 1]), "not in order"),
+    "lives that end before they begin": (given("Organization", away="2008-03-31/2006-01-31"), "away"),
     # values
     "not a number": (given("Headcount", members_full=float("nan")), "no JSON"),
     "a number without end": (given("Headcount", members_full=float("inf")), "no JSON"),
