@@ -140,10 +140,11 @@ class _Writer:
         return self
 
     async def __aexit__(self, failed: object, *error: object) -> None:
-        if failed and self.sending:
+        if failed is None:
+            await self._sent()
+        elif self.sending is not None:
             self.sending.cancel()
             await asyncio.gather(self.sending, return_exceptions=True)
-        await self._sent()
 
     async def _sent(self) -> None:
         """Everything that was told so far is written."""

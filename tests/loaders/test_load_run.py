@@ -153,6 +153,19 @@ def a_dead_process() -> str:
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
 
 
+async def test_what_fails_beside_a_batch_on_its_way_is_the_failure_that_is_told(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("loaders.write.write._compared", fails)
+        with pytest.raises(ZeroDivisionError):
+            await put(graph, tmp_path, "regions", settle=False)
+    assert (await put(graph, tmp_path, "regions", settle=False)).state == "finished"
+
+
 async def test_the_runs_of_a_command_are_finished_together_or_not_at_all(graph: Graph, tmp_path: Path) -> None:
     catalogue, begun = load_catalogue(), 0
     files = [write_csv(tmp_path / f"{source}.csv", REGISTRIES[source]) for source in ("regions", "trades")]
