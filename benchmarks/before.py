@@ -32,8 +32,9 @@ from cypher.graph import Address
 from tests.engines.found import Found
 
 SIZES: Final = (10_000,)
-CHAINS: Final = 400
 COMPARED: Final = 200
+CHAINS: Final = 400  # whose chain is asked once, beside those that were compared
+DRAWN: Final = 6_000  # of which clients ask any, so that most were not asked before
 CLIENTS: Final = 32
 SECONDS: Final = 5.0  # how long so many clients ask
 MB: Final = 2**20
@@ -70,7 +71,7 @@ def show(found: Found, city: City, checkout: Path, chosen: Sequence[str] | None,
         )
         days = [f"{year}-{month:02}-15" for year in range(2003, 2008) for month in range(1, 13)]
         latency = {
-            "chain": measure(lambda n: get(connection, f"/v1/organizations/{quote(ids[n])}/chain"), len(ids) - 20),
+            "chain": measure(lambda n: get(connection, f"/v1/organizations/{quote(ids[COMPARED + n])}/chain"), CHAINS),
             "hard gaps": measure(lambda _: get(connection, "/v1/uncovered?severity=hard&limit=50"), 30),
             "all gaps, new day": measure(lambda n: get(connection, f"/v1/uncovered?as_of={days[n]}&limit=50"), 30, 2),
             "by trade, new day": measure(lambda n: get(connection, f"/v1/coverage?by=trade&as_of={days[n]}"), 30, 2),
@@ -78,7 +79,7 @@ def show(found: Found, city: City, checkout: Path, chosen: Sequence[str] | None,
         }
         port = connection.port
         assert port is not None
-        rates = {clients: rate(port, ids, clients) for clients in (1, CLIENTS)}
+        rates = {clients: rate(port, ids[COMPARED + CHAINS :], clients) for clients in (1, CLIENTS)}
         serving = memory_of(process.pid)
     return Shown(load, again, disk, latency, rates, serving, (ids, answers, gaps))
 
@@ -116,7 +117,7 @@ def drawn(connection: http.client.HTTPConnection) -> list[str]:
         page = get(connection, f"/v1/organizations?limit=500{cursor}")
         every += [item["id"] for item in page["items"] if item["kind"] != "supervising_unit"]
         if not page["next"]:
-            return random.Random(1).choices(every, k=CHAINS + 20)
+            return random.Random(1).choices(every, k=DRAWN)
         cursor = f"&cursor={quote(page['next'])}"
 
 
