@@ -82,28 +82,34 @@ class Known:
     async def ask(self, work: Work, wanted: Wanted) -> None:
         """Asks for what was not asked before, then for the nodes that were found."""
         found: set[Key] = set()
-        closer: set[Key] = set()
-        for name, keys, table in (
-            ("id", wanted.ids, None),
+        by_id: defaultdict[Key, set[str]] = defaultdict(set)
+        asked = (
+            ("id", wanted.ids, by_id),
             ("identifier", wanted.identifiers, self.by_identifier),
             ("value", wanted.values, self.by_value),
             ("name", wanted.names, self.by_name),
             ("other_name", wanted.other_names, self.by_other_name),
-        ):
-            meant: defaultdict[str, set[Key]] = defaultdict(set)
+        )
+        for name, keys, table in asked:
             for label, texts in keys.items():
                 new = sorted(text for text in texts if (name, label, text) not in self.asked)
                 self.asked.update((name, label, text) for text in new)
                 for key, id_ in await self._pairs(work, f"load/find/{name}", label, new):
                     found.add((label, id_))
-                    if table is not None:
-                        table[label, key].add(id_)
-                    if key in wanted.subjects[label]:
-                        closer.add((label, id_))
-                    # one text may be a code of several schemes, and name nodes of several labels
-                    meant[key.partition(":")[2] if name == "identifier" else key].add((label, id_))
-            closer |= {one for several in meant.values() if len(several) > 1 for one in several}
+                    table[label, key].add(id_)
         await self._describe(work, found)
+        # of all keys, as one that was asked for before may be a subject's now, or one label's of several
+        closer: set[Key] = set()
+        for name, keys, table in asked:
+            meant: defaultdict[str, set[Key]] = defaultdict(set)
+            for label, texts in keys.items():
+                for key in texts:
+                    ids = {key} if name == "id" and (label, key) in self.nodes else table.get((label, key), set())
+                    nodes = {(label, id_) for id_ in ids}
+                    meant[_code(key) if name == "identifier" else key] |= nodes
+                    if key in wanted.subjects[label]:
+                        closer |= nodes
+            closer |= {one for several in meant.values() if len(several) > 1 for one in several}
         await self._look_closer(work, closer)
 
     @staticmethod
@@ -127,6 +133,11 @@ class Known:
                 for name, table in (("regions", self.regions), ("identifiers", self.identifiers)):
                     for row in await work.read(f"load/find/{name}", label, rows=rows):
                         table |= zip([(label, id_) for id_ in row["ids"]], map(frozenset, row[name]), strict=True)
+
+
+def _code(identifier: str) -> str:
+    """The text that an identifier was read from, whichever scheme it was taken for."""
+    return identifier.partition(":")[2].replace("-", "").upper()
 
 
 def by_label(keys: Iterable[Key]) -> dict[str, list[str]]:

@@ -83,13 +83,15 @@ def _wanted(rows: Iterable[Given]) -> Wanted:
             if subject.id is not None:
                 wanted.ids[subject.label].add(subject.id)
             else:
-                for identifier, _ in row.identifiers:
-                    wanted.identifiers[subject.label].add(identifier)
-                    wanted.ids[subject.label].add(identifier)
+                own = wanted.subjects[subject.label]
+                for key, identifier in row.identifiers:
+                    wanted.identifiers[subject.label].add(key)
+                    wanted.ids[subject.label].add(key)
+                    own.update((key, identifier.value))
                 names = [matching_key(subject.name), *map(matching_key, subject.former)]
                 wanted.names[subject.label].update(names)
                 wanted.other_names[subject.label].add(names[0])
-                wanted.subjects[subject.label].update(names, (identifier for identifier, _ in row.identifiers))
+                own.update(names, map(matching_key, subject.short))
         elif subject is not None:
             wanted.reference(subject)
         for fact in row.record.facts:

@@ -37,6 +37,9 @@ REJECTS = statement(
 )
 
 
+NAMESAKES = statement("MATCH (o:Organization) WHERE o.name = '大连辰巳促进会' RETURN o.id AS id")
+
+
 async def put(
     graph: Graph, folder: Path, source: str, rows: Sequence[dict[str, str]] | None = None, **options: object
 ) -> Report:
@@ -110,6 +113,22 @@ async def test_conflicting_rows_identify_nobody(graph: Graph, tmp_path: Path) ->
     assert report.counts.accepted == 1
     schools = [n["id"] for n in await graph.read(NODES) if n["name"] == school["社会组织名称"]]
     assert schools == [f"uscc:{SCHOOL}"]
+
+
+async def test_who_is_named_as_an_authority_too_is_told_from_its_namesake_of_another_district(
+    graph: Graph, tmp_path: Path
+) -> None:
+    def society(name: str, district: str, **cells: str) -> dict[str, str]:
+        school = dict.fromkeys(REGISTRIES["social_organizations"][0], "")
+        return {**school, "社会组织名称": name, "社会组织类型": "社会团体", "所在区划": district, **cells}
+
+    await put_city(graph, tmp_path, "regions", "authorities", "trades", "units")
+    one = society("大连辰巳促进会", "中山区", 登记管理机关="大连市民政局")
+    await put(graph, tmp_path, "social_organizations", [one], settle=False)
+    # its name is asked for as that of an authority first, and only then as that of a subject
+    named = society("大连午未学会", "中山区", 登记管理机关="大连辰巳促进会", 登记证号="X1")
+    await put(graph, tmp_path, "social_organizations", [{**one, "所在区划": "西岗区"}, named], settle=False)
+    assert len(await graph.read(NAMESAKES)) == 2
 
 
 async def test_what_a_load_left_underived_needs_deriving_only(graph: Graph, tmp_path: Path) -> None:
