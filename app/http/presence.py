@@ -38,8 +38,8 @@ class Presence:
         self.graph = graph
         self.held: Projection | None = None
         self.away_since: datetime | None = None
-        self.seen: Row | None = None  # what the graph said last, and to a question of when
-        self.seen_at = 0.0
+        self.seen: Row | None = None  # what the graph said last
+        self.seen_at = 0.0  # and when it was asked
 
     async def state(self, *, at_once: bool = False) -> tuple[Row, Projection | None]:
         """The row of `queries/state`, and the projection of that state where there is one. Raises GraphError.
@@ -74,9 +74,8 @@ class Presence:
     async def _ask(self, limit: float | None = None, run: str | None = None) -> Row:
         asked = time.monotonic()
         state = (await self.graph.read(load_catalogue()["queries/state"], run=run, time_limit=limit))[0]
-        if (
-            run is None and asked >= self.seen_at
-        ):  # of two answers the one to the later question, so that none goes back
+        # of two answers the one to the later question, so that none goes back
+        if run is None and asked >= self.seen_at:
             self.seen, self.seen_at = state, asked
         return state
 

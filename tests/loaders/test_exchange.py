@@ -16,12 +16,13 @@ from loaders.consistency import UnreadableExport
 from loaders.exchange import ImportUnfinished, digest, export, import_, read_file, read_records
 from loaders.load import load
 from tests.engines.wiping import statement, wipe
-from tests.loaders.test_load_run import put, put_city
+from tests.loaders.test_load_run import a_dead_process, put, put_city
 from tests.registries import REGISTRIES, write_csv
 
 # What the small city says, on every engine. It changes when tests/registries.py or a source changes what it says.
 SMALL_CITY = "63f1c72c69c8270977ee9ed1ae5fc9cafca2c6c26cc883ac706c34d3a2c8679c"
 
+HELD_BY = statement("MATCH (g:Graph) SET g.holder = $holder RETURN 1 AS held", "holder", writes=True)
 ANY = statement("MATCH (n) WHERE NOT n:Graph RETURN count(n) AS n")
 
 
@@ -168,7 +169,7 @@ async def test_a_graph_into_which_an_import_was_cut_off_is_not_exported(
     with pytest.raises(ImportUnfinished, match="import it again"):
         await export(graph, load_catalogue(), tmp_path / "half.jsonl.gz")
     assert not (tmp_path / "half.jsonl.gz").exists()
-    monkeypatch.setattr("loaders.runs.lock.is_dead", lambda holder: True)  # as its process is
+    await graph.write(HELD_BY, holder=a_dead_process())  # as the one that imported is
     assert await import_(graph, load_catalogue(), tmp_path / "city.jsonl.gz") == whole
 
 
