@@ -19,7 +19,7 @@ import pytest
 import uvicorn
 from xdist.scheduler import LoadScopeScheduling
 
-from app.cli.main import EXAMPLE
+from app.cli.service import EXAMPLE
 from app.main import create_app
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph

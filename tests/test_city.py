@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.cli.main import EXAMPLE
+from app.cli.service import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import load_auto

@@ -1,7 +1,7 @@
 """Runs and sources over HTTP: what was loaded, when, and what a registry's files are known by."""
 
 from app.cli import text
-from app.cli.main import EXAMPLE
+from app.cli.service import EXAMPLE
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.load import load

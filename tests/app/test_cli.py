@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.main import EXAMPLE
+from app.cli.service import EXAMPLE
 from cypher.catalogue import load_catalogue
 from loaders.exchange import digest
 

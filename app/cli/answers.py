@@ -1,0 +1,45 @@
+"""The answers of the API as commands: `chain`, `uncovered`, `coverage`, `form`."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from app.cli import asked
+from app.cli.opening import Command, Commands, answer
+from cypher.catalogue import Catalogue
+from cypher.predicates import FilteredList
+
+
+def add_to(commands: Commands, catalogue: Catalogue) -> None:
+    """Adds the commands; a list has an option for each filter that stands on it."""
+    chain = commands.add(
+        "chain", answer_command("/v1/organizations/{id}/chain", asked.chain), "who answers, link by link"
+    )
+    chain.add_argument("id")
+    uncovered = commands.add("uncovered", answer_command("/v1/uncovered", asked.uncovered), "the gaps")
+    uncovered.add_argument("--severity")
+    uncovered.add_argument("--limit", type=int)
+    coverage = commands.add("coverage", answer_command("/v1/coverage", asked.coverage), "classes and ratios")
+    coverage.add_argument("--by", default="trade")
+    coverage.add_argument("--trade")
+    form = commands.add("form", answer_command("/v1/coverage/form", asked.form), "the official form")
+    filtered: dict[FilteredList, argparse.ArgumentParser] = {"uncovered": uncovered, "coverage": coverage, "form": form}
+    for list_, sub in filtered.items():
+        for one in catalogue.filters_of(list_):
+            sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
+    for sub in (chain, uncovered, coverage, form):
+        sub.add_argument("--as-of", metavar="DATE")
+        sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")
+        sub.add_argument("--json", action="store_true")
+
+
+def answer_command(path: str, show: Callable[[Any], str]) -> Command:
+    """A command that asks a route of the API in this very process and shows the answer."""
+
+    def command(options: argparse.Namespace) -> int:
+        given = {
+            k: v for k, v in vars(options).items() if k not in ("command", "data_dir", "json", "id") and v is not None
+        }
+        return answer(options, path.format(id=getattr(options, "id", "")), given, show)
+
+    return command

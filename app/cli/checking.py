@@ -1,0 +1,106 @@
+"""What follows from what is loaded, and what is inconsistent in it: `derive`, `check`, `statement`."""
+
+import argparse
+import difflib
+from pathlib import Path
+from typing import Any
+
+from app.cli import text
+from app.cli.complaints import DONE, REFUSED, wrong
+from app.cli.opening import Commands, with_graph
+from app.settings import Settings
+from cypher.catalogue import Catalogue, load_catalogue
+from cypher.domain.dates import whole_day
+from cypher.graph import Graph
+from cypher.migrate import ensure_schema, graph_state
+from loaders.again import derive_again
+from loaders.check.findings import find
+from loaders.consistency import check_offline, load_checks, newest_as_of, read_export
+from loaders.runs.history import newest_as_of as newest_in_graph
+from loaders.runs.work import Work
+
+
+def add_to(commands: Commands) -> None:
+    """Adds the commands."""
+    derive = commands.add("derive", derive_command, "runs the rules for everything")
+    derive.add_argument("--full", action="store_true", help="for everything, which is the default")
+    derive.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
+
+    check = commands.add("check", check_command, "consistency checks in the graph, or offline on an exported file")
+    check.add_argument("names", nargs="*", metavar="NAME")
+    check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
+    check.add_argument("--as-of", metavar="DATE", help="what was wrong on that day; the newest picture where absent")
+    check.add_argument("--json", action="store_true")
+
+    statement = commands.add(
+        "statement", statement_command, "a statement in full, as the engine gets it, for any browser"
+    )
+    statement.add_argument("name", help="its path, such as rules/superior/association or queries/uncovered")
+    statement.add_argument("--engine", choices=("neo4j", "embedded"), help="which engine's, where they differ")
+
+
+def derive_command(options: argparse.Namespace) -> int:
+    """Runs the rules over everything that is loaded."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        changes, found = await derive_again(graph, catalogue, wait=options.wait, lease=settings.lease)
+        print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
+        return REFUSED if found.severe else DONE
+
+    return with_graph(options, work)
+
+
+def check_command(options: argparse.Namespace) -> int:
+    """What is inconsistent, by check; 1 where something severe is."""
+    known = list(load_checks()) if options.offline else [c.id for c in load_catalogue().of_kind("checks")]
+    if unknown := [name for name in options.names if name not in known]:
+        return wrong("no_such_check", value=unknown[0], allowed=", ".join(known))
+    try:
+        asked = whole_day(options.as_of) if options.as_of is not None else None
+    except ValueError:
+        return wrong("bad_as_of", value=options.as_of)
+    if options.offline:
+        return _check_file(options, asked)
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        state = await graph_state(graph, catalogue)
+        day = asked or await newest_in_graph(Work(graph, catalogue))
+        if state is None or day is None:
+            return wrong("nothing_loaded")
+        items = []
+        for check in catalogue.of_kind("checks"):
+            if not options.names or check.id in options.names:
+                found = await find(Work(graph, catalogue, city=state.city or ""), check, day)
+                items.append(text.check(check.id, check.header.title, check.check.severity, found))
+        return _show_checks(options, day, items)
+
+    return with_graph(options, work)
+
+
+def statement_command(options: argparse.Namespace) -> int:
+    """A statement with what it is about and the parameters that it takes; no graph is asked."""
+    catalogue = load_catalogue()
+    name = f"{options.name}.{options.engine}" if f"{options.name}.{options.engine}" in catalogue else options.name
+    if name not in catalogue:
+        near = difflib.get_close_matches(options.name, catalogue, n=5, cutoff=0.4)
+        return wrong("no_such_statement", value=options.name, allowed=", ".join(near) or "rules/lead/city")
+    print(text.statement(catalogue[name]))
+    return DONE
+
+
+def _check_file(options: argparse.Namespace, asked: str | None) -> int:
+    export = read_export(options.offline)
+    day = asked or newest_as_of(export)
+    checks = load_checks()
+    items = [
+        text.check(name, checks[name].header.title, checks[name].header.severity, found)
+        for name, found in check_offline(export, day, options.names).items()
+    ]
+    return _show_checks(options, day, items)
+
+
+def _show_checks(options: argparse.Namespace, day: str, items: list[dict[str, Any]]) -> int:
+    print(text.as_json({"as_of": day, "items": items}) if options.json else text.checks({"items": items}))
+    return REFUSED if any(c["severity"] == "severe" and c["count"] for c in items) else DONE

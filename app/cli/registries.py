@@ -1,0 +1,92 @@
+"""Registries come in: `sources`, `load`."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.cli import asked, text
+from app.cli.complaints import DONE, REFUSED, wrong
+from app.cli.opening import Commands, progress, with_graph
+from app.main import create_app
+from app.settings import Settings
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from cypher.migrate import ensure_schema
+from loaders.auto import load_auto
+from loaders.load import load
+from loaders.read.folders import files_of
+from loaders.sources import load_sources
+
+
+def add_to(commands: Commands) -> None:
+    """Adds the commands."""
+    sources = commands.add("sources", sources_command, "what can be loaded, by which headers, and what was")
+    sources.add_argument("--json", action="store_true")
+
+    load = commands.add("load", load_command, "loads registries: read, validate, write, retire, derive, check, report")
+    load.add_argument("source", help="a source id, or auto: recognised by the headers")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder: the registries in it")
+    load.add_argument("--as-of", metavar="DATE", help="the day that the files speak of (YYYY, YYYY-MM or YYYY-MM-DD)")
+    load.add_argument(
+        "--complete", action="store_true", help="the files are the whole registry: what they lack has ended"
+    )
+    load.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
+    load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
+    load.add_argument("--json", action="store_true")
+
+
+def sources_command(options: argparse.Namespace) -> int:
+    """Every source that can be loaded, with its columns, and its last finished run in the graph."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        status, body = await asked.ask(create_app(settings, graph=graph), "/v1/sources", {})
+        loaded = {item["id"]: item["last_run"] for item in body["items"]} if status == 200 else {}
+        items = [
+            {
+                "id": source.id,
+                "title": source.title,
+                "title_en": source.title_en,
+                "needs": list(source.needs),
+                "required": list(source.required),
+                "columns": list(source.columns),
+                "recognised": [sorted(headers) for headers in source.header_sets],
+                "last_run": text.with_age(loaded.get(source.id), datetime.now(UTC)),
+            }
+            for source in load_sources().values()
+        ]
+        print(text.as_json({"items": items}) if options.json else text.sources({"items": items}))
+        return DONE
+
+    return with_graph(options, work)
+
+
+def load_command(options: argparse.Namespace) -> int:
+    """One run per source; 1 where rows were refused or severe findings are new."""
+    sources = load_sources()
+    if options.source != "auto" and options.source not in sources:
+        return wrong("no_such_source", value=options.source, allowed=", ".join(["auto", *sources]))
+    files = files_of(options.files)
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        how: dict[str, Any] = {
+            "as_of": options.as_of,
+            "complete": options.complete,
+            "dry_run": options.dry_run,
+            "progress": progress,
+            "wait": options.wait,
+            "lease": settings.lease,
+        }
+        if options.source == "auto":
+            reports = await load_auto(graph, catalogue, files, **how)
+        else:
+            reports = [await load(graph, catalogue, options.source, files, **how)]
+        maps = [r.as_dict() for r in reports]
+        if options.json:
+            print(text.as_json({"items": maps} if options.source == "auto" else maps[0]))
+        else:
+            print(text.loads(maps))
+        return REFUSED if any(r.counts.rejected or r.severe for r in reports) else DONE
+
+    return with_graph(options, work)
