@@ -16,7 +16,6 @@ from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.graph import Graph
 from loaders.cells.rejects import Reject, reject
-from loaders.cells.values import parse_date
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
 from loaders.derive.derivation import derive
@@ -25,12 +24,13 @@ from loaders.records import Found
 from loaders.reference.city import settle_city
 from loaders.reference.recorded import read_frame
 from loaders.resolve.resolve import resolve
-from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered
+from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
 from loaders.runs.lock import Holding
 from loaders.runs.memory import collecting_seldom
 from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
+from loaders.validate.pictures import refuse_far, told_as_of
 from loaders.validate.rows import Given
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.compare import Made
@@ -59,8 +59,8 @@ async def load(
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
     checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
-    one is taken over. KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError: the run
-    failed and can be repeated.
+    one is taken over. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot
+    be): nothing was loaded; GraphError: the run failed and can be repeated.
     """
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     return (await load_together(work, {source_id: paths}, as_of=as_of, complete=complete, settle=settle))[0]
@@ -81,7 +81,7 @@ async def _load_together(
     work: Work, paths: Mapping[str, Sequence[Path]], *, as_of: str | None, complete: bool, settle: bool
 ) -> list[Report]:
     sources = [load_sources()[source_id] for source_id in paths]
-    told = parse_date(as_of) if as_of else None
+    told = told_as_of(as_of, today())
     loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete) for source in sources]
     loads[-1].settle = settle
     if work.dry_run:
@@ -184,6 +184,8 @@ class _Load:
         done = [r for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
         before = [r["as_of"] or "" for r in done if r["pictures"]]
         as_of = came.as_of or ""
+        if as_of and came.rows and self.told is None:
+            refuse_far(as_of, before)
         as_ofs[run] = as_of
         self.info = RunInfo(
             run, self.work.revision, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs

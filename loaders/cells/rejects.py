@@ -76,6 +76,12 @@ CODES: Final[Mapping[str, Texts]] = {
         "核对该日期，或以正确的截止日期重新导入",
         "check the date, or load the file with its right as-of",
     ),
+    "date_after_today": Texts(
+        "“{value}”晚于今天（{today}）",
+        "'{value}' lies after today, {today}",
+        "核对该日期",
+        "check the date",
+    ),
     "bad_count": Texts(
         "“{value}”不能识别为人数",
         "'{value}' cannot be read as a count",
@@ -209,6 +215,7 @@ _WORDLESS: Final = frozenset(code for code in CODES if code.startswith(("credit_
     "bad_date",
     "impossible_date",
     "future_date",
+    "date_after_today",
     "bad_count",
     "bad_yes_no",
 }

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cypher.domain.names import matching_key
-from cypher.domain.vocabulary import ALWAYS, OPEN
+from cypher.domain.vocabulary import ALWAYS, OPEN, REGION_RANKS
 from loaders.cells.values import cell_error
 from loaders.records import Reference
-from loaders.reference.recognition import Recognition, RegionWords, TradeWords, recognise_region, recognise_trade
+from loaders.reference.addresses import RegionIndex, RegionWords, district_stem, index_of, recognise_region, spellings
+from loaders.reference.elsewhere import Elsewhere
+from loaders.reference.paths import statistical_region, walk_path
+from loaders.reference.recognition import Recognition, TradeWords, recognise_trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +62,31 @@ class AuthorityEntry:
 
 @dataclass(frozen=True)
 class Frame:
-    """The tables, and how a row names an entry of them. `as_of` is that of the load; None where nothing gives one."""
+    """The tables, and how a row names an entry of them. `as_of` is that of the load; None where nothing gives one;
+    `today`: no date of a row lies after it.
+    """
 
     regions: Mapping[str, RegionEntry] = field(default_factory=dict)
     trades: Mapping[str, TradeEntry] = field(default_factory=dict)
     authorities: tuple[AuthorityEntry, ...] = ()
     city: str = ""
     as_of: str | None = None
+    today: str = OPEN
 
     # -- regions ------------------------------------------------------------------------------------------------
 
     def region(self, text: str, near: str | None = None) -> str:
-        """The code of the region that a cell names by code, name, alias or path (大连市中山区).
+        """The code of the region that a cell names: by its code, one of the statistical office (210202001000), name,
+        alias or path (辽宁省大连市中山区, 中山区青泥洼桥街道).
 
         Several with one name: those below `near`, else those that exist on `as_of`. CellError `unknown_region` or
         `ambiguous_reference`.
         """
         if text in self.regions:
             return text
-        found = self._regions_named.get(matching_key(text), ())
+        if code := statistical_region(text, self.regions):
+            return code
+        found = self._regions_named.get(matching_key(text), ()) or self._at_the_end_of(text)
         for narrower in (self._within(found, near), self._existing(found)):
             if len(found) > 1 and narrower:
                 found = narrower
@@ -85,7 +94,7 @@ class Frame:
             raise cell_error("unknown_region", value=text)
         if len(found) > 1:
             raise cell_error("ambiguous_reference", value=text, candidates="、".join(found))
-        return found[0]
+        return self._now(found[0])
 
     def above(self, code: str) -> Iterator[str]:
         """The region itself and those that it is part of, from below; each once."""
@@ -97,6 +106,21 @@ class Frame:
                 seen.add(code)
                 yield code
                 waiting += self.regions[code].parents if code in self.regions else ()
+
+    def _at_the_end_of(self, path: str) -> tuple[str, ...]:
+        """The regions to which a path leads; of several codes of one place those that exist."""
+        found = walk_path(path, self._region_index)
+        return (self._existing(found) or found) if len(found) > 1 else found
+
+    def _now(self, code: str) -> str:
+        """The region itself; of one that does not exist on `as_of` the one that stands in its place: the only one that
+        does and is called the same (普兰店市 and 普兰店区 are both 普兰店).
+        """
+        if self._existing((code,)):
+            return code
+        called = set(self.regions[code].aliases)
+        others = self._existing(r.id for r in self.regions.values() if called & set(r.aliases))
+        return others[0] if len(others) == 1 else code
 
     @cached_property
     def _regions_named(self) -> Mapping[str, tuple[str, ...]]:
@@ -123,12 +147,35 @@ class Frame:
         match = recognise_region(address, self._region_words) if address else None
         return match.region if match else None
 
+    def finest(self, codes: Iterable[str | None]) -> str | None:
+        """Of several regions the deepest, of equal ones the first; None of none."""
+        return max((c for c in codes if c), key=lambda code: REGION_RANKS.index(self.regions[code].rank), default=None)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """What names another city than this one."""
+        below = {code for code in self.regions if self.city in self.above(code)}
+        above = set(self.above(self.city)) if self.city in self.regions else set()
+        words = self._words(below)
+        own = {word for region in words for word in spellings(region)}
+        zones = {word for region in words if region.zone for word in spellings(region)}
+        stems = {district_stem(region.name) for region in words if region.rank == "district"} - {""}
+        others = {matching_key(r.name) for r in self.regions.values() if r.id not in below | above}
+        return Elsewhere(self.city if below else "", *map(frozenset, (own, stems, zones, others)))
+
     @cached_property
     def _region_words(self) -> tuple[RegionWords, ...]:
+        return self._words(code for code in self.regions if self._existing([code]))
+
+    @cached_property
+    def _region_index(self) -> RegionIndex:
+        """Of all regions, those too that are no more: a path of today may name a code of former times."""
+        return index_of(self._words(self.regions))
+
+    def _words(self, codes: Iterable[str]) -> tuple[RegionWords, ...]:
+        found = (self.regions[code] for code in sorted(codes))
         return tuple(
-            RegionWords(r.id, r.name, r.rank, r.parents[0] if r.parents else None, r.aliases, r.zone)
-            for _, r in sorted(self.regions.items())
-            if self._existing([r.id])
+            RegionWords(r.id, r.name, r.rank, r.parents[0] if r.parents else None, r.aliases, r.zone) for r in found
         )
 
     # -- trades -------------------------------------------------------------------------------------------------

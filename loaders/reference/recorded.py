@@ -1,6 +1,7 @@
 """Reads from the graph what rows are read against: regions, trades, registering authorities."""
 
 from loaders.reference.entries import AuthorityEntry, Frame, RegionEntry, TradeEntry
+from loaders.runs.history import today
 from loaders.runs.work import Work
 
 
@@ -34,4 +35,4 @@ async def read_frame(work: Work) -> Frame:
     for a in await work.read("load/frame/authorities"):
         code, _, category = a["value"].partition(".")
         authorities.append(AuthorityEntry(a["organization"], a["name"], code, category, a["level"], a["region"]))
-    return Frame(regions, trades, tuple(authorities), work.city)
+    return Frame(regions, trades, tuple(authorities), work.city, today=today())

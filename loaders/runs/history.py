@@ -1,7 +1,7 @@
 """The runs of a graph: which number is next, what is kept of each, and of which day the newest is a picture."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from cypher.domain.dates import last_day
@@ -28,6 +28,11 @@ async def keep_run(work: Work, **properties: Any) -> None:
 def now() -> str:
     """This moment as runs keep it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def today() -> str:
+    """The day where this machine stands: no date of a registry lies after it (docs/domain.md 9)."""
+    return date.today().isoformat()
 
 
 async def newest_as_of(work: Work, *more: str) -> str | None:

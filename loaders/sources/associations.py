@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from loaders.records import Fact, Record
+from loaders.records import Fact, OutOfScope, Record
 from loaders.reference.entries import Frame, region_reference, trade_reference
 from loaders.sources._cells import at
 from loaders.sources._declaration import Name, NeededValues, OptionalText, Source, Text
@@ -16,7 +16,7 @@ class Row(Columns):
     authority: OptionalText = Field(default=None, alias="登记管理机关")
 
 
-def to_records(row: Row, frame: Frame) -> Record:
+def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
     region = at("活动区域", frame.region, row.acts_in, frame.city)
     extra = (
         Fact("ACTS_IN", region_reference(region, "活动区域")),

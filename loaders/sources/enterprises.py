@@ -1,14 +1,17 @@
 """企业: companies as a public register prints them; the intermediaries among them are kept, told by name and scope."""
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from loaders.cells.codes import authority_code_of
 from loaders.cells.person_names import is_province
 from loaders.cells.values import cell_error
-from loaders.records import Fact, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.records import Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Warned
 from loaders.reference.entries import Frame, region_reference
-from loaders.sources._cells import Refused, credit_identifiers, trade_facts
-from loaders.sources._declaration import EventDate, Name, OptionalText, Raw, Source, SourceRow
+from loaders.sources._cells import Refused, credit_identifiers, period_warnings, trade_facts
+from loaders.sources._declaration import EventDate, FullNames, Name, OptionalText, Raw, Source, SourceRow
+from loaders.sources._lives import StateCell, life
 
 
 class Row(SourceRow):
@@ -20,12 +23,17 @@ class Row(SourceRow):
     province: OptionalText = Field(default=None, alias="所在省份")
     area: OptionalText = Field(default=None, alias="地区")
     address: OptionalText = Field(default=None, alias="注册地址")
+    state: StateCell = Field(default=None, alias="登记状态")
+    closed: EventDate = Field(default=None, alias="注销日期")
+    former: FullNames = Field(default=(), alias="曾用名")
 
 
 def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
     identifiers, warnings = credit_identifiers(row.credit_code, "firm", "统一社会信用代码")
     if row.province and not is_province(row.province):
         raise Refused("所在省份", cell_error("shifted_row", column="所在省份"))
+    if _is_elsewhere(row, identifiers, frame):
+        return OutOfScope("other_city", warnings)
     found = frame.trade_of(row.name, row.scope)
     if found.trade is None and not found.candidates:
         return OutOfScope("plain_company", warnings)
@@ -36,7 +44,7 @@ def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
     else:
         warnings += (Warned("企业名称", row.name, "ambiguous_trade"),)
         notices.append(Notice("ambiguous_trade", "", (("candidates", found.candidates),)))
-    region = frame.region_in(row.address) or (frame.region_in(row.area))
+    region = frame.finest((frame.region_in(row.address), frame.region_in(row.area)))
     if region:
         address = (("address", row.address),) if row.address else ()
         facts.append(Fact("LOCATED_IN", region_reference(region, "注册地址"), properties=address))
@@ -54,16 +62,30 @@ def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
                 end = Reference(("Organization",), authority.organization, "统一社会信用代码", exact=True)
                 stated = (("civil", False), ("level", authority.level))
                 facts.append(Fact("REGISTERED_WITH", end, properties=stated))
-    properties: dict[str, Value] = {"kind": "firm"}
-    if row.founded:
-        properties["founded"] = row.founded
+    own, entries = life(row.founded, row.closed, row.state, None, frame)
     return Record(
-        Node("Organization", row.name, properties, None, region, identifiers),
+        Node("Organization", row.name, {"kind": "firm", **own}, None, region, identifiers, row.former),
         tuple(facts),
+        entries,
         states=frozenset(fact.type for fact in facts),
-        warnings=warnings,
+        warnings=warnings + period_warnings(row.founded, row.closed, "注销日期"),
         notices=tuple(notices),
     )
+
+
+def _is_elsewhere(row: Row, identifiers: Sequence[Identifier], frame: Frame) -> bool:
+    """Did it leave for another city, or does the row name one?
+
+    The authority of its code says so where neither area nor address names this city: who moves here keeps the code.
+    """
+    elsewhere = frame.elsewhere
+    if row.state is not None and row.state.moved:
+        return True
+    if elsewhere.of_area(row.province) or elsewhere.of_area(row.area) or elsewhere.of_address(row.address):
+        return True
+    if elsewhere.names_own(row.area) or elsewhere.names_own(row.address):
+        return False
+    return any(elsewhere.of_code(authority_code_of(i.value)) for i in identifiers if i.scheme == "uscc")
 
 
 SOURCE = Source(

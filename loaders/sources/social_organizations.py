@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cypher.domain.vocabulary import OPEN
-from loaders.records import Entry, Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Value, Warned
+from loaders.records import Fact, Identifier, Node, Notice, OutOfScope, Record, Reference, Warned
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
 from loaders.sources._declaration import (
@@ -30,6 +29,7 @@ from loaders.sources._declaration import (
     choice,
     needed,
 )
+from loaders.sources._lives import StateCell, life
 
 KINDS = {
     "社会团体": "social_group",
@@ -57,7 +57,6 @@ TRADE_OF_TYPE = {
     "房地产经纪机构": "real_estate_agency",
     "国际货运代理企业": "freight_forwarding",
 }
-IN_FORCE = {"正常": False, "存续": False, "登记": False, "注销": True, "撤销": True, "吊销": True, "已注销": True}
 UNITS = ("supervising_unit",)
 
 
@@ -72,7 +71,7 @@ class Columns(SourceRow):
     trades: Values = Field(default=(), alias="行业")
     associations: Values = Field(default=(), alias="加入协会")
     founded: EventDate = Field(default=None, alias="成立登记日期")
-    ended: Annotated[bool | None, cell(choice(IN_FORCE))] = Field(default=None, alias="登记状态")
+    state: StateCell = Field(default=None, alias="登记状态")
     closed: EventDate = Field(default=None, alias="注销日期")
     operating: YesNo = Field(default=None, alias="实体运营")
     former: FullNames = Field(default=(), alias="曾用名")
@@ -110,8 +109,10 @@ def describe(
     trades: tuple[str, ...],
     acts_in: str | None = None,
     extra: tuple[Fact, ...] = (),
-) -> Record:
+) -> Record | OutOfScope:
     """What a row of a register says of one organisation. CellError where a cell cannot be."""
+    if _is_elsewhere(row, authority, frame):
+        return OutOfScope("other_city")
     registrar = frame.authority_named(authority) if authority else None
     home = registrar.region if registrar else None
     if row.region:
@@ -136,15 +137,8 @@ def describe(
         elif found.candidates:
             warnings += (Warned("行业", "", "ambiguous_trade"),)
             notices = (Notice("ambiguous_trade", "", (("candidates", found.candidates),)),)
-    closed = row.closed or (frame.as_of if row.ended else None if row.ended is None else OPEN)
-    properties: dict[str, Value] = {"kind": kind}
-    for key, value in (("founded", row.founded), ("closed", closed), ("operating", row.operating)):
-        if value is not None:
-            properties[key] = value
-    entries: tuple[Entry, ...] = ()
-    if row.operating is not None:
-        value = "true" if row.operating else "false"
-        entries = (Entry("Statement", ("operating",), {"attribute": "operating", "value": value}),)
+    own, entries = life(row.founded, row.closed, row.state, row.operating, frame)
+    properties = {"kind": kind, **own}
     return Record(
         Node("Organization", name, properties, None, near or acts_in, identifiers, row.former, row.short),
         tuple(facts),
@@ -153,6 +147,23 @@ def describe(
         warnings + period_warnings(row.founded, row.closed, "注销日期"),
         notices,
     )
+
+
+def _is_elsewhere(row: Columns, authority: str | None, frame: Frame) -> bool:
+    """Did it leave, or does the row name another city by seat or by who registers, and did no body of this one approve?
+
+    An approving body that names no place (市财政局) is one of this city.
+    """
+    elsewhere = frame.elsewhere
+    if row.approver and not elsewhere.of_address(row.approver) and not elsewhere.is_above(row.approver):
+        return False
+    moved = row.state is not None and row.state.moved
+    registrar = frame.authority_named(authority) if authority else None
+    if registrar is None or registrar.region is None:
+        away = elsewhere.of_address(authority)
+    else:
+        away = frame.city not in (*frame.above(registrar.region),) and registrar.region not in frame.above(frame.city)
+    return moved or away or elsewhere.of_area(row.region) or elsewhere.of_address(row.address)
 
 
 def _identifiers(row: Columns, kind: str, authority: str | None) -> tuple[tuple[Identifier, ...], tuple[Warned, ...]]:

@@ -18,6 +18,7 @@ from loaders.reference.entries import Frame
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
+from loaders.validate.pictures import stated_as_of
 from loaders.validate.rows import Given
 from loaders.validate.shifts import shifted_back
 
@@ -64,15 +65,15 @@ def recognise(facts: FileFacts) -> Source | None:
 def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
     """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
     result, files = Read(), list(files)
-    stated = [last_day(date) for date in ([as_of] if as_of else [facts.as_of for _, facts in files]) if date]
+    stated = last_day(as_of) if as_of else stated_as_of((facts for _, facts in files), frame.today)
     if stated:
-        result.as_of = max(stated)
+        result.as_of = stated
         frame = replace(frame, as_of=result.as_of)
         for row, model in _parsed(source, files, result):
             _to_record(source, row, model, frame, result)
         return result
     parsed = list(_parsed(source, files, result))  # a row may only be judged once the newest date of all is known
-    result.as_of = _newest_date(source, parsed)
+    result.as_of = _newest_date(source, parsed, frame.today)
     result.assumed_as_of = result.as_of is not None
     frame = replace(frame, as_of=result.as_of)
     for row, model in parsed:
@@ -121,18 +122,21 @@ def _refuse_cell(source: Source, row: Row, code: str, column: str, texts: Texts 
     return reject(row.place, code, row.cells, column=column, texts=texts)
 
 
-def _newest_date(source: Source, parsed: Iterable[tuple[Row, SourceRow]]) -> str | None:
+def _newest_date(source: Source, parsed: Iterable[tuple[Row, SourceRow]], today: str) -> str | None:
+    """The newest date of something that has happened; one after today is a slip and dates nothing."""
     dates = (getattr(model, name) for _, model in parsed for name, _ in source.event_fields)
-    return max((last_day(date) for date in dates if date), default=None)
+    return max((min(last_day(date), today) for date in dates if date and date <= today), default=None)
 
 
 def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result: Read) -> None:
-    if frame.as_of is not None:
-        for name, column in source.event_fields:
-            date = getattr(model, name)
-            if date is not None and date > frame.as_of:
-                result.rejects.append(reject(row.place, "future_date", row.cells, column=column, as_of=frame.as_of))
-                return
+    for name, column in source.event_fields:
+        date = getattr(model, name)
+        if date is not None and date > frame.today:
+            result.rejects.append(reject(row.place, "date_after_today", row.cells, column=column, today=frame.today))
+            return
+        if date is not None and frame.as_of is not None and date > frame.as_of:
+            result.rejects.append(reject(row.place, "future_date", row.cells, column=column, as_of=frame.as_of))
+            return
     try:
         record = source.to_records(model, frame)
     except Refused as refused:

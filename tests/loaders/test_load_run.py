@@ -108,7 +108,8 @@ async def test_conflicting_rows_identify_nobody(graph: Graph, tmp_path: Path) ->
     other = {**school, "统一社会信用代码": credit_code("52", "210202", 77)}
     unnumbered = {**school, "统一社会信用代码": "", "实体运营": "否"}
     conflicting = [other, {**other, "成立登记日期": "2002-02"}]
-    report = await put(graph, tmp_path, "social_organizations", [*conflicting, unnumbered], settle=False)
+    rows = [*conflicting, unnumbered]
+    report = await put(graph, tmp_path, "social_organizations", rows, as_of="2008-03-31", settle=False)
     assert dict(report.rejected_by_code) == {"conflicting_rows": 2}
     assert report.counts.accepted == 1
     schools = [n["id"] for n in await graph.read(NODES) if n["name"] == school["社会组织名称"]]

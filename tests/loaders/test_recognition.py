@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reference.recognition import RegionWords, TradeWords, is_intermediary, recognise_region, recognise_trade
+from loaders.reference.addresses import RegionWords, recognise_region
+from loaders.reference.recognition import TradeWords, is_intermediary, recognise_trade
 
 TRADES = (
     TradeWords("law", ("律师事务所",), ("协会",), ("律师服务",)),
