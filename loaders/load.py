@@ -30,7 +30,7 @@ from loaders.runs.memory import collecting_seldom
 from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
-from loaders.validate.pictures import refuse_far, told_as_of
+from loaders.validate.as_of import refuse_far, told_as_of
 from loaders.validate.rows import Given
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.compare import Made

@@ -132,10 +132,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class OutOfScope:
-    """A sound row about something that this project does not keep; `reason` is counted in the report."""
+    """A sound row about something that this project does not keep; `reason` is counted in the report.
+
+    `subject`: whom it is about; where the graph knows that one from this source, it has left the field.
+    """
 
     reason: str
     warnings: tuple[Warned, ...] = field(default=())
+    subject: Node | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ COUNTS: Final = {
 }
 BOUNDS: Final = {">": "more_than", "~": "about"}
 BOOLEANS: Final = {"true": True, "false": False}
-LISTS: Final = frozenset({"aliases", "codes", "name_words", "name_words_not", "scope_words"})
+LISTS: Final = frozenset(
+    {"aliases", "codes", "name_words", "name_words_not", "name_hints", "scope_words", "scope_words_not"}
+)
 ASKED: Final = frozenset(
     {
         "seat",

@@ -79,7 +79,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     "Trade": {
         **{"name": Kind.TEXT, "name_key": Kind.TEXT, "codes": Kind.TEXTS, "approved_at": words.LEVELS},
         "association_scope": words.ASSOCIATION_SCOPES,
-        **dict.fromkeys(("name_words", "name_words_not", "scope_words"), Kind.TEXTS),
+        **dict.fromkeys(("name_words", "name_words_not", "name_hints", "scope_words", "scope_words_not"), Kind.TEXTS),
         **ORIGIN,
     },
     "Identifier": {"scheme": Kind.ID, "value": Kind.TEXT},

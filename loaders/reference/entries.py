@@ -43,6 +43,8 @@ class TradeEntry:
     name_words_not: tuple[str, ...] = ()
     scope_words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    name_hints: tuple[str, ...] = ()
+    scope_words_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Frame:
     @cached_property
     def _trade_words(self) -> tuple[TradeWords, ...]:
         return tuple(
-            TradeWords(t.id, t.name_words, t.name_words_not, t.scope_words, t.codes)
+            TradeWords(t.id, t.name_words, t.name_words_not, t.scope_words, t.codes, t.name_hints, t.scope_words_not)
             for _, t in sorted(self.trades.items())
         )
 

@@ -15,13 +15,20 @@ from cypher.domain.names import matching_key
 
 @dataclass(frozen=True)
 class TradeWords:
-    """What recognises a trade: words of a name, words that speak against it, words of a scope, `edition:code`s."""
+    """What recognises a trade.
+
+    `name_words` of a name say it, unless one of `name_words_not` stands there too; `name_hints` do where the scope begins
+    with one of `scope_words`. `scope_words_not` before those, or in their stead, say that the firm is something else
+    (a hotel with 卡拉OK). `codes`: `edition:code` of GB/T 4754.
+    """
 
     id: str
     name_words: tuple[str, ...] = ()
     name_words_not: tuple[str, ...] = ()
     scope_words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    name_hints: tuple[str, ...] = ()
+    scope_words_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,29 +44,35 @@ class Recognition:
 
 
 def recognise_trade(name: str, scope: str, trades: Sequence[TradeWords]) -> Recognition:
-    """The trade that a name says; where the name says several, the one of them that the scope begins with.
+    """The trade that a name says; where name and scope say several, the one that both say, else all as candidates.
 
     - A word that lies inside a longer one that matches too does not count (资产评估 in 房地产土地资产评估).
-    - A trade whose `name_words_not` holds a word of the name is not looked at.
+    - A name with a hint (房地产土地与资产评估) says a trade, too, where the scope begins with it.
+    - A name of a trade of which the scope says that it begins with something else (娱乐 that is 住宿) is not certain.
     - A scope alone decides nothing, for companies list what they might do one day: where the name says no trade, the
       trades that the scope begins with are candidates for a person to look at.
     """
-    key = matching_key(name)
-    open_trades = [trade for trade in trades if not _first_in(key, trade.name_words_not)]
-    by_name = _longest([(trade.id, word) for trade in open_trades for word in trade.name_words if _key(word) in key])
-    beginning = _beginning(scope)
-    by_scope = {
-        trade.id: word for trade in open_trades if (word := _first_in(beginning, trade.scope_words)) is not None
+    key, beginning = matching_key(name), _beginning(scope)
+    open_trades = [trade for trade in trades if _first_in(key, trade.name_words_not) is None]
+    named = _longest([(trade.id, word) for trade in open_trades for word in trade.name_words if _key(word) in key])
+    begun = {trade.id: word for trade in trades if (word := _begins_with(beginning, trade)) is not None}
+    rest = _without(key, named.values())
+    hinted = {trade.id: word for trade in open_trades if (word := _first_in(rest, trade.name_hints)) is not None}
+    said = hinted | named
+    both = {id_: f"name:{said[id_]};scope:{begun[id_]}" for id_ in begun.keys() & said.keys()}
+    doubted = {
+        trade.id for trade in trades if trade.id in named and trade.id not in begun and _is_else(beginning, trade)
     }
-    if len(by_name) == 1:
-        [(trade_id, word)] = by_name.items()
-        return Recognition(trade_id, f"name:{word}")
-    if by_name:
-        both = [trade_id for trade_id in by_name if trade_id in by_scope]
-        if len(both) == 1:
-            return Recognition(both[0], f"name:{by_name[both[0]]};scope:{by_scope[both[0]]}")
-        return Recognition(None, _evidence("name", by_name), tuple(sorted(by_name)))
-    return Recognition(None, _evidence("scope", by_scope), tuple(sorted(by_scope)))
+    claimed = {id_: f"name:{word}" for id_, word in named.items()} | both
+    if len(claimed) == 1 and not doubted:
+        [(trade_id, basis)] = claimed.items()
+        return Recognition(trade_id, f"name:{named[trade_id]}" if trade_id in named else basis)
+    if len(both) == 1 and len(named) != 1:
+        [(trade_id, basis)] = both.items()
+        return Recognition(trade_id, basis)
+    if not claimed:
+        return Recognition(None, _evidence(f"scope:{word}" for word in begun.values()), tuple(sorted(begun)))
+    return Recognition(None, _evidence(claimed.values()), tuple(sorted(claimed)))
 
 
 def is_intermediary(recognition: Recognition) -> bool:
@@ -77,6 +90,23 @@ def _first_in(key: str, words: Iterable[str]) -> str | None:
     return next((word for word in words if _key(word) in key), None)
 
 
+def _first_at(key: str, words: Iterable[str]) -> int:
+    """Where the first of the words stands; behind the end where none does."""
+    return min((at for word in words if (at := key.find(_key(word))) >= 0), default=len(key) + 1)
+
+
+def _begins_with(beginning: str, trade: TradeWords) -> str | None:
+    """The scope word that the beginning holds, unless something else stands before it."""
+    word = _first_in(beginning, trade.scope_words)
+    if word is None or _first_at(beginning, trade.scope_words_not) < _first_at(beginning, trade.scope_words):
+        return None
+    return word
+
+
+def _is_else(beginning: str, trade: TradeWords) -> bool:
+    return _first_in(beginning, trade.scope_words_not) is not None
+
+
 def _longest(hits: Sequence[tuple[str, str]]) -> dict[str, str]:
     """trade -> its longest word, without the words that lie inside another trade's longer word."""
     kept: dict[str, str] = {}
@@ -87,8 +117,15 @@ def _longest(hits: Sequence[tuple[str, str]]) -> dict[str, str]:
     return kept
 
 
-def _evidence(where: str, hits: Mapping[str, str]) -> str:
-    return ";".join(f"{where}:{word}" for _, word in sorted(hits.items()))
+def _without(key: str, words: Iterable[str]) -> str:
+    """The key without these words: a hint inside one of them (评估 in 房地产评估) says nothing of its own."""
+    for word in words:
+        key = key.replace(_key(word), "|")
+    return key
+
+
+def _evidence(said: Iterable[str]) -> str:
+    return ";".join(sorted(set(said)))
 
 
 _REMARK: Final = re.compile(r"\([^()]*\)?")

@@ -28,6 +28,8 @@ async def read_frame(work: Work) -> Frame:
             tuple(t["name_words_not"] or ()),
             tuple(t["scope_words"] or ()),
             tuple(t["codes"] or ()),
+            tuple(t["name_hints"] or ()),
+            tuple(t["scope_words_not"] or ()),
         )
         for t in await work.read("load/frame/trades")
     }

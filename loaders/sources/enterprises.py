@@ -33,10 +33,10 @@ def to_records(row: Row, frame: Frame) -> Record | OutOfScope:
     if row.province and not is_province(row.province):
         raise Refused("所在省份", cell_error("shifted_row", column="所在省份"))
     if _is_elsewhere(row, identifiers, frame):
-        return OutOfScope("other_city", warnings)
+        return OutOfScope("other_city", warnings, Node("Organization", row.name, {}, identifiers=identifiers))
     found = frame.trade_of(row.name, row.scope)
     if found.trade is None and not found.candidates:
-        return OutOfScope("plain_company", warnings)
+        return OutOfScope("plain_company", warnings, Node("Organization", row.name, {}, identifiers=identifiers))
     notices: list[Notice] = []
     facts: list[Fact] = []
     if found.trade:

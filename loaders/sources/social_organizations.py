@@ -111,8 +111,9 @@ def describe(
     extra: tuple[Fact, ...] = (),
 ) -> Record | OutOfScope:
     """What a row of a register says of one organisation. CellError where a cell cannot be."""
+    identifiers, warnings = _identifiers(row, kind, authority)
     if _is_elsewhere(row, authority, frame):
-        return OutOfScope("other_city")
+        return OutOfScope("other_city", warnings, Node("Organization", name, {}, identifiers=identifiers))
     registrar = frame.authority_named(authority) if authority else None
     home = registrar.region if registrar else None
     if row.region:
@@ -120,7 +121,6 @@ def describe(
     else:
         located = frame.region_in(row.address)
     near = located or home
-    identifiers, warnings = _identifiers(row, kind, authority)
     facts = [*_bodies(row, frame, authority, kind, near), *extra]
     if located:
         address = (("address", row.address),) if row.address else ()

@@ -19,7 +19,9 @@ class Row(SourceRow):
     )
     name_words: Values = Field(default=(), alias="名称关键词")
     name_words_not: Values = Field(default=(), alias="名称排除词")
+    name_hints: Values = Field(default=(), alias="名称提示词")
     scope_words: Values = Field(default=(), alias="经营范围关键词")
+    scope_words_not: Values = Field(default=(), alias="经营范围排除词")
     note: OptionalText = Field(default=None, alias="备注")
 
 
@@ -28,7 +30,9 @@ def to_records(row: Row, frame: Frame) -> Record:
         "codes": tuple(code.replace("：", ":") for code in row.codes),
         "name_words": row.name_words,
         "name_words_not": row.name_words_not,
+        "name_hints": row.name_hints,
         "scope_words": row.scope_words,
+        "scope_words_not": row.scope_words_not,
     }
     if row.approved_at:
         properties["approved_at"] = row.approved_at

@@ -18,7 +18,7 @@ from loaders.reference.entries import Frame
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
-from loaders.validate.pictures import stated_as_of
+from loaders.validate.as_of import stated_as_of
 from loaders.validate.rows import Given
 from loaders.validate.shifts import shifted_back
 

@@ -1,28 +1,40 @@
 """Trade by name, candidates by scope, region by address. Every firm here is invented."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.reference.addresses import RegionWords, recognise_region
-from loaders.reference.recognition import TradeWords, is_intermediary, recognise_trade
+from loaders.reference.recognition import Recognition, TradeWords, is_intermediary, recognise_trade
 
-TRADES = (
-    TradeWords("law", ("律师事务所",), ("协会",), ("律师服务",)),
-    TradeWords("accounting", ("会计师事务所",), ("协会",), ("资本验证", "验资")),
-    TradeWords("appraisal", ("资产评估",), ("协会",), ("资产评估",)),
-    TradeWords("tax", ("税务师事务所",), ("协会",), ("税务代理",)),
-    TradeWords("vocational_training", ("职业培训", "驾驶员培训"), ("咨询",), ("驾驶员培训",)),
-    TradeWords("private_education", ("培训学校", "文化培训"), ("驾驶", "职业", "咨询"), ("文化培训", "教育培训")),
-    TradeWords("freight_forwarding", ("货运代理", "国际货代"), ("协会",), ("国际货运代理", "国际运输代理")),
-    TradeWords("culture_entertainment", ("娱乐",), ("娱乐设备",), ("歌舞娱乐",)),
-    TradeWords(
-        "real_estate_agency",
-        ("房地产经纪", "房地产评估", "房地产土地资产评估", "房屋经纪"),
-        ("房地产开发",),
-        ("房屋租售代理", "房地产价格评估"),
-    ),
-)
+TABLE = Path(__file__).parents[2] / "examples" / "dalian_2008_maker" / "trades.csv"
+
+
+def table() -> tuple[TradeWords, ...]:
+    """The table of trades of the example city: its words are what is tried here."""
+
+    def words(text: str) -> tuple[str, ...]:
+        return tuple(filter(None, text.split("；")))
+
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            TradeWords(
+                row["行业代码"],
+                words(row["名称关键词"]),
+                words(row["名称排除词"]),
+                words(row["经营范围关键词"]),
+                words(row["国民经济行业分类"]),
+                words(row["名称提示词"]),
+                words(row["经营范围排除词"]),
+            )
+            for row in csv.DictReader(stream)
+        )
+
+
+TRADES = table()
 
 
 @pytest.mark.parametrize(
@@ -41,6 +53,15 @@ TRADES = (
         ("大连示例汽车驾驶员培训学校有限公司", "vocational_training"),
         ("大连示例职业培训学校", "vocational_training"),
         ("大连示例娱乐有限公司", "culture_entertainment"),
+        ("大连示例歌舞厅", "culture_entertainment"),
+        ("北镇示例教育培训有限公司", "private_education"),
+        ("大连示例英语培训有限公司", "private_education"),
+        ("大连示例舞蹈艺术培训中心", "private_education"),
+        ("大连示例职业技能培训有限公司", "vocational_training"),
+        ("大连示例地产评估事务所有限公司", "real_estate_agency"),
+        ("大连示例土地房地产评估咨询有限公司", "real_estate_agency"),
+        ("大连示例税务师有限公司", "tax"),
+        ("大连示例国际货运有限公司", "freight_forwarding"),
     ],
 )
 def test_the_name_says_the_trade(name: str, trade: str) -> None:
@@ -64,6 +85,14 @@ def test_the_name_says_the_trade(name: str, trade: str) -> None:
         ("大连示例娱乐设备制造有限公司", "机械制造"),
         ("大连市示例会计师事务所协会", "行业自律"),
         ("大连示例商贸有限公司", ""),
+        ("大连示例餐饮娱乐有限公司", "中餐、火锅"),
+        ("大连示例大酒店有限公司", "住宿、中餐、卡拉OK"),
+        ("大连示例洗浴娱乐城", "洗浴；足疗"),
+        ("大连示例洗浴有限公司", "洗浴、桑拿、歌舞厅"),
+        ("大连示例国际物流有限公司", "普通货运；仓储"),
+        ("大连示例置业有限公司", "房地产开发、销售；房屋租售代理"),
+        ("大连示例培训设备有限公司", "教学设备销售"),
+        ("大连保税区示例贸易有限公司", "国际贸易、转口贸易"),
     ],
 )
 def test_a_plain_company_is_no_intermediary(name: str, scope: str) -> None:
@@ -76,11 +105,13 @@ def test_a_plain_company_is_no_intermediary(name: str, scope: str) -> None:
     ("name", "scope", "candidate"),
     [
         (
-            "大连示例国际物流有限公司",
+            "大连示例供应链有限公司",
             "承办海运、空运进出口货物的国际运输代理业务，包括：揽货、订舱",
             "freight_forwarding",
         ),
-        ("大连示例住房服务有限公司", "房屋租售代理；家政服务", "real_estate_agency"),
+        ("大连示例生活服务有限公司", "房屋租售代理；家政服务", "real_estate_agency"),
+        ("大连示例餐饮娱乐有限公司", "歌舞娱乐服务；餐饮", "culture_entertainment"),
+        ("大连示例财务服务有限公司", "税务代理；代理记账", "tax"),
         ("大连示例商务有限公司", "资本验证、审计；会计咨询", "accounting"),
     ],
 )
@@ -91,6 +122,27 @@ def test_a_scope_alone_gives_candidates_and_no_trade(name: str, scope: str, cand
     assert is_intermediary(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "scope", "trade", "basis"),
+    [
+        (
+            "大连示例国际物流有限公司",
+            "承办海运、空运进出口货物的国际运输代理业务，包括：揽货、订舱",
+            "freight_forwarding",
+            "name:国际物流;scope:国际运输代理",
+        ),
+        ("大连示例置业有限公司", "房屋租售代理；家政服务", "real_estate_agency", "name:置业;scope:房屋租售代理"),
+        ("大连示例税务咨询有限公司", "税务咨询；代理记账", "tax", "name:税务;scope:税务咨询"),
+        ("大连示例评估有限公司", "资产评估", "appraisal", "name:评估;scope:资产评估"),
+    ],
+)
+def test_a_hint_in_the_name_counts_where_the_scope_begins_with_the_trade(
+    name: str, scope: str, trade: str, basis: str
+) -> None:
+    assert recognise_trade(name, scope, TRADES) == Recognition(trade, basis)
+    assert recognise_trade(name, "国内一般贸易", TRADES) == Recognition(None, "")
+
+
 def test_a_name_of_two_trades_is_settled_by_what_the_scope_begins_with() -> None:
     name = "大连示例资产评估房屋经纪有限公司"
     assert recognise_trade(name, "房屋租售代理；资产评估", TRADES).trade == "real_estate_agency"
@@ -99,9 +151,30 @@ def test_a_name_of_two_trades_is_settled_by_what_the_scope_begins_with() -> None
     assert (undecided.trade, undecided.candidates) == (None, ("appraisal", "real_estate_agency"))
 
 
+@pytest.mark.parametrize(
+    ("name", "scope", "candidates"),
+    [
+        ("大连示例房地产土地与资产评估有限公司", "房地产估价；资产评估", ("appraisal", "real_estate_agency")),
+        ("国示培训中心", "教育培训；会议服务；住宿服务", ("private_education", "vocational_training")),
+        ("大连示例娱乐有限公司", "住宿；餐饮；洗浴", ("culture_entertainment",)),
+    ],
+)
+def test_where_name_and_scope_disagree_a_person_looks_at_it(name: str, scope: str, candidates: tuple[str, ...]) -> None:
+    found = recognise_trade(name, scope, TRADES)
+    assert (found.trade, found.candidates) == (None, candidates)
+
+
+def test_bare_training_is_told_by_what_the_scope_begins_with() -> None:
+    name = "大连示例培训有限公司"
+    assert recognise_trade(name, "文化课辅导；教育咨询", TRADES).trade == "private_education"
+    assert recognise_trade(name, "机动车驾驶员培训", TRADES).trade == "vocational_training"
+
+
 def test_a_word_inside_a_longer_one_does_not_count() -> None:
     found = recognise_trade("辽宁示例房地产土地资产评估有限公司", "", TRADES)
     assert (found.trade, found.basis) == ("real_estate_agency", "name:房地产土地资产评估")
+    found = recognise_trade("辽宁示例房地产评估有限公司", "资产评估；房地产评估", TRADES)
+    assert found.trade == "real_estate_agency"  # 评估 is a hint of appraisal, inside a word of the name it is none
 
 
 @given(st.text(), st.text())
@@ -111,10 +184,28 @@ def test_the_order_of_the_table_does_not_matter(name: str, scope: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["会计师事务所", "资产评估", "房地产", "经纪", "土地", "培训学校", "职业", "大连", "协会"]),
+        st.sampled_from(
+            [
+                "会计师事务所",
+                "资产评估",
+                "房地产",
+                "经纪",
+                "土地",
+                "培训",
+                "学校",
+                "职业",
+                "娱乐",
+                "餐饮",
+                "大连",
+                "协会",
+            ]
+        ),
         max_size=5,
     ),
-    st.lists(st.sampled_from(["资产评估", "房屋租售代理", "；", "（验资）", "国际货运代理", "，"]), max_size=5),
+    st.lists(
+        st.sampled_from(["资产评估", "房屋租售代理", "住宿", "卡拉OK", "；", "（验资）", "国际货运代理", "，"]),
+        max_size=5,
+    ),
 )
 def test_a_recognition_is_a_trade_or_candidates_with_evidence_or_nothing(name: list[str], scope: list[str]) -> None:
     found = recognise_trade("".join(name), "".join(scope), TRADES)

@@ -12,7 +12,7 @@ from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
 from loaders.load import load
 from loaders.runs.history import today
-from loaders.validate.pictures import refuse_far, told_as_of
+from loaders.validate.as_of import refuse_far, told_as_of
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import REGISTRIES, write_csv
 
