@@ -6,23 +6,31 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import asked, text
-from app.cli.complaints import DONE, REFUSED, wrong
+from app.cli.complaints import DONE, REFUSED, WRONG, complain, say_aside, wrong
 from app.cli.opening import Commands, progress, with_graph
+from app.http.messages import say
 from app.main import create_app
 from app.settings import Settings
 from cypher.catalogue import Catalogue
+from cypher.errors import reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.auto import load_auto
 from loaders.load import load
 from loaders.read.folders import files_of
-from loaders.sources import load_sources
+from loaders.sources import load_sources, write_template
 
 
 def add_to(commands: Commands) -> None:
     """Adds the commands."""
     sources = commands.add("sources", sources_command, "what can be loaded, by which headers, and what was")
     sources.add_argument("--json", action="store_true")
+    sources.add_argument(
+        "--template",
+        nargs=2,
+        metavar=("SOURCE", "OUT.xlsx"),
+        help="writes a workbook to fill in: the headings, what they take, one example row",
+    )
 
     load = commands.add("load", load_command, "loads registries: read, validate, write, retire, derive, check, report")
     load.add_argument("source", help="a source id, or auto: recognised by the headers")
@@ -37,7 +45,9 @@ def add_to(commands: Commands) -> None:
 
 
 def sources_command(options: argparse.Namespace) -> int:
-    """Every source that can be loaded, with its columns, and its last finished run in the graph."""
+    """Every source that can be loaded, with its columns, and its last finished run; or a template of one of them."""
+    if options.template:
+        return _write_template(*options.template)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         status, body = await asked.ask(create_app(settings, graph=graph), "/v1/sources", {})
@@ -59,6 +69,21 @@ def sources_command(options: argparse.Namespace) -> int:
         return DONE
 
     return with_graph(options, work)
+
+
+def _write_template(source_id: str, out: str) -> int:
+    """Writes the workbook of a source to fill in; no graph is asked."""
+    sources = load_sources()
+    if source_id not in sources:
+        return wrong("no_such_source", value=source_id, allowed=", ".join(sources))
+    try:
+        write_template(sources[source_id], Path(out))
+    except OSError as error:
+        zh, en = reason(error)
+        said = say("cannot_write", "zh", path=out, why=zh), say("cannot_write", "en", path=out, why=en)
+        return complain(WRONG, *said)
+    say_aside(out)
+    return DONE
 
 
 def load_command(options: argparse.Namespace) -> int:

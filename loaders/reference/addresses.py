@@ -142,7 +142,7 @@ def index_of(regions: tuple[RegionWords, ...]) -> RegionIndex:
         {region.id: _above(region.id, by_id) for region in regions},
         {region.id: region.rank for region in regions},
         frozenset(region.id for region in regions if region.zone),
-        re.compile("|".join(map(re.escape, sorted(stemmed))) or "(?!)"),
+        re.compile(f"(?:{'|'.join(map(re.escape, sorted(stemmed)))})(?![市区县])" if stemmed else "(?!)"),
         stemmed,
     )
 

@@ -5,7 +5,7 @@ not certain is returned as candidates, never as an answer.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,9 +17,9 @@ from cypher.domain.names import matching_key
 class TradeWords:
     """What recognises a trade.
 
-    `name_words` of a name say it, unless one of `name_words_not` stands there too; `name_hints` do where the scope begins
-    with one of `scope_words`. `scope_words_not` before those, or in their stead, say that the firm is something else
-    (a hotel with 卡拉OK). `codes`: `edition:code` of GB/T 4754.
+    `name_words` of a name say it, unless one of `name_words_not` stands there too; `name_hints` do where the scope
+    begins with one of `scope_words`. `scope_words_not` before those, or in their stead, say that the firm is something
+    else (a hotel with 卡拉OK). `codes`: `edition:code` of GB/T 4754.
     """
 
     id: str

@@ -6,8 +6,9 @@ import pkgutil
 from collections.abc import Mapping
 
 from loaders.sources._declaration import Source
+from loaders.sources._template import write_template
 
-__all__ = ["Source", "load_sources"]
+__all__ = ["Source", "load_sources", "write_template"]
 
 
 @functools.cache

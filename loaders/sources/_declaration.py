@@ -6,8 +6,8 @@ or refuses it with a code of `loaders.cells.rejects.CODES`. Blank cells are None
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Annotated, Any, Final, TypeVar
+from functools import cached_property, lru_cache, wraps
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -94,6 +94,7 @@ def cell(parse: Callable[[str], T]) -> BeforeValidator:
     """A validator from a parser of `loaders.cells.values`: its CellError becomes an error of the cell."""
     remembered = lru_cache(PARSED)(parse)
 
+    @wraps(parse)
     def validate(value: Any) -> T:
         try:
             return remembered(value)
@@ -106,6 +107,7 @@ def cell(parse: Callable[[str], T]) -> BeforeValidator:
 def needed(parse: Callable[[str], T | None]) -> Callable[[str], T]:
     """The parser, for a column whose cells must not be blank."""
 
+    @wraps(parse)
     def parse_needed(text: str) -> T:
         value = parse(text)
         if value is None or value == ():
@@ -118,24 +120,27 @@ def needed(parse: Callable[[str], T | None]) -> Callable[[str], T]:
 def several(parse: Callable[[str], T | None]) -> Callable[[str], tuple[T, ...]]:
     """The parser of a cell of several values, from that of one."""
 
+    @wraps(parse)
     def parse_several(text: str) -> tuple[T, ...]:
         return tuple(value for part in split_values(text) if (value := parse(part)) is not None)
 
+    parse_several.__dict__["several"] = True
     return parse_several
 
 
-def choice(values: Mapping[str, T]) -> Callable[[str], T | None]:
+class Choice(Generic[T]):
     """A parser for a closed list of words."""
 
-    def parse_choice(text: str) -> T | None:
+    def __init__(self, values: Mapping[str, T]) -> None:
+        self.values = values
+
+    def __call__(self, text: str) -> T | None:
         word = parse_text(text)
         if word is None:
             return None
-        if word not in values:
-            raise cell_error("unknown_value", value=word[:40], allowed="、".join(values))
-        return values[word]
-
-    return parse_choice
+        if word not in self.values:
+            raise cell_error("unknown_value", value=word[:40], allowed="、".join(self.values))
+        return self.values[word]
 
 
 def parse_text(text: str) -> str | None:
@@ -210,5 +215,5 @@ LEVELS: Final[Mapping[str, str]] = {
     "区": "district",
     "县": "district",
 }
-Level = Annotated[str, cell(needed(choice(LEVELS)))]
-OptionalLevel = Annotated[str | None, cell(choice(LEVELS))]
+Level = Annotated[str, cell(needed(Choice(LEVELS)))]
+OptionalLevel = Annotated[str | None, cell(Choice(LEVELS))]

@@ -10,10 +10,14 @@ from loaders.sources.social_organizations import Columns, describe
 
 
 class Row(Columns):
-    name: Name = Field(alias="协会名称")
-    serves: NeededValues = Field(alias="服务行业")
-    acts_in: Text = Field(alias="活动区域")
-    authority: OptionalText = Field(default=None, alias="登记管理机关")
+    name: Name = Field(alias="协会名称", examples=["大连市示例行业协会"])
+    serves: NeededValues = Field(
+        alias="服务行业", examples=["资产评估"], description="行业的代码或名称 trades by id or name"
+    )
+    acts_in: Text = Field(
+        alias="活动区域", examples=["大连市"], description="区划的代码、名称或路径 a region by code, name or path"
+    )
+    authority: OptionalText = Field(default=None, alias="登记管理机关", examples=["大连市民政局"])
 
 
 def to_records(row: Row, frame: Frame) -> Record | OutOfScope:

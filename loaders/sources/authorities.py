@@ -7,17 +7,23 @@ from pydantic import Field
 from loaders.records import Fact, Identifier, Node, Record
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at
-from loaders.sources._declaration import Level, Name, Source, SourceRow, Text, cell, choice, needed
+from loaders.sources._declaration import Choice, Level, Name, Source, SourceRow, Text, cell, needed
 
 CATEGORIES = {"民政": "civil", "工商": "commerce", "市场监管": "commerce", "司法行政": "justice", "司法": "justice"}
 
 
 class Row(SourceRow):
-    code: Text = Field(alias="机关代码")
-    name: Name = Field(alias="机关名称")
-    category: Annotated[str, cell(needed(choice(CATEGORIES)))] = Field(alias="登记类别")
-    level: Level = Field(alias="级别")
-    region: Text = Field(alias="区划代码")
+    code: Text = Field(
+        alias="机关代码",
+        examples=["210211"],
+        description="统一社会信用代码的第3至8位 characters 3 to 8 of the credit codes that it gives",
+    )
+    name: Name = Field(alias="机关名称", examples=["大连市甘井子区司法局"])
+    category: Annotated[str, cell(needed(Choice(CATEGORIES)))] = Field(alias="登记类别", examples=["司法行政"])
+    level: Level = Field(alias="级别", examples=["区县"])
+    region: Text = Field(
+        alias="区划代码", examples=["210211"], description="区划的代码、名称或路径 a region by code, name or path"
+    )
 
 
 def to_records(row: Row, frame: Frame) -> Record:

@@ -6,17 +6,25 @@ from pydantic import Field
 
 from loaders.records import Fact, Record, Reference, Value
 from loaders.reference.entries import Frame
-from loaders.sources._declaration import NeededEventDate, OptionalText, Source, SourceRow, Text, cell, choice
+from loaders.sources._declaration import Choice, NeededEventDate, OptionalText, Source, SourceRow, Text, cell
 
 RESULTS = {"同意": "agreed", "不同意": "refused", "未答复": "none"}
 
 
 class Row(SourceRow):
-    organization: Text = Field(alias="组织")
-    superior: Text = Field(alias="上级机关")
-    document: OptionalText = Field(default=None, alias="文号")
-    date: NeededEventDate = Field(alias="日期")
-    result: Annotated[str | None, cell(choice(RESULTS))] = Field(default=None, alias="结果")
+    organization: Text = Field(
+        alias="组织",
+        examples=["大连市律师协会"],
+        description="组织的名称、编号或代码 an organisation by name, number or code",
+    )
+    superior: Text = Field(
+        alias="上级机关",
+        examples=["辽宁省司法厅"],
+        description="单位的名称、简称、编号 a unit by name, short name or number",
+    )
+    document: OptionalText = Field(default=None, alias="文号", examples=["示函〔2006〕1号"])
+    date: NeededEventDate = Field(alias="日期", examples=["2006-01-12"])
+    result: Annotated[str | None, cell(Choice(RESULTS))] = Field(default=None, alias="结果", examples=["同意"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:

@@ -10,6 +10,7 @@ from loaders.records import Fact, Record, Reference, Value
 from loaders.reference.entries import Frame
 from loaders.sources._cells import period_warnings
 from loaders.sources._declaration import (
+    Choice,
     FreeDate,
     NeededEventDate,
     OptionalText,
@@ -17,7 +18,6 @@ from loaders.sources._declaration import (
     SourceRow,
     Text,
     cell,
-    choice,
     needed,
 )
 
@@ -26,12 +26,18 @@ BOTH = ("Organization", "PartyOrganization")
 
 
 class Row(SourceRow):
-    subject: Text = Field(alias="对象")
-    role: Annotated[str, cell(needed(choice(ROLES)))] = Field(alias="事项")
-    holder: Text = Field(alias="确定为")
-    document: OptionalText = Field(default=None, alias="文号")
-    date: NeededEventDate = Field(alias="日期")
-    last: FreeDate = Field(default=None, alias="有效期至")
+    subject: Text = Field(
+        alias="对象",
+        examples=["大连市律师协会"],
+        description="组织或党组织的名称、编号或代码 an organisation or a Party organisation",
+    )
+    role: Annotated[str, cell(needed(Choice(ROLES)))] = Field(alias="事项", examples=["责任主体"])
+    holder: Text = Field(
+        alias="确定为", examples=["大连市司法局"], description="单位或党组织的名称、编号 a unit or a Party organisation"
+    )
+    document: OptionalText = Field(default=None, alias="文号", examples=["示发〔2006〕5号"])
+    date: NeededEventDate = Field(alias="日期", examples=["2006-05-10"])
+    last: FreeDate = Field(default=None, alias="有效期至", description="最后有效的一天 the last day on which it holds")
 
 
 def to_records(row: Row, frame: Frame) -> Record:

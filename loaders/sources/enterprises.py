@@ -15,15 +15,19 @@ from loaders.sources._lives import StateCell, life
 
 
 class Row(SourceRow):
-    name: Name = Field(alias="企业名称")
-    credit_code: Raw = Field(default="", alias="统一社会信用代码")
-    founded: EventDate = Field(default=None, alias="注册日期")
-    type: OptionalText = Field(default=None, alias="企业类型")
-    scope: OptionalText = Field(default=None, alias="经营范围")
-    province: OptionalText = Field(default=None, alias="所在省份")
-    area: OptionalText = Field(default=None, alias="地区")
-    address: OptionalText = Field(default=None, alias="注册地址")
-    state: StateCell = Field(default=None, alias="登记状态")
+    name: Name = Field(alias="企业名称", examples=["大连示例会计师事务所有限公司"])
+    credit_code: Raw = Field(default="", alias="统一社会信用代码", description="18位 eighteen characters")
+    founded: EventDate = Field(default=None, alias="注册日期", examples=["1999-12-01"])
+    type: OptionalText = Field(default=None, alias="企业类型", examples=["有限责任公司"])
+    scope: OptionalText = Field(
+        default=None, alias="经营范围", examples=["审计、验资"], description="判断行业用 what the trade is told by"
+    )
+    province: OptionalText = Field(default=None, alias="所在省份", examples=["辽宁"])
+    area: OptionalText = Field(
+        default=None, alias="地区", examples=["大连"], description="所在城市 the city; another one is out of scope"
+    )
+    address: OptionalText = Field(default=None, alias="注册地址", examples=["大连市中山区示例路2号"])
+    state: StateCell = Field(default=None, alias="登记状态", examples=["存续"])
     closed: EventDate = Field(default=None, alias="注销日期")
     former: FullNames = Field(default=(), alias="曾用名")
 

@@ -18,14 +18,18 @@ RANK = 30
 
 
 class Row(SourceRow):
-    unit: Text = Field(alias="单位")
-    date: NeededEventDate = Field(alias="统计日期")
-    employees: CountCell = Field(default=None, alias="从业人员")
-    members_full: CountCell = Field(default=None, alias="正式党员")
-    members_probationary: CountCell = Field(default=None, alias="预备党员")
-    members_untransferred: CountCell = Field(default=None, alias="未转组织关系党员")
-    party_groups: CountCell = Field(default=None, alias="党小组")
-    instructors: CountCell = Field(default=None, alias="党建工作指导员")
+    unit: Text = Field(
+        alias="单位",
+        examples=["大连市注册税务师协会"],
+        description="组织的名称、编号或代码 an organisation by name, number or code",
+    )
+    date: NeededEventDate = Field(alias="统计日期", examples=["2008-03-31"])
+    employees: CountCell = Field(default=None, alias="从业人员", examples=["6"])
+    members_full: CountCell = Field(default=None, alias="正式党员", examples=["3"])
+    members_probationary: CountCell = Field(default=None, alias="预备党员", examples=["0"])
+    members_untransferred: CountCell = Field(default=None, alias="未转组织关系党员", examples=["0"])
+    party_groups: CountCell = Field(default=None, alias="党小组", examples=["1"])
+    instructors: CountCell = Field(default=None, alias="党建工作指导员", examples=["0"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:

@@ -8,6 +8,7 @@ from loaders.records import Fact, Identifier, Node, Record, Reference, Value
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, period_warnings
 from loaders.sources._declaration import (
+    Choice,
     EventDate,
     Name,
     OptionalName,
@@ -17,7 +18,6 @@ from loaders.sources._declaration import (
     Values,
     YesNo,
     cell,
-    choice,
     needed,
 )
 
@@ -37,15 +37,36 @@ KINDS = {
 
 
 class Row(SourceRow):
-    number: OptionalName = Field(default=None, alias="党组织编号")
-    name: Name = Field(alias="党组织名称")
-    kind: Annotated[str, cell(needed(choice(KINDS)))] = Field(alias="党组织类型")
-    host: OptionalText = Field(default=None, alias="所在单位")
-    covers: Values = Field(default=(), alias="覆盖单位")
-    superior: OptionalText = Field(default=None, alias="隶属党组织")
-    region: OptionalText = Field(default=None, alias="活动区域")
-    territorial: YesNo = Field(default=None, alias="属地党组织")
-    founded: EventDate = Field(default=None, alias="成立日期")
+    number: OptionalName = Field(
+        default=None,
+        alias="党组织编号",
+        examples=["DZZ9001"],
+        description="本来源自编的编号，不重复 its own key in this source",
+    )
+    name: Name = Field(alias="党组织名称", examples=["中共大连市注册税务师协会支部委员会"])
+    kind: Annotated[str, cell(needed(Choice(KINDS)))] = Field(alias="党组织类型", examples=["党支部"])
+    host: OptionalText = Field(
+        default=None,
+        alias="所在单位",
+        examples=["大连市注册税务师协会"],
+        description="所在的单位、协会或组织 where it sits",
+    )
+    covers: Values = Field(
+        default=(), alias="覆盖单位", examples=["大连市注册税务师协会"], description="覆盖的组织 whom it covers"
+    )
+    superior: OptionalText = Field(
+        default=None, alias="隶属党组织", description="上级党组织的名称或编号 the Party organisation above"
+    )
+    region: OptionalText = Field(
+        default=None, alias="活动区域", description="属地党组织、行业党组织履职的区划 the region that it acts for"
+    )
+    territorial: YesNo = Field(
+        default=None,
+        alias="属地党组织",
+        examples=["否"],
+        description="区、街道等属地党组织填“是” 是 for the committee of a district or street",
+    )
+    founded: EventDate = Field(default=None, alias="成立日期", examples=["2006-05-10"])
     closed: EventDate = Field(default=None, alias="撤销日期")
 
 

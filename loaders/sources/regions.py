@@ -10,6 +10,7 @@ from loaders.records import Fact, Node, Record
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import period_warnings
 from loaders.sources._declaration import (
+    Choice,
     Code,
     FreeDate,
     OptionalText,
@@ -18,7 +19,6 @@ from loaders.sources._declaration import (
     Text,
     Values,
     cell,
-    choice,
     needed,
 )
 
@@ -41,14 +41,23 @@ RANKS = {
 
 
 class Row(SourceRow):
-    code: Code = Field(alias="区划代码")
-    name: Text = Field(alias="区划名称")
-    rank: Annotated[str, cell(needed(choice(RANKS)))] = Field(alias="级别")
-    parent: OptionalText = Field(default=None, alias="上级代码")
+    code: Code = Field(
+        alias="区划代码",
+        examples=["210202099"],
+        description="行政区划代码（GB/T 2260、统计用区划代码）或自编代码 the code of the region",
+    )
+    name: Text = Field(alias="区划名称", examples=["示例街道"])
+    rank: Annotated[str, cell(needed(Choice(RANKS)))] = Field(alias="级别", examples=["街道"])
+    parent: OptionalText = Field(
+        default=None,
+        alias="上级代码",
+        examples=["210202"],
+        description="所属的上一级区划的代码 the code of the region above",
+    )
     founded: FreeDate = Field(default=None, alias="启用日期")
     closed: FreeDate = Field(default=None, alias="停用日期")
-    aliases: Values = Field(default=(), alias="别名")
-    zone: Annotated[bool | None, cell(choice({"开发区": True, "功能区": True, "行政区": False}))] = Field(
+    aliases: Values = Field(default=(), alias="别名", description="地址中常见的其他叫法 what else addresses call it")
+    zone: Annotated[bool | None, cell(Choice({"开发区": True, "功能区": True, "行政区": False}))] = Field(
         default=None, alias="类型"
     )
 

@@ -9,13 +9,13 @@ from loaders.records import Entry, Record, Value
 from loaders.reference.entries import Frame
 from loaders.sources._cells import at
 from loaders.sources._declaration import (
+    Choice,
     NeededCount,
     NeededEventDate,
     OptionalText,
     Source,
     SourceRow,
     cell,
-    choice,
     needed,
 )
 
@@ -23,12 +23,14 @@ MEASURES = {measure: measure for measure in vocabulary.MEASURES}
 
 
 class Row(SourceRow):
-    measure: Annotated[str, cell(needed(choice(MEASURES)))] = Field(alias="指标")
-    trade: OptionalText = Field(default=None, alias="行业")
+    measure: Annotated[str, cell(needed(Choice(MEASURES)))] = Field(
+        alias="指标", examples=["members"], description="上报的是什么 what was counted"
+    )
+    trade: OptionalText = Field(default=None, alias="行业", description="行业的代码或名称 a trade by id or name")
     reading: OptionalText = Field(default=None, alias="口径")
-    value: NeededCount = Field(alias="数值")
-    as_of: NeededEventDate = Field(alias="截止日期")
-    text: OptionalText = Field(default=None, alias="出处")
+    value: NeededCount = Field(alias="数值", examples=["6600多"])
+    as_of: NeededEventDate = Field(alias="截止日期", examples=["2008-03-31"])
+    text: OptionalText = Field(default=None, alias="出处", examples=["示例"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:

@@ -11,6 +11,7 @@ from loaders.records import Fact, Identifier, Node, Notice, OutOfScope, Record, 
 from loaders.reference.entries import Frame, region_reference
 from loaders.sources._cells import at, credit_identifiers, organization_identifiers, period_warnings, trade_facts
 from loaders.sources._declaration import (
+    Choice,
     EventDate,
     FreeDate,
     FullNames,
@@ -26,7 +27,6 @@ from loaders.sources._declaration import (
     Values,
     YesNo,
     cell,
-    choice,
     needed,
 )
 from loaders.sources._lives import StateCell, life
@@ -63,33 +63,49 @@ UNITS = ("supervising_unit",)
 class Columns(SourceRow):
     """The columns that every register of social organisations may have."""
 
-    supervisor: OptionalText = Field(default=None, alias="业务主管单位")
+    supervisor: OptionalText = Field(
+        default=None,
+        alias="业务主管单位",
+        examples=["大连市民政局"],
+        description="单位的名称、曾用名、简称、编号 a unit by any of its names or its number",
+    )
     affiliation: OptionalText = Field(default=None, alias="行政挂靠单位")
     approver: OptionalText = Field(default=None, alias="批准机关")
     approval_level: OptionalLevel = Field(default=None, alias="批准级别")
     approved: EventDate = Field(default=None, alias="批准日期")
-    trades: Values = Field(default=(), alias="行业")
-    associations: Values = Field(default=(), alias="加入协会")
-    founded: EventDate = Field(default=None, alias="成立登记日期")
-    state: StateCell = Field(default=None, alias="登记状态")
+    trades: Values = Field(
+        default=(), alias="行业", description="行业的代码或名称，主要的在前 trades by id or name, the main one first"
+    )
+    associations: Values = Field(default=(), alias="加入协会", description="行业协会的名称 associations by name")
+    founded: EventDate = Field(default=None, alias="成立登记日期", examples=["2001-02-03"])
+    state: StateCell = Field(default=None, alias="登记状态", examples=["正常"])
     closed: EventDate = Field(default=None, alias="注销日期")
     operating: YesNo = Field(default=None, alias="实体运营")
     former: FullNames = Field(default=(), alias="曾用名")
     short: Names = Field(default=(), alias="简称")
-    head_office: OptionalText = Field(default=None, alias="总部")
+    head_office: OptionalText = Field(
+        default=None, alias="总部", description="分支机构的总部 the head office of a branch office"
+    )
     licence: FreeDate = Field(default=None, alias="证书有效期")
-    address: OptionalText = Field(default=None, alias="住所")
-    region: OptionalText = Field(default=None, alias="所在区划")
+    address: OptionalText = Field(default=None, alias="住所", examples=["大连市中山区示例路1号"])
+    region: OptionalText = Field(
+        default=None,
+        alias="所在区划",
+        examples=["中山区"],
+        description="区划的代码、名称或路径 a region by code, name or path",
+    )
     scope: OptionalText = Field(default=None, alias="业务范围")
     number: OptionalName = Field(default=None, alias="登记证号")
-    organization_code: Raw = Field(default="", alias="组织机构代码")
-    credit_code: Raw = Field(default="", alias="统一社会信用代码")
+    organization_code: Raw = Field(default="", alias="组织机构代码", description="9位，如 00050092-4 nine characters")
+    credit_code: Raw = Field(default="", alias="统一社会信用代码", description="18位 eighteen characters")
 
 
 class Row(Columns):
-    name: Name = Field(alias="社会组织名称")
-    authority: Text = Field(alias="登记管理机关")
-    type: Annotated[str, cell(needed(choice({word: word for word in KINDS})))] = Field(alias="社会组织类型")
+    name: Name = Field(alias="社会组织名称", examples=["大连示例研究会"])
+    authority: Text = Field(alias="登记管理机关", examples=["大连市民政局"])
+    type: Annotated[str, cell(needed(Choice({word: word for word in KINDS})))] = Field(
+        alias="社会组织类型", examples=["社会团体"]
+    )
 
 
 def to_records(row: Row, frame: Frame) -> Record | OutOfScope:

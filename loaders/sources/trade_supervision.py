@@ -9,9 +9,13 @@ from loaders.sources._declaration import EventDate, FreeDate, Level, Source, Sou
 
 
 class Row(SourceRow):
-    trade: Text = Field(alias="行业")
-    unit: Text = Field(alias="业务主管单位")
-    level: Level = Field(alias="级别")
+    trade: Text = Field(alias="行业", examples=["民办教育"], description="行业的代码或名称 a trade by id or name")
+    unit: Text = Field(
+        alias="业务主管单位",
+        examples=["大连市教育局"],
+        description="单位的名称、简称、编号 a unit by name, short name or number",
+    )
+    level: Level = Field(alias="级别", examples=["市"])
     start: EventDate = Field(default=None, alias="起始日期")
     end: FreeDate = Field(default=None, alias="终止日期")
 

@@ -19,14 +19,21 @@ from loaders.sources._declaration import (
 
 
 class Row(SourceRow):
-    number: OptionalName = Field(default=None, alias="单位编号")
-    name: Name = Field(alias="单位名称")
-    region: Text = Field(alias="行政区划")
-    seat: OptionalText = Field(default=None, alias="驻地")
+    number: OptionalName = Field(
+        default=None,
+        alias="单位编号",
+        examples=["DW900"],
+        description="本来源自编的编号，不重复 its own key in this source",
+    )
+    name: Name = Field(alias="单位名称", examples=["大连市示例管理局"])
+    region: Text = Field(
+        alias="行政区划", examples=["大连市"], description="履职的区划：代码、名称或路径 the region that it acts for"
+    )
+    seat: OptionalText = Field(default=None, alias="驻地", examples=["西岗区"], description="所在的区划 where it sits")
     founded: EventDate = Field(default=None, alias="成立日期")
     closed: EventDate = Field(default=None, alias="撤销日期")
     former: FullNames = Field(default=(), alias="曾用名")
-    short: Names = Field(default=(), alias="简称")
+    short: Names = Field(default=(), alias="简称", examples=["市示例局"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:
