@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from urllib.parse import quote
 
 from benchmarks.bench import ENGINES, bring_found, names_of, say_at, sizes_of
@@ -84,10 +84,12 @@ def show(found: Found, city: City, checkout: Path, chosen: Sequence[str] | None,
     return Shown(load, again, disk, latency, rates, serving, (ids, answers, gaps))
 
 
-def command(address: Address, checkout: Path, arguments: list[str]) -> Mapping[str, float]:
-    """Seconds, processor seconds and peak bytes of one command of a checkout, start included."""
+def command(
+    address: Address, checkout: Path, arguments: list[str], out: IO[bytes] | None = None, **how: Any
+) -> Mapping[str, float]:
+    """Seconds, processor seconds and peak bytes of one command of a checkout, start included. `out`: what it prints."""
     began = time.perf_counter()
-    process = start(checkout, address, arguments, stderr=subprocess.PIPE)
+    process = start(checkout, address, arguments, stdout=out or subprocess.DEVNULL, stderr=subprocess.PIPE, **how)
     said = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began

@@ -55,10 +55,14 @@ def environment(address: Address) -> dict[str, str]:
     return env | {"BENCH_URI": address.uri, "BENCH_ENGINE": address.engine} | login
 
 
-def start(checkout: Path, address: Address, arguments: Sequence[str], **how: Any) -> "subprocess.Popen[bytes]":
-    """The command line of a checkout as a process of this Python, over this graph."""
+def start(
+    checkout: Path, address: Address, arguments: Sequence[str], data: Path | None = None, **how: Any
+) -> "subprocess.Popen[bytes]":
+    """The command line of a checkout as a process of this Python, over this graph; `data`: its data directory."""
     settings = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
     env = {**environment(address), **settings, "ZUZHITU_LOG": "error", "PYTHONPATH": str(checkout)}
+    if data is not None:
+        env["ZUZHITU_DATA_DIR"] = str(data)
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *arguments],
         **{"cwd": checkout, "env": env, "stdout": subprocess.DEVNULL, **how},

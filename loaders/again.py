@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from cypher.catalogue import Catalogue
@@ -19,22 +20,32 @@ SOURCE: Final = "derive"
 
 
 async def derive_again(
-    graph: Graph, catalogue: Catalogue, *, wait: bool = False, lease: float = LEASE
+    graph: Graph,
+    catalogue: Catalogue,
+    *,
+    full: bool = False,
+    wait: bool = False,
+    lease: float = LEASE,
+    folder: Path | None = None,
 ) -> tuple[DeriveChanges, FindingChanges]:
-    """Derives everything and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
+    """Derives and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
 
-    Raises LoadRunning where a load holds the graph, unless it is to `wait`.
+    `folder`: where what was derived is kept; where that is of this graph, these rules and parameters, there is nothing
+    to derive, unless everything is asked for (`full`). Raises LoadRunning where a load holds the graph, unless it is
+    to `wait`.
     """
-    async with Holding(Work(graph, catalogue, wait=wait, lease=lease), SOURCE) as held:
+    async with Holding(Work(graph, catalogue, wait=wait, lease=lease, folder=folder), SOURCE) as held:
         work = held.work
         await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))
-        changes = await derive(work)
+        derived = await derive(work, touched=None if full or await is_underived(graph, catalogue) else {})
+        changes = derived.changes
         found = FindingChanges()
         if newest := await newest_as_of(work):
             found = await run_checks(work, newest)
         report = _report(work.run, changes, found, work.revision or 0)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
+        await derived.keep(folder, held.token)
         await held.close({work.run: {"finished": now(), "report": text}}, underived=False)
     return changes, found
 

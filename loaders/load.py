@@ -18,9 +18,10 @@ from cypher.graph import Graph
 from loaders.cells.rejects import Reject, reject
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
-from loaders.derive.derivation import derive
+from loaders.derive.derivation import Derived, derive
+from loaders.derive.kept import carry_world
 from loaders.read.readers import FileFacts
-from loaders.records import Found
+from loaders.records import Found, Key
 from loaders.reference.city import settle_city
 from loaders.reference.recorded import read_frame
 from loaders.resolve.resolve import resolve
@@ -53,16 +54,24 @@ async def load(
     settle: bool = True,
     wait: bool = False,
     lease: float = LEASE,
+    folder: Path | None = None,
 ) -> Report:
     """Loads files of one source as one run and reports it.
 
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
     checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
+<<<<<<< HEAD
     one is taken over. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot
     be): nothing was loaded; GraphError: the run failed and can be repeated.
+=======
+    one is taken over; `folder`: where what was derived is kept, so that the next load derives only what changed.
+    KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError: the run failed and can be
+    repeated.
+>>>>>>> 8d9be8f (A load derives only those whose links or classes it can have changed: found by the paths through what changed, over what was derived before)
     """
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
+    work = replace(work, folder=folder)
     return (await load_together(work, {source_id: paths}, as_of=as_of, complete=complete, settle=settle))[0]
 
 
@@ -90,6 +99,7 @@ async def _load_together(
         reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
         finished = now()
         kept = {report.run: _kept(report, finished, complete) for report in reports}
+        await loads[-1].keep_derived(held.token, loads)
         await held.close(kept, underived=loads[-1].leaves_underived(loads))
     return [replace(report, state="finished") for report in reports]
 
@@ -117,9 +127,11 @@ class _Load:
     complete: bool
     settle: bool = False
     revision: int = 0
+    token: str = ""  # by which the graph was known before it
     underived: bool = False  # before it
     changed: bool = False
-    derived: bool = False
+    touched: dict[Key, bool] | None = field(default_factory=dict)  # None: not known of what was written
+    derived: Derived | None = None
     picture: str = ""  # its as-of, once a row of it was accepted
     info: RunInfo = field(init=False)
 
@@ -144,8 +156,12 @@ class _Load:
         if self.complete:
             retired, vanishing = await retire(self.work, self.info, written.facts, rejects)
             written.changes.ended += retired
+            if retired:
+                self.touched = None
             notices += vanishing
         self.changed = written.changes.any
+        if self.touched is not None:
+            self.touched = written.touched
         report = self._report(came, accepted, rejects, written.changes)
         if self.work.dry_run:
             return report
@@ -163,6 +179,7 @@ class _Load:
         if states:
             self.revision = states[0]["revision"] or 0
             self.underived = states[0]["underived"]
+            self.token = states[0]["token"] or ""
         self.work = replace(self.work, city=await settle_city(self.work))
         if self.work.dry_run:
             return
@@ -195,7 +212,15 @@ class _Load:
 
     def leaves_underived(self, together: Sequence["_Load"]) -> bool:
         """Whether facts have changed that nothing was derived from; asked of the last load of the command."""
-        return not self.derived and (self.underived or any(one.changed for one in together))
+        return self.derived is None and (self.underived or any(one.changed for one in together))
+
+    async def keep_derived(self, token: str, together: Sequence["_Load"]) -> None:
+        """Keeps what was derived for the graph that is known by `token` from now on; asked of the last load."""
+        folder = self.work.folder
+        if self.derived is not None:
+            await self.derived.keep(folder, token)
+        elif folder is not None and not self.leaves_underived(together):
+            carry_world(folder, self.token, token)
 
     async def _derive_and_check(self, together: Sequence["_Load"]) -> FindingChanges:
         """Derives and checks what was loaded since the last time."""
@@ -203,10 +228,9 @@ class _Load:
         if not self.work.city:  # without a city no body has its level: the next load derives
             return FindingChanges()
         found = FindingChanges()
-        self.derived = True
         if self.underived or any(one.changed for one in together):
             self.work.say("derive")
-            await derive(self.work)
+            self.derived = await derive(self.work, touched=None if self.underived else _touched(together))
             self.work.say("check")
             if newest := await newest_as_of(self.work, *(one.picture for one in together)):
                 found = await run_checks(self.work, newest)
@@ -303,6 +327,17 @@ class _Load:
             revision=self.revision,
             digest=_digest(row.content for row in accepted),
         )
+
+
+def _touched(together: Sequence["_Load"]) -> dict[Key, bool] | None:
+    """What the loads of a command wrote of; None where it is not known of all."""
+    every: dict[Key, bool] = {}
+    for one in together:
+        if one.touched is None:
+            return None
+        for key, refounded in one.touched.items():
+            every[key] = refounded or every.get(key, False)
+    return every
 
 
 def _with(report: Report, *, revision: int, findings: FindingChanges) -> Report:

@@ -25,8 +25,16 @@ from loaders.derive.links import derive_links, rule_sets
 Link = dict[str, Any]
 
 
+Tables = tuple[pl.DataFrame, list[tuple[str, pl.DataFrame]]]
+
+
 def columns_of(records: Iterable[Mapping[str, Any]]) -> Columns:
     """What `cypher.columns.read` reads of a graph, of its records."""
+    return build_columns(*tables_of(records))
+
+
+def tables_of(records: Iterable[Mapping[str, Any]]) -> Tables:
+    """Nodes and facts of records, as `build_columns` takes them."""
     nodes: list[dict[str, Any]] = []
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in records:
@@ -40,7 +48,7 @@ def columns_of(records: Iterable[Mapping[str, Any]]) -> Columns:
             flags = {c: own.get(c, False) for c in ("main", "civil")}
             facts[type_].append({c: values.get(c) for c in FACT_TABLE} | flags)
     tables = [(type_, pl.DataFrame(rows, schema=dict(FACT_TABLE))) for type_, rows in facts.items()]
-    return build_columns(pl.DataFrame(nodes, schema=dict(NODE_TABLE)), tables)
+    return pl.DataFrame(nodes, schema=dict(NODE_TABLE)), tables
 
 
 def coverage_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:

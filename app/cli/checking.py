@@ -22,8 +22,8 @@ from loaders.runs.work import Work
 
 def add_to(commands: Commands) -> None:
     """Adds the commands."""
-    derive = commands.add("derive", derive_command, "runs the rules for everything")
-    derive.add_argument("--full", action="store_true", help="for everything, which is the default")
+    derive = commands.add("derive", derive_command, "runs the rules for what changed")
+    derive.add_argument("--full", action="store_true", help="for everything that is loaded")
     derive.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
 
     check = commands.add("check", check_command, "consistency checks in the graph, or offline on an exported file")
@@ -40,11 +40,12 @@ def add_to(commands: Commands) -> None:
 
 
 def derive_command(options: argparse.Namespace) -> int:
-    """Runs the rules over everything that is loaded."""
+    """Runs the rules for what changed since they ran, or for everything."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
-        changes, found = await derive_again(graph, catalogue, wait=options.wait, lease=settings.lease)
+        how = {"wait": options.wait, "lease": settings.lease, "folder": settings.derived}
+        changes, found = await derive_again(graph, catalogue, full=options.full, **how)
         print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
         return REFUSED if found.severe else DONE
 

@@ -189,23 +189,42 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
     FACT_PROPERTIES; a type may come in several tables. A fact whose end is no node of `nodes` is left out,
     and so is one that holds on no day.
     """
-    numbered = (
-        nodes.sort("id")
-        .with_row_index("node")
-        .with_columns(pl.col("node").cast(NODE), day_numbers(pl.col("founded")), day_numbers(pl.col("closed")))
-    )
-    number_of = numbered.select("id", "node")
     tables = list(facts)
+    numbered, keys = number_nodes(dated_nodes(nodes)), fact_keys(tables)
+    return Columns(numbered, number_facts(tables, numbered, keys), keys)
+
+
+def dated_nodes(nodes: pl.DataFrame) -> pl.DataFrame:
+    """Nodes as `build_columns` takes them, with their dates as numbers."""
+    return nodes.with_columns(day_numbers(pl.col("founded")), day_numbers(pl.col("closed")))
+
+
+def number_nodes(nodes: pl.DataFrame) -> pl.DataFrame:
+    """Nodes in the order of their ids, with `node`, their number."""
+    return nodes.sort("id").with_row_index("node").with_columns(pl.col("node").cast(NODE))
+
+
+def fact_keys(tables: Iterable[tuple[str, pl.DataFrame]]) -> pl.Series:
+    """`subject id|fact id` of facts as `build_columns` takes them, in the order of the ids of the facts."""
     keys = [table.select(pl.col("id"), (pl.col("start") + "|" + pl.col("id")).alias("key")) for _, table in tables]
-    every = pl.concat(keys).sort("id") if keys else pl.DataFrame(schema={"id": pl.String, "key": pl.String})
-    fact_of = every.with_row_index("fact").select("id", pl.col("fact").cast(pl.UInt32))
+    return pl.concat(keys).sort("id")["key"] if keys else pl.Series("key", [], pl.String)
+
+
+def number_facts(
+    tables: Iterable[tuple[str, pl.DataFrame]], nodes: pl.DataFrame, keys: pl.Series
+) -> dict[str, pl.DataFrame]:
+    """Facts as `build_columns` takes them in numbers, by type, in one order. `keys`: of `fact_keys`, others too."""
+    number_of = nodes.select("id", "node")
+    fact_of = keys.to_frame("key").with_row_index("fact").with_columns(pl.col("fact").cast(pl.UInt32))
     made: dict[str, list[pl.DataFrame]] = {}
     for type_, table in tables:
-        ends = table.join(number_of.rename({"id": "start", "node": "start_"}), on="start").join(
-            number_of.rename({"id": "end", "node": "end_"}), on="end"
+        ends = (
+            table.with_columns(key=pl.col("start") + "|" + pl.col("id"))
+            .join(number_of.rename({"id": "start", "node": "start_"}), on="start")
+            .join(number_of.rename({"id": "end", "node": "end_"}), on="end")
         )
         made.setdefault(type_, []).append(
-            ends.join(fact_of, on="id")
+            ends.join(fact_of, on="key")
             .select(
                 pl.col("start_").alias("start"),
                 pl.col("end_").alias("end"),
@@ -216,6 +235,9 @@ def build_columns(nodes: pl.DataFrame, facts: Iterable[tuple[str, pl.DataFrame]]
             )
             .filter(holds_some_day())
         )
-    order = ["start", "end", "valid_from", pl.col("facts").list.first()]
-    joined = {type_: pl.concat(parts).sort(order) for type_, parts in made.items()}
-    return Columns(numbered, joined, every["key"])
+    return {type_: in_order(pl.concat(parts)) for type_, parts in made.items()}
+
+
+def in_order(facts: pl.DataFrame) -> pl.DataFrame:
+    """Facts of a type in the one order in which rules read them."""
+    return facts.sort("start", "end", "valid_from", pl.col("facts").list.first())

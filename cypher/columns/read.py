@@ -1,17 +1,18 @@
 """Columns read from the graph, a list for each property: a row for each node costs the driver more than deriving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
 
-from cypher.catalogue import Catalogue
+from cypher.catalogue import Catalogue, Statement
 from cypher.columns.columns import FACT_PROPERTIES, NODE_PROPERTIES, Columns, build_columns
 from cypher.domain.vocabulary import COUNTS, FACTS, POPULATION_KINDS
 from cypher.graph import Graph, Row
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region", "Trade")  # the nodes that rules speak of
 NOT_READ: Final = frozenset({"IDENTIFIED_BY"})  # facts that end at other nodes
+TOGETHER: Final = 5_000  # nodes that are asked for at once
 NODE_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("id", "founded", "closed", "away"), pl.String),
     **NODE_PROPERTIES,
@@ -76,6 +77,55 @@ async def read_operating(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
 async def read_coverage(graph: Graph, catalogue: Catalogue) -> pl.DataFrame:
     """COVERAGE_TABLE: the coverage intervals that the graph holds, retired ones too. Raises GraphError."""
     return table_of(await graph.read(catalogue["queries/columns/coverage"]), COVERAGE_TABLE)
+
+
+async def read_columns_of(
+    graph: Graph, catalogue: Catalogue, ids: Mapping[str, Sequence[str]]
+) -> tuple[pl.DataFrame, list[tuple[str, pl.DataFrame]]]:
+    """Some nodes, by label, and the facts that begin there, as `build_columns` takes both. Raises GraphError."""
+    nodes = []
+    for label, own in ids.items():
+        table = await _of_some(graph, catalogue.variant("load/anew/nodes", label), own, NODE_TABLE)
+        nodes.append(table.with_columns(label=pl.lit(label)).select(list(NODE_TABLE)))
+    facts = []
+    for type_, pairs in FACTS.items():
+        for start, end in pairs if type_ not in NOT_READ else ():
+            if start in ids:
+                statement = catalogue.variant("load/anew/facts", type_, start, end)
+                facts.append((type_, await _of_some(graph, statement, ids[start], FACT_TABLE)))
+    return pl.concat(nodes) if nodes else pl.DataFrame(schema=dict(NODE_TABLE)), facts
+
+
+async def read_links_of(
+    graph: Graph, catalogue: Catalogue, type_: str, start: str, end: str, ids: Sequence[str]
+) -> pl.DataFrame:
+    """As `read_links`, of some subjects. Raises GraphError."""
+    statement = catalogue.variant("load/anew/links", type_, start, end)
+    return await _of_some(graph, statement, ids, {"start": pl.String, "id": pl.String})
+
+
+async def read_counted(
+    graph: Graph, catalogue: Catalogue, ids: Sequence[str]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """POPULATION_TABLE, HEADCOUNT_TABLE and OPERATING_TABLE of some organisations. Raises GraphError."""
+    kinds = list(POPULATION_KINDS)
+    population = await _of_some(graph, catalogue["load/anew/population"], ids, POPULATION_TABLE, kinds=kinds)
+    headcounts = await _of_some(graph, catalogue["load/anew/headcounts"], ids, HEADCOUNT_TABLE)
+    return population, headcounts, await _of_some(graph, catalogue["load/anew/operating"], ids, OPERATING_TABLE)
+
+
+async def read_coverage_of(graph: Graph, catalogue: Catalogue, ids: Sequence[str]) -> pl.DataFrame:
+    """As `read_coverage`, of some organisations. Raises GraphError."""
+    return await _of_some(graph, catalogue["load/anew/coverage"], ids, COVERAGE_TABLE)
+
+
+async def _of_some(
+    graph: Graph, statement: Statement, ids: Sequence[str], schema: Mapping[str, Any], **params: Any
+) -> pl.DataFrame:
+    rows = []
+    for at in range(0, len(ids), TOGETHER):
+        rows += await graph.read(statement, rows=list(ids[at : at + TOGETHER]), **params)
+    return table_of(rows, schema)
 
 
 def table_of(rows: Iterable[Row], schema: Mapping[str, Any]) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 A proposal holds while all the relationships of its pattern do, and its evidence is all of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final, cast
@@ -16,6 +16,7 @@ from cypher.pattern.tree import Expression, Pattern, Relationship
 
 VALIDITY: Final = ("valid_from", "valid_to")
 NEARNESS: Final = 2  # how many steps of nearness a rule may return
+Through = tuple[Relationship, Mapping[str, pl.DataFrame]]
 SCHEMA: Final[Mapping[str, Any]] = {
     "subject": NODE,
     "holder": NODE,
@@ -31,12 +32,21 @@ SCHEMA: Final[Mapping[str, Any]] = {
 }
 
 
-def propose(pattern: Pattern, columns: Columns, parameters: Mapping[str, Any], subject: str) -> pl.DataFrame:
+def propose(
+    pattern: Pattern,
+    columns: Columns,
+    parameters: Mapping[str, Any],
+    subject: str,
+    *,
+    among: pl.Series | None = None,
+    through: Through | None = None,
+) -> pl.DataFrame:
     """The proposals of a pattern (SCHEMA) for every subject of the label `subject`; what it does not return is null.
 
-    `parameters`: the values of `$name`, ids of nodes as text.
+    `parameters`: the values of `$name`, ids of nodes as text; `among`: the only subjects (numbers) that are asked for;
+    `through`: one relationship of the path with the only rows that it may run through, by type.
     """
-    run = _Run(pattern, columns, parameters, subject)
+    run = _Run(pattern, columns, parameters, subject, among, through)
     tables = run.tables()
     if tables is None:
         return pl.DataFrame(schema=dict(SCHEMA))
@@ -52,12 +62,28 @@ def propose(pattern: Pattern, columns: Columns, parameters: Mapping[str, Any], s
     ).filter(holds_some_day())
 
 
+def subjects_through(
+    pattern: Pattern,
+    columns: Columns,
+    parameters: Mapping[str, Any],
+    subject: str,
+    rows: Mapping[str, pl.DataFrame],
+) -> Iterator[pl.Series]:
+    """The subjects of the proposals of a pattern whose path runs through any of some rows, by type."""
+    for relationship in pattern.relationships:
+        own = {type_: rows[type_] for type_ in relationship.types if type_ in rows}
+        if own:
+            yield propose(pattern, columns, parameters, subject, through=(relationship, own))["subject"]
+
+
 @dataclass(frozen=True)
 class _Run:
     pattern: Pattern
     columns: Columns
     parameters: Mapping[str, Any]
     subject: str
+    among: pl.Series | None
+    through: Through | None
 
     @property
     def _relationships(self) -> set[str]:
@@ -65,9 +91,8 @@ class _Run:
 
     def tables(self) -> list[tuple[Relationship, pl.DataFrame]] | None:
         """The rows of each relationship; None as soon as one has none, for then nothing is proposed."""
-        held = self.columns.relationship
         relationships = self.pattern.relationships
-        if any(all(held(type_).is_empty() for type_ in r.types) for r in relationships):
+        if any(all(table.is_empty() for table in self._held(r).values()) for r in relationships):
             return None
         found = []
         for relationship in relationships:
@@ -76,6 +101,12 @@ class _Run:
                 return None
             found.append((relationship, table))
         return found
+
+    def _held(self, relationship: Relationship) -> Mapping[str, pl.DataFrame]:
+        """The rows of a relationship of the path, by type."""
+        if self.through is not None and relationship == self.through[0]:
+            return self.through[1]
+        return {type_: self.columns.relationship(type_) for type_ in relationship.types}
 
     def _table(self, relationship: Relationship) -> pl.DataFrame:
         """The rows of a relationship that can be part of a proposal, its columns named after it."""
@@ -86,10 +117,8 @@ class _Run:
         )
         wanted -= {*VALIDITY, "id", "type"}
         parts = [
-            self.columns.relationship(type_)
-            .lazy()
-            .select("start", "end", *VALIDITY, "facts", *sorted(wanted), pl.lit(type_).alias("type"))
-            for type_ in relationship.types
+            table.lazy().select("start", "end", *VALIDITY, "facts", *sorted(wanted), pl.lit(type_).alias("type"))
+            for type_, table in self._held(relationship).items()
         ]
         rows = pl.concat(parts)
         for name, value in relationship.properties:
@@ -113,6 +142,8 @@ class _Run:
         labels = {self.pattern.labels[node]}
         if self.pattern.returns["subject"] == tree.Variable(node):
             labels.add(self.subject)
+            if self.among is not None:
+                nodes = nodes.filter(pl.col("node").is_in(self.among.implode()))
         conditions += [pl.col("label") == label for label in labels if label]
         if not conditions:
             return None

@@ -36,42 +36,64 @@ def derive_links(
     columns: Columns, rulebook: Rulebook, city: str, sets: RuleSets
 ) -> Iterator[tuple[RuleLink, pl.DataFrame]]:
     """The links (LINK) of each folder of rules, in an order in which what is read comes before who reads it."""
-    lives = _lives(columns.nodes)
-    done: dict[str, pl.DataFrame] = {}
     for link in rulebook.links:
-        found = [_proposals(rule, link, columns, city, sets) for rule in rulebook.rules[link.name]]
-        proposals = pl.concat([table for one in found for table in one] or [pl.DataFrame(schema=PROPOSAL)])
-        if link.while_subject_exists and not proposals.is_empty():
-            proposals = _while_subject_exists(proposals, columns)
-        if link.unless and not proposals.is_empty():
-            proposals = pl.concat([proposals, _taken(proposals, done[link.unless])])
-        settled = settle(proposals, lives, link.settle, existence=link.existence)
-        if link.unless:
-            settled = settled.filter(pl.col("rule") != TAKEN)
-        done[link.reads_as] = settled
-        columns = columns.with_relationship(link.reads_as, settled.rename({"subject": "start", "holder": "end"}))
+        settled = settled_links(link, columns, rulebook, city, sets)
+        columns = columns.with_relationship(link.reads_as, as_relationship(settled))
         yield link, settled
+
+
+def settled_links(
+    link: RuleLink, columns: Columns, rulebook: Rulebook, city: str, sets: RuleSets, among: pl.Series | None = None
+) -> pl.DataFrame:
+    """The links (LINK) of one folder of rules over columns that hold all that its rules read.
+
+    `among`: the only subjects (numbers) whose links are asked for.
+    """
+    found = [_proposals(rule, link, columns, city, sets, among) for rule in rulebook.rules[link.name]]
+    proposals = pl.concat([table for one in found for table in one] or [pl.DataFrame(schema=PROPOSAL)])
+    if link.while_subject_exists and not proposals.is_empty():
+        proposals = _while_subject_exists(proposals, columns)
+    if link.unless and not proposals.is_empty():
+        proposals = pl.concat([proposals, _taken(proposals, columns.relationship(link.unless))])
+    settled = settle(proposals, _lives(columns.nodes), link.settle, existence=link.existence)
+    return settled.filter(pl.col("rule").ne_missing(TAKEN)) if link.unless else settled
+
+
+def as_relationship(links: pl.DataFrame) -> pl.DataFrame:
+    """Links (LINK) as rules read them."""
+    return links.rename({"subject": "start", "holder": "end"})
 
 
 TAKEN: Final = "\0taken"
 
 
-def _proposals(rule: Rule, link: RuleLink, columns: Columns, city: str, sets: RuleSets) -> list[pl.DataFrame]:
+def variants_of(
+    rule: Rule, city: str, sets: RuleSets
+) -> Iterator[tuple[str, tuple[str, str], tuple[str, ...], Mapping[str, Any]]]:
+    """Each enabled rule set of a rule: its name, from when to when it holds, and the values of its parameters.
+
+    With them the trades that it makes city-wide, by which two of them are told apart.
+    """
+    for name in rule.header.rule_sets or (FRAME,):
+        if name == FRAME or name in sets.periods:
+            wide = sets.city_wide.get(name, ()) if rule.uses("city_wide") else ()
+            values = {**rule.defaults, "city": city, "city_wide": list(wide)}
+            yield name, sets.periods.get(name, (ALWAYS, OPEN)), wide, values
+
+
+def _proposals(
+    rule: Rule, link: RuleLink, columns: Columns, city: str, sets: RuleSets, among: pl.Series | None
+) -> list[pl.DataFrame]:
     """What a rule proposes (PROPOSAL), while each of its rule sets holds."""
     header = rule.header
     found: dict[tuple[str, ...], pl.DataFrame] = {}
     parts: list[pl.DataFrame] = []
-    for name in header.rule_sets or (FRAME,):
-        if name != FRAME and name not in sets.periods:
-            continue
-        wide = sets.city_wide.get(name, ()) if rule.uses("city_wide") else ()
+    for name, (start, end), wide, values in variants_of(rule, city, sets):
         if wide not in found:
-            values = {**rule.defaults, "city": city, "city_wide": list(wide)}
-            found[wide] = pl.concat([propose(p, columns, values, link.subject) for p in rule.patterns])
+            found[wide] = pl.concat([propose(p, columns, values, link.subject, among=among) for p in rule.patterns])
         rows = found[wide]
         if rows.is_empty():
             continue
-        start, end = sets.periods.get(name, (ALWAYS, OPEN))
         parts.append(
             rows.with_columns(
                 *(pl.col(c).fill_null(0) for c in ("rank", *NEARNESSES)),
@@ -116,7 +138,9 @@ def _while_subject_exists(proposals: pl.DataFrame, columns: Columns) -> pl.DataF
 
 def _taken(proposals: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The same holders of another link as proposals that go before all: left out again once all is settled."""
-    both = other.join(proposals.select("subject", "holder", "rule_set").unique(), on=["subject", "holder", "rule_set"])
+    same = {"start": "subject", "end": "holder"}
+    held = other.select("start", "end", "rule_set", "valid_from", "valid_to", "facts").rename(same)
+    both = held.join(proposals.select("subject", "holder", "rule_set").unique(), on=["subject", "holder", "rule_set"])
     zeros = [pl.lit(0).cast(PROPOSAL[c]).alias(c) for c in PROPOSAL if c == "rank" or c.startswith("nearness")]
     return both.select(
         "subject",

@@ -6,13 +6,14 @@ created, and what no longer follows is retired, never deleted.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
 from cypher.columns.columns import Columns, iso_dates
-from cypher.columns.read import read_coverage, read_links
+from cypher.columns.read import read_coverage, read_coverage_of, read_links, read_links_of
 from cypher.domain import properties
 from cypher.domain.parameters import load_parameters
 from cypher.domain.vocabulary import DERIVED
@@ -47,10 +48,11 @@ class LinkStore:
     work: Work
     columns: Columns
 
-    async def store(self, link: RuleLink, links: pl.DataFrame) -> DeriveChanges:
+    async def store(self, link: RuleLink, links: pl.DataFrame, subjects: pl.Series | None = None) -> DeriveChanges:
         """Writes the difference between `links` (LINK of sweep.py) and the graph. Raises GraphError.
 
-        StatementFailed where a rule names a holder of a label that the link cannot end at.
+        `subjects`: the only ones (numbers) whose links are told. StatementFailed where a rule names a holder of a label
+        that the link cannot end at.
         """
         told = self._told(link, links)
         changes, ends = DeriveChanges(), [end for start, end in DERIVED[link.type] if start == link.subject]
@@ -58,7 +60,7 @@ class LinkStore:
             raise StatementFailed(f"rules/{link.name}", f"{link.type} ends at {sorted(strange)}, not in DERIVED")
         for end in ends:
             names = (link.type, link.subject, end)
-            held = await read_links(self.work.graph, self.work.catalogue, *names)
+            held = await self._held(names, subjects)
             wanted = told.filter(pl.col("label") == end)
             new = wanted.join(held, on="id", how="anti", maintain_order="left")
             gone = held.join(wanted, on="id", how="anti", maintain_order="left")
@@ -66,6 +68,12 @@ class LinkStore:
             await self._create(names, new)
             changes += DeriveChanges(new.height, gone.height, held.height - gone.height)
         return changes
+
+    async def _held(self, names: tuple[str, str, str], subjects: pl.Series | None) -> pl.DataFrame:
+        graph, catalogue = self.work.graph, self.work.catalogue
+        if subjects is None:
+            return await read_links(graph, catalogue, *names)
+        return await read_links_of(graph, catalogue, *names, self.columns.nodes["id"].gather(subjects).to_list())
 
     async def _retire(self, names: tuple[str, str, str], gone: pl.DataFrame) -> None:
         if not gone.is_empty():
@@ -161,13 +169,16 @@ class CoverageStore:
     work: Work
     columns: Columns
 
-    async def store(self, coverage: pl.DataFrame) -> DeriveChanges:
-        """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError."""
+    async def store(self, coverage: pl.DataFrame, subjects: Sequence[str] | None = None) -> DeriveChanges:
+        """Writes the difference between `coverage` (COVERAGE of coverage.py) and the graph. Raises GraphError.
+
+        `subjects`: the ids of the only organisations whose classes are told.
+        """
         wanted = self._told(coverage)
+        graph, catalogue = self.work.graph, self.work.catalogue
+        read = read_coverage(graph, catalogue) if subjects is None else read_coverage_of(graph, catalogue, subjects)
         # an interval that comes back after it was retired has a number behind the id of its content
-        held = (await read_coverage(self.work.graph, self.work.catalogue)).with_columns(
-            content=pl.col("id").str.split(".").list.first()
-        )
+        held = (await read).with_columns(content=pl.col("id").str.split(".").list.first())
         current = held.filter(~pl.col("retired"))
         gone = current.join(wanted, on="content", how="anti", maintain_order="left")
         before = held.filter("retired").group_by("content").agg(pl.len().alias("before"))

@@ -74,12 +74,13 @@ class Holding:
     `work` has the fence, and the next run of `source`. What the command did is one revision: `close` ends all its runs
     and counts the revision on in one write. Where it is left without, its runs have failed and the graph is given back
     as far as it can be reached. What a dead run left open has failed too. Entering raises LoadRunning where another
-    command is alive, unless the work waits for it.
+    command is alive, unless the work waits for it. `token`: by which the graph is known once it is closed.
     """
 
     def __init__(self, work: Work, source: str) -> None:
         self.work = work
         self.source = source
+        self.token = secrets.token_hex(12)
         self.alive: _ShowingLife | None = None
 
     async def __aenter__(self) -> Self:
@@ -100,7 +101,7 @@ class Holding:
         self.alive.end()
         self.alive = None
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
-        return await release(self.work, step=1, runs=rows, underived=underived)
+        return await release(self.work, step=1, runs=rows, underived=underived, token=self.token)
 
     async def __aexit__(self, *error: object) -> None:
         if self.alive is None:
@@ -180,7 +181,12 @@ async def free(work: Work) -> None:
 
 
 async def release(
-    work: Work, *, step: int, runs: Sequence[Mapping[str, Any]] = (), underived: bool | None = None
+    work: Work,
+    *,
+    step: int,
+    runs: Sequence[Mapping[str, Any]] = (),
+    underived: bool | None = None,
+    token: str | None = None,
 ) -> int:
     """Gives the graph back, `step` revisions on, with what its runs end with; the revision now.
 
@@ -194,7 +200,7 @@ async def release(
         run=work.run,
         number=work.fence.number,
         step=step,
-        token=secrets.token_hex(12),
+        token=token or secrets.token_hex(12),
         underived=underived,
         runs=list(runs),
     )

@@ -42,11 +42,15 @@ class Changes:
 
 @dataclass
 class Written:
-    """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end."""
+    """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end.
+
+    `touched`: the nodes of which anything was written, or of what begins there, and whether it is another founding.
+    """
 
     changes: Changes
     facts: set[str] = field(default_factory=set)
     missing: list[Made] = field(default_factory=list)
+    touched: dict[Key, bool] = field(default_factory=dict)
 
     def count(self, one: Difference, *, remember: bool) -> None:
         """Adds what a difference changes, and the ids of the facts that it holds to."""
@@ -54,8 +58,16 @@ class Written:
         self.changes.unchanged += len(one.unchanged)
         self.changes.ended += len(one.ended)
         self.changes.retracted += len(one.retracted)
+        self.touch(m.claim.subject for m in one.made)
+        self.touch(h.subject for h, _ in (*one.ended, *one.retracted))
         if remember:
             self.facts |= {m.id for m in one.made} | {h.id for h in one.unchanged} | {h.id for h, _ in one.ended}
+
+    def touch(self, keys: Iterable[Key | None], *, refounded: bool = False) -> None:
+        """Adds nodes of which something was written."""
+        for key in keys:
+            if key is not None:
+                self.touched[key] = refounded or self.touched.get(key, False)
 
 
 async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known, *, remember: bool) -> Written:
@@ -73,6 +85,9 @@ async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known, *
         history[claim.subject].append(claim)
     subjects = sorted(by_subject.keys() | history.keys(), key=lambda s: s or ("", ""))
     written = Written(Changes(created=plan.created, updated=plan.updated, unchanged=plan.unchanged))
+    for nodes in (plan.new, plan.changed):
+        written.touch((label, row["id"]) for label, rows_ in nodes.items() for row in rows_)
+    written.touch(plan.refounded, refounded=True)
     last = Difference()  # what has ended or was wrong: written after everything new is there
     async with _Writer(work, run, plan, known) as writer:
         writer.nodes()

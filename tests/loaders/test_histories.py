@@ -17,6 +17,7 @@ from tests.small_city import asking
 # More of them where somebody has the time: ZUZHITU_TEST_HISTORIES=100 (of seeds from ZUZHITU_TEST_SEED on)
 HISTORIES = int(os.environ.get("ZUZHITU_TEST_HISTORIES", "1"))
 SEED = int(os.environ.get("ZUZHITU_TEST_SEED", "20261127"))
+Picture = tuple[str, list[dict[str, str]], str]
 PICTURES = ("2005-12-31", "2006-12-31", "2007-12-31", "2008-03-31", "2008-06-30", "2008-12-31")
 BEGUN = ("", "1995", "1998-05-12", "2001-03", "2004-07-01", "2006-06")
 ENDED = ("", "", "2006-01-31", "2007-05", "2008")
@@ -62,10 +63,13 @@ SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
 }
 
 
-def history(chance: random.Random) -> Iterator[tuple[str, list[dict[str, str]], str]]:
-    """Pictures one after the other: a source, its rows, of which some say otherwise than before, and its as-of."""
+def history(chance: random.Random, least: int = 3, most: int = 5) -> Iterator[Picture]:
+    """From `least` to `most` pictures one after the other: a source, its rows, its as-of.
+
+    Some of the rows say otherwise than before.
+    """
     rows = {source: [dict(row) for row in REGISTRIES[source]] for source in SAID}
-    for _ in range(chance.randint(3, 5)):
+    for _ in range(chance.randint(least, most)):
         source = chance.choice([*SAID, *["social_organizations", "party_organizations"] * 3])
         for _ in range(chance.randint(1, 3)):
             column = chance.choice(list(SAID[source]))

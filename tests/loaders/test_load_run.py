@@ -41,7 +41,7 @@ NAMESAKES = statement("MATCH (o:Organization) WHERE o.name = '大连辰巳促进
 
 
 async def put(
-    graph: Graph, folder: Path, source: str, rows: Sequence[dict[str, str]] | None = None, **options: object
+    graph: Graph, folder: Path, source: str, rows: Sequence[dict[str, str]] | None = None, /, **options: object
 ) -> Report:
     """Loads rows (by default those of tests/registries.py) as a file of the source."""
     path = write_csv(folder / f"{source}.csv", rows if rows is not None else REGISTRIES[source])
