@@ -11,7 +11,6 @@ from app.http.kept import KeepAnswers
 from app.http.memory import Newest
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
-from app.http.reading import program_version
 from app.routes import (
     coverage,
     findings,
@@ -28,6 +27,8 @@ from app.settings import Settings, load_settings
 from cypher.catalogue import load_catalogue
 from cypher.connect import open_graph
 from cypher.graph import Graph
+from cypher.projection.files import FOLDER
+from cypher.version import program_version
 
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
             return
         async with open_graph(settings.address, settings.data_dir, heap=settings.heap) as opened:
             app.state.graph, app.state.presence = opened, Presence(opened)
-            async with app.state.presence.watch(settings.data_dir / "projection"):
+            async with app.state.presence.watch(settings.data_dir / FOLDER):
                 yield
 
     app = FastAPI(

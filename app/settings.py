@@ -71,11 +71,6 @@ class Settings(BaseSettings):
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property
-    def derived(self) -> Path:
-        """Where what was derived is kept from one command to the next."""
-        return self.data_dir / "derived"
-
-    @property
     def address(self) -> Address | None:
         """The Neo4j that is named; None for the embedded engine. Without a password no login is sent."""
         if self.neo4j_uri is None:

@@ -8,6 +8,7 @@ The filters of lists (`cypher/filters/`) are no statements: they are predicates,
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, Final, Literal
 from cypher import tokens
 from cypher.domain import vocabulary
 from cypher.domain.parameters import load_parameters
-from cypher.errors import CatalogueDefect
+from cypher.errors import CatalogueDefect, StatementFailed
 from cypher.headers import Header, read_header, read_text, split_header
 from cypher.parts import FOLDER as PARTS
 from cypher.parts import load_parts, put_parts
@@ -72,6 +73,7 @@ RULE_PARAMS: Final = {
     "known": f"the revision whose knowledge counts; {vocabulary.NEWEST} for all that is recorded",
     "city_wide": "trades that the rule set makes city-wide: [], in V2 ['law']",
 }
+BEGINS: Final = re.compile(r"^MATCH \((\w+):(\w+)\)", re.MULTILINE)
 CHECK_COLUMNS: Final = ("id", "label", "detail")
 
 
@@ -99,6 +101,16 @@ class Statement:
         if not isinstance(self.header, CheckHeader):
             raise TypeError(f"{self.name} is no check")
         return self.header
+
+    def of_some(self) -> "Statement":
+        """The same of the nodes alone whose ids are `$rows`: those that its first pattern begins at.
+
+        StatementFailed where it begins otherwise.
+        """
+        text, found = BEGINS.subn(r"UNWIND $rows AS key\nMATCH (\1:\2 {id: key})", self.text, count=1)
+        if not found:
+            raise StatementFailed(self.name, "its first pattern does not begin at nodes of a label")
+        return replace(self, name=f"{self.name} of some", text=text, used=self.used | {"rows"})
 
 
 class Catalogue(Mapping[str, Statement]):

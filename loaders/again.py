@@ -8,6 +8,7 @@ from typing import Final
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.check.findings import FindingChanges, run_checks
+from loaders.close import close
 from loaders.derive.derivation import derive
 from loaders.derive.stored import DeriveChanges
 from loaders.reference.city import settle_city
@@ -26,27 +27,28 @@ async def derive_again(
     full: bool = False,
     wait: bool = False,
     lease: float = LEASE,
-    folder: Path | None = None,
+    data: Path | None = None,
 ) -> tuple[DeriveChanges, FindingChanges]:
     """Derives and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
 
-    `folder`: where what was derived is kept; where that is of this graph, these rules and parameters, there is nothing
-    to derive, unless everything is asked for (`full`). Raises LoadRunning where a load holds the graph, unless it is
-    to `wait`.
+    `data`: the directory in which what was derived is kept; where that is of this graph, these rules and parameters,
+    there is nothing to derive, unless everything is asked for (`full`). Raises LoadRunning where a load holds the
+    graph, unless it is to `wait`.
     """
-    async with Holding(Work(graph, catalogue, wait=wait, lease=lease, folder=folder), SOURCE) as held:
+    async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
         work = held.work
         await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
         work = replace(work, city=await settle_city(work))
-        derived = await derive(work, touched=None if full or await is_underived(graph, catalogue) else {})
+        before = (await work.read("load/frame/graph"))[0]
+        derived = await derive(work, touched=None if full or before["underived"] else {})
         changes = derived.changes
         found = FindingChanges()
         if newest := await newest_as_of(work):
             found = await run_checks(work, newest)
         report = _report(work.run, changes, found, work.revision or 0)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        await derived.keep(folder, held.token)
-        await held.close({work.run: {"finished": now(), "report": text}}, underived=False)
+        own = {work.run: {"finished": now(), "report": text}}
+        await close(held, own, before["token"] or "", derived, underived=False)
     return changes, found
 
 

@@ -27,7 +27,7 @@ async def load_auto(
     progress: Progress | None = None,
     wait: bool = False,
     lease: float = LEASE,
-    folder: Path | None = None,
+    data: Path | None = None,
 ) -> list[Report]:
     """Recognises each file by its headings and loads one run per source, in the order in which they need each other.
 
@@ -39,7 +39,7 @@ async def load_auto(
         by_source.setdefault(_source_of(path).id, []).append(path)
     ordered = {source_id: by_source[source_id] for source_id in load_sources() if source_id in by_source}
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
-    work = replace(work, folder=folder)
+    work = replace(work, data=data)
     return await load_together(work, ordered, as_of=as_of, complete=complete, settle=True) if ordered else []
 
 

@@ -18,8 +18,8 @@ from cypher.graph import Graph
 from loaders.cells.rejects import Reject, reject
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
+from loaders.close import close
 from loaders.derive.derivation import Derived, derive
-from loaders.derive.kept import carry_world
 from loaders.read.readers import FileFacts
 from loaders.records import Found, Key
 from loaders.reference.city import settle_city
@@ -54,24 +54,19 @@ async def load(
     settle: bool = True,
     wait: bool = False,
     lease: float = LEASE,
-    folder: Path | None = None,
+    data: Path | None = None,
 ) -> Report:
     """Loads files of one source as one run and reports it.
 
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
     checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
-<<<<<<< HEAD
-    one is taken over. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot
-    be): nothing was loaded; GraphError: the run failed and can be repeated.
-=======
-    one is taken over; `folder`: where what was derived is kept, so that the next load derives only what changed.
-    KeyError: no such source; FileUnreadable, LoadRunning: nothing was loaded; GraphError: the run failed and can be
-    repeated.
->>>>>>> 8d9be8f (A load derives only those whose links or classes it can have changed: found by the paths through what changed, over what was derived before)
+    one is taken over; `data`: the directory in which what was derived is kept, so that the next load derives only
+    what changed. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot be):
+    nothing was loaded; GraphError: the run failed and can be repeated.
     """
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
-    work = replace(work, folder=folder)
+    work = replace(work, data=data)
     return (await load_together(work, {source_id: paths}, as_of=as_of, complete=complete, settle=settle))[0]
 
 
@@ -99,8 +94,8 @@ async def _load_together(
         reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
         finished = now()
         kept = {report.run: _kept(report, finished, complete) for report in reports}
-        await loads[-1].keep_derived(held.token, loads)
-        await held.close(kept, underived=loads[-1].leaves_underived(loads))
+        last = loads[-1]
+        await close(held, kept, last.token, last.derived, underived=last.leaves_underived(loads))
     return [replace(report, state="finished") for report in reports]
 
 
@@ -213,14 +208,6 @@ class _Load:
     def leaves_underived(self, together: Sequence["_Load"]) -> bool:
         """Whether facts have changed that nothing was derived from; asked of the last load of the command."""
         return self.derived is None and (self.underived or any(one.changed for one in together))
-
-    async def keep_derived(self, token: str, together: Sequence["_Load"]) -> None:
-        """Keeps what was derived for the graph that is known by `token` from now on; asked of the last load."""
-        folder = self.work.folder
-        if self.derived is not None:
-            await self.derived.keep(folder, token)
-        elif folder is not None and not self.leaves_underived(together):
-            carry_world(folder, self.token, token)
 
     async def _derive_and_check(self, together: Sequence["_Load"]) -> FindingChanges:
         """Derives and checks what was loaded since the last time."""

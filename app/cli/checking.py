@@ -44,7 +44,7 @@ def derive_command(options: argparse.Namespace) -> int:
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
-        how = {"wait": options.wait, "lease": settings.lease, "folder": settings.derived}
+        how = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
         changes, found = await derive_again(graph, catalogue, full=options.full, **how)
         print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
         return REFUSED if found.severe else DONE

@@ -102,7 +102,7 @@ def load_command(options: argparse.Namespace) -> int:
             "progress": progress,
             "wait": options.wait,
             "lease": settings.lease,
-            "folder": settings.derived,
+            "data": settings.data_dir,
         }
         if options.source == "auto":
             reports = await load_auto(graph, catalogue, files, **how)

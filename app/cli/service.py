@@ -71,7 +71,7 @@ async def _load_example(settings: Settings) -> None:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
         await free(Work(graph, catalogue))
         if not await is_loaded(graph, catalogue, files):
-            await load_auto(graph, catalogue, files, progress=progress, folder=settings.derived)
+            await load_auto(graph, catalogue, files, progress=progress, data=settings.data_dir)
         elif await is_underived(graph, catalogue):
             progress("derive", 0, 0)
-            await derive_again(graph, catalogue, folder=settings.derived)
+            await derive_again(graph, catalogue, data=settings.data_dir)

@@ -1,11 +1,9 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
-import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request, Response
@@ -21,6 +19,7 @@ from cypher.domain.findings import each_subject_once
 from cypher.graph import Graph, Row
 from cypher.projection.statements import rows_over
 from cypher.projection.tables import Projection
+from cypher.version import program_version
 
 # The day that stands for "whatever is newest" where no run has been finished yet.
 NO_DAY: Final = "9999-12-30"
@@ -184,15 +183,6 @@ def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
         **{"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
         "ETag": tag,
     }
-
-
-@functools.cache
-def program_version() -> str:
-    """The version of the installed program; looked up once, as it is read from a file."""
-    try:
-        return version("zuzhitu")
-    except PackageNotFoundError:
-        return "0"
 
 
 ANY_TAG: Final = "W/*"

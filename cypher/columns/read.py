@@ -85,13 +85,13 @@ async def read_columns_of(
     """Some nodes, by label, and the facts that begin there, as `build_columns` takes both. Raises GraphError."""
     nodes = []
     for label, own in ids.items():
-        table = await _of_some(graph, catalogue.variant("load/anew/nodes", label), own, NODE_TABLE)
+        table = await _of_some(graph, catalogue.variant("queries/columns/nodes", label), own, NODE_TABLE)
         nodes.append(table.with_columns(label=pl.lit(label)).select(list(NODE_TABLE)))
     facts = []
     for type_, pairs in FACTS.items():
         for start, end in pairs if type_ not in NOT_READ else ():
             if start in ids:
-                statement = catalogue.variant("load/anew/facts", type_, start, end)
+                statement = catalogue.variant("queries/columns/facts", type_, start, end)
                 facts.append((type_, await _of_some(graph, statement, ids[start], FACT_TABLE)))
     return pl.concat(nodes) if nodes else pl.DataFrame(schema=dict(NODE_TABLE)), facts
 
@@ -100,7 +100,7 @@ async def read_links_of(
     graph: Graph, catalogue: Catalogue, type_: str, start: str, end: str, ids: Sequence[str]
 ) -> pl.DataFrame:
     """As `read_links`, of some subjects. Raises GraphError."""
-    statement = catalogue.variant("load/anew/links", type_, start, end)
+    statement = catalogue.variant("queries/columns/derived", type_, start, end)
     return await _of_some(graph, statement, ids, {"start": pl.String, "id": pl.String})
 
 
@@ -109,14 +109,14 @@ async def read_counted(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """POPULATION_TABLE, HEADCOUNT_TABLE and OPERATING_TABLE of some organisations. Raises GraphError."""
     kinds = list(POPULATION_KINDS)
-    population = await _of_some(graph, catalogue["load/anew/population"], ids, POPULATION_TABLE, kinds=kinds)
-    headcounts = await _of_some(graph, catalogue["load/anew/headcounts"], ids, HEADCOUNT_TABLE)
-    return population, headcounts, await _of_some(graph, catalogue["load/anew/operating"], ids, OPERATING_TABLE)
+    population = await _of_some(graph, catalogue["queries/columns/population"], ids, POPULATION_TABLE, kinds=kinds)
+    headcounts = await _of_some(graph, catalogue["queries/columns/headcounts"], ids, HEADCOUNT_TABLE)
+    return population, headcounts, await _of_some(graph, catalogue["queries/columns/operating"], ids, OPERATING_TABLE)
 
 
 async def read_coverage_of(graph: Graph, catalogue: Catalogue, ids: Sequence[str]) -> pl.DataFrame:
     """As `read_coverage`, of some organisations. Raises GraphError."""
-    return await _of_some(graph, catalogue["load/anew/coverage"], ids, COVERAGE_TABLE)
+    return await _of_some(graph, catalogue["queries/columns/coverage"], ids, COVERAGE_TABLE)
 
 
 async def _of_some(
@@ -124,7 +124,7 @@ async def _of_some(
 ) -> pl.DataFrame:
     rows = []
     for at in range(0, len(ids), TOGETHER):
-        rows += await graph.read(statement, rows=list(ids[at : at + TOGETHER]), **params)
+        rows += await graph.read(statement.of_some(), rows=list(ids[at : at + TOGETHER]), **params)
     return table_of(rows, schema)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from cypher.columns.files import open_tables, save_tables
 from cypher.projection.tables import TABLES, Projection
 
+FOLDER: Final = "projection"  # in the data directory
 FORM: Final = 2  # of the tables and the manifest: another one is not opened
 
 

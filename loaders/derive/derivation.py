@@ -10,7 +10,6 @@ was kept (kept.py), the same is done of those alone whose links or classes may d
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -29,7 +28,7 @@ from cypher.domain.parameters import load_parameters
 from cypher.pattern.rules import RuleLink
 from loaders.derive.changed import Changed
 from loaders.derive.coverage import MUST_BUILD, coverage_over_time
-from loaders.derive.kept import made_with, open_world, save_world
+from loaders.derive.kept import FOLDER, made_with, open_world
 from loaders.derive.links import RuleSets, derive_links, rule_sets
 from loaders.derive.otherwise import COMPARED, TYPE, otherwise
 from loaders.derive.stored import CoverageStore, DeriveChanges, LinkStore
@@ -54,16 +53,15 @@ OTHERWISE: Final = {
 
 @dataclass(frozen=True)
 class Derived:
-    """What a derivation changed in the graph, and the city as it was derived, to be kept for the next one."""
+    """What a derivation changed in the graph, and the city as it was derived, to be kept for the next one.
+
+    `some`: all nodes, by label, of which the command may have written anything; None where everything was derived.
+    """
 
     changes: DeriveChanges
     world: World
     made_with: str
-
-    async def keep(self, folder: Path | None, token: str) -> None:
-        """Keeps the city below `folder`, for the graph that is known by `token` from now on. Raises OSError."""
-        if folder is not None:
-            await asyncio.to_thread(save_world, folder, token, self.made_with, self.world)
+    some: Mapping[str, Sequence[str]] | None
 
 
 async def derive(work: Work, sets: RuleSets | None = None, *, touched: Mapping[Key, bool] | None = None) -> Derived:
@@ -77,19 +75,18 @@ async def derive(work: Work, sets: RuleSets | None = None, *, touched: Mapping[K
     made = made_with(work.city, chosen)
     before = None if touched is None else await _kept(work, made)
     if before is None or touched is None:
-        changes, world = await _everything(work, chosen)
-    else:
-        changes, world = await _what_may_differ(work, chosen, before, touched)
-    return Derived(changes, world, made)
+        return Derived(*await _everything(work, chosen), made, None)
+    changes, world, some = await _what_may_differ(work, chosen, before, touched)
+    return Derived(changes, world, made, some)
 
 
 async def _kept(work: Work, made: str) -> World | None:
     """The city as it was derived before the command, where it was kept."""
     states = await work.read("load/frame/graph")
     token = states[0]["token"] if states else None
-    if work.folder is None or not token:
+    if work.data is None or not token:
         return None
-    return await asyncio.to_thread(open_world, work.folder, token, made)
+    return await asyncio.to_thread(open_world, work.data / FOLDER, token, made)
 
 
 # -- everything ------------------------------------------------------------------------------------------------------
@@ -130,7 +127,7 @@ def _must_build() -> int:
 
 async def _what_may_differ(
     work: Work, sets: RuleSets, world: World, touched: Mapping[Key, bool]
-) -> tuple[DeriveChanges, World]:
+) -> tuple[DeriveChanges, World, Mapping[str, Sequence[str]]]:
     rulebook, city = work.catalogue.rulebook, work.city
     before, facts, numbers = moved_on(world, await _fresh(work, world.facts, touched))
     first = Changed(before.facts, before.links, facts, numbers, rulebook, city, sets)
@@ -140,9 +137,11 @@ async def _what_may_differ(
         read_late = Changed(late_before, before.late, late, numbers, rulebook, city, sets)
     changes, store = DeriveChanges(), LinkStore(work, facts)
     compared: dict[str, list[pl.Series]] = {subject: [] for subject in OTHERWISE}
+    of_whom = [numbers]
     others = read_late.derive() if read_late is not first else None
     for anew in first.derive():
         changes += await store.store(anew.link, anew.links, anew.subjects)
+        of_whom.append(anew.subjects)
         if anew.link.type in COMPARED:
             compared[anew.link.subject].append(anew.subjects)
         if others:
@@ -157,8 +156,12 @@ async def _what_may_differ(
                 told, told_late = (_of(links[link.reads_as], subjects) for links in (first.links, read_late.links))
                 tables.append(otherwise(link.type, told, told_late, late))
         changes += await store.store(OTHERWISE[subject], pl.concat(tables), subjects)
-    changes += await _coverage(work, first)
-    return changes, World(facts, first.links, read_late.links)
+        of_whom.append(subjects)
+    covered = _covered(first)
+    changes += await _coverage(work, facts, covered)
+    every = facts.nodes.filter(pl.col("node").is_in(pl.concat([*of_whom, covered["node"]]).implode()))
+    some = by_label(every.select("label", "id").iter_rows())
+    return changes, World(facts, first.links, read_late.links), some
 
 
 async def _fresh(work: Work, facts: Columns, touched: Mapping[Key, bool]) -> Fresh:
@@ -177,17 +180,21 @@ def _of(links: pl.DataFrame, subjects: pl.Series) -> pl.DataFrame:
     return own.rename({"start": "subject", "end": "holder"})
 
 
-async def _coverage(work: Work, changed: Changed) -> DeriveChanges:
-    """The classes of those of whom something was written, and of those whom a changed Party organisation covers."""
-    facts = changed.facts
+def _covered(changed: Changed) -> pl.DataFrame:
+    """The organisations of which something was written, and those whom a changed Party organisation covers."""
     covered = [rows["COVERS"]["end"] for rows in (changed.went, changed.came) if "COVERS" in rows]
     subjects = pl.concat([changed.touched, *covered]).cast(NODE).unique()
-    own = facts.nodes.filter(pl.col("node").is_in(subjects.implode()), pl.col("label") == "Organization")
-    ids: Sequence[str] = own["id"].to_list()
+    nodes = changed.facts.nodes
+    return nodes.filter(pl.col("node").is_in(subjects.implode()), pl.col("label") == "Organization")
+
+
+async def _coverage(work: Work, facts: Columns, organizations: pl.DataFrame) -> DeriveChanges:
+    """The classes of some organisations."""
+    ids: Sequence[str] = organizations["id"].to_list()
     if not ids:
         return DeriveChanges()
     population, headcounts, operating = await read_counted(work.graph, work.catalogue, ids)
-    covers = facts.relationship("COVERS").filter(pl.col("end").is_in(own["node"].implode()))
+    covers = facts.relationship("COVERS").filter(pl.col("end").is_in(organizations["node"].implode()))
     only = replace(facts, relationships={**facts.relationships, "COVERS": covers})
     coverage = coverage_over_time(only, population, headcounts, operating, _must_build())
     return await CoverageStore(work, facts).store(coverage, ids)

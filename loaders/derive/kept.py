@@ -6,7 +6,6 @@ either is another one, all is derived from the graph.
 
 import functools
 import hashlib
-import importlib.metadata
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +17,12 @@ from cypher.columns.columns import Columns
 from cypher.columns.files import open_tables, save_tables
 from cypher.domain.parameters import load_parameters
 from cypher.pattern.rules import ROOT
+from cypher.version import program_version
 from loaders.derive.links import RuleSets
 from loaders.derive.worlds import World
 from loaders.sources import load_sources
 
+FOLDER: Final = "derived"  # in the data directory
 FORM: Final = 1  # of the tables: another one is not opened
 FACT: Final = "fact."
 LINK: Final = "link."
@@ -62,7 +63,7 @@ def carry_world(folder: Path, before: str, token: str) -> None:
 def made_with(city: str, sets: RuleSets) -> str:
     """A hash of what the links depend on beside the facts."""
     said: dict[str, Any] = {
-        "program": importlib.metadata.version("zuzhitu"),
+        "program": program_version(),
         "rules": _rules(),
         "parameters": {name: one.value for name, one in sorted(load_parameters().items())},
         "ranks": {id_: source.rank for id_, source in sorted(load_sources().items())},

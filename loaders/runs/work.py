@@ -21,8 +21,8 @@ class Work:
     `run`: the id of the run, empty outside of one; `revision`: the number of its command, which it gets with the lock;
     `city`: the code of its region, empty where none is known yet; `batch`: how many rows are asked for or written at
     once; `dry_run`: nothing may be written; `fence`: with it the run holds the graph (lock.py); `lease`: for how many
-    seconds a holder may show no life; `wait`: for a load that runs; `folder`: where what was derived is kept from one
-    command to the next.
+    seconds a holder may show no life; `wait`: for a load that runs; `data`: the directory in which what was
+    derived, and the projection, are kept from one command to the next.
     """
 
     graph: Graph
@@ -36,7 +36,7 @@ class Work:
     lease: float = LEASE
     wait: bool = False
     revision: int | None = None
-    folder: Path | None = None
+    data: Path | None = None
 
     async def read(self, name: str, *variant: str, **params: Any) -> list[Row]:
         """The rows of a reading statement; what the work knows is put in where it uses it. Raises GraphError."""

@@ -19,6 +19,9 @@ from cypher.columns.columns import Columns, build_columns
 from cypher.domain.parameters import load_parameters
 from cypher.graph import Graph
 from cypher.pattern.rules import load_rules
+from cypher.projection.files import FOLDER, open_saved, save
+from cypher.projection.read import read_projection
+from cypher.projection.tables import Projection
 from loaders.auto import load_auto
 from loaders.derive import derivation
 from loaders.derive.changed import Changed
@@ -130,15 +133,29 @@ def _mixed(now: Tables, other: Tables, ids: list[str]) -> Tables:
 async def test_after_each_load_nothing_is_left_to_derive(
     seed: int, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a load derived, of those alone whom it concerned, is what deriving everything gives."""
-    folder, catalogue = tmp_path / "derived", load_catalogue()
+    """What a load derived, of those alone whom it concerned, is what deriving everything gives; the projection that
+    it moved forward is the one that is read anew."""
+    data, catalogue = tmp_path / "data", load_catalogue()
     files = [write_csv(tmp_path / f"{source}.csv", rows) for source, rows in REGISTRIES.items()]
-    await load_auto(graph, catalogue, files, as_of="2007-12-31", folder=folder)
+    await load_auto(graph, catalogue, files, as_of="2007-12-31", data=data)
+    save(await read(graph), data / FOLDER)
     steps = min(EACH, GRAPH_STEPS)
     for step, (source, rows, as_of) in enumerate(history(random.Random(seed), least=steps, most=steps), 1):
         with monkeypatch.context() as patched:
             patched.delattr(derivation, "_everything")  # a load that needs it fails
-            report = await put(graph, tmp_path, source, rows, as_of=as_of, folder=folder)
+            report = await put(graph, tmp_path, source, rows, as_of=as_of, data=data)
         changes = (await derive(Work(graph, catalogue, "law:1", CITY))).changes
         assert (changes.created, changes.retired) == (0, 0), (seed, step, report.run, report.changes)
-        assert len(list(folder.glob("*/manifest.json"))) == 1
+        assert len(list(data.glob("derived/*/manifest.json"))) == 1
+        anew = await read(graph)
+        moved = open_saved(data / FOLDER, anew.token)
+        assert moved is not None
+        assert (moved.revision, moved.state, moved.sources) == (anew.revision, anew.state, anew.sources)
+        assert [name for name, table in anew.tables.items() if not moved.tables[name].equals(table)] == []
+
+
+async def read(graph: Graph) -> Projection:
+    """The projection of the graph, read anew."""
+    projection = await read_projection(graph, load_catalogue())
+    assert projection is not None
+    return projection
