@@ -133,7 +133,9 @@ TEXT = st.lists(st.sampled_from(PARTS), max_size=5).map("".join)
 @given_any(code=st.sampled_from(sorted(CODES)), cells=st.lists(TEXT, min_size=3, max_size=3), said=TEXT)
 def test_whatever_stands_in_a_refused_row_what_is_kept_of_it_is_taken(code: str, cells: list[str], said: str) -> None:
     row = dict(zip(("单位名称", "所在省份", "联系电话"), cells, strict=True))
-    details = dict.fromkeys(("found", "expected", "others", "as_of", "allowed", "characters", "candidates"), said)
+    details = dict.fromkeys(
+        ("found", "expected", "others", "as_of", "allowed", "characters", "candidates", "today"), said
+    )
     kept = reject(Place("a.csv", None, 3), code, row, column="单位名称", **details)
     tests = {name: values.test_of(kind) for name, kind in NODES["Reject"].items()}
     for name in ("column", "value", "message_zh", "message_en", "remedy_zh", "remedy_en"):
