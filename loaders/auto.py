@@ -8,17 +8,17 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.load import load_together
-from loaders.read.readers import FileFacts, inspect_file
+from loaders.read.readers import FileFacts
 from loaders.runs.report import Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
-from loaders.validate.validate import known_columns, recognise
+from loaders.validate.validate import inspected, recognise
 
 
 async def load_auto(
     graph: Graph,
     catalogue: Catalogue,
-    paths: Sequence[Path],
+    paths: Sequence[Path | FileFacts],
     *,
     as_of: str | None = None,
     complete: bool = False,
@@ -34,9 +34,10 @@ async def load_auto(
     All of them are one revision, derived and checked once, in the last run. FileUnreadable where no source has a file's
     headings.
     """
-    by_source: dict[str, list[Path]] = {}
+    by_source: dict[str, list[Path | FileFacts]] = {}
     for path in paths:
-        by_source.setdefault(_source_of(path).id, []).append(path)
+        facts = inspected(path)
+        by_source.setdefault(_source_of(facts).id, []).append(facts)
     ordered = {source_id: by_source[source_id] for source_id in load_sources() if source_id in by_source}
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     work = replace(work, data=data)
@@ -46,11 +47,10 @@ async def load_auto(
 async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:
     """Whether every source that the files are of has a finished run. FileUnreadable as `load_auto`."""
     runs = await graph.read(catalogue["load/frame/runs"])
-    return {_source_of(path).id for path in paths} <= {r["source"] for r in runs if r["state"] == "finished"}
+    return {_source_of(inspected(path)).id for path in paths} <= {r["source"] for r in runs if r["state"] == "finished"}
 
 
-def _source_of(path: Path) -> Source:
-    facts = inspect_file(path, known_columns())
+def _source_of(facts: FileFacts) -> Source:
     source = recognise(facts)
     if source is None:
         raise _unrecognised(facts)

@@ -44,7 +44,7 @@ async def load(
     graph: Graph,
     catalogue: Catalogue,
     source_id: str,
-    paths: Sequence[Path],
+    paths: Sequence[Path | FileFacts],
     *,
     as_of: str | None = None,
     complete: bool = False,
@@ -56,7 +56,7 @@ async def load(
     lease: float = LEASE,
     data: Path | None = None,
 ) -> Report:
-    """Loads files of one source as one run and reports it.
+    """Loads files of one source as one run and reports it. A file may be given as what `inspect_file` says of it.
 
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
@@ -71,7 +71,7 @@ async def load(
 
 
 async def load_together(
-    work: Work, paths: Mapping[str, Sequence[Path]], *, as_of: str | None, complete: bool, settle: bool
+    work: Work, paths: Mapping[str, Sequence[Path | FileFacts]], *, as_of: str | None, complete: bool, settle: bool
 ) -> list[Report]:
     """Loads files by their source as one command: a run for each in this order, and one revision for all.
 
@@ -82,7 +82,7 @@ async def load_together(
 
 
 async def _load_together(
-    work: Work, paths: Mapping[str, Sequence[Path]], *, as_of: str | None, complete: bool, settle: bool
+    work: Work, paths: Mapping[str, Sequence[Path | FileFacts]], *, as_of: str | None, complete: bool, settle: bool
 ) -> list[Report]:
     sources = [load_sources()[source_id] for source_id in paths]
     told = told_as_of(as_of, today())
@@ -117,7 +117,7 @@ class _Load:
 
     work: Work
     source: Source
-    files: Sequence[tuple[Path, FileFacts]]
+    files: Sequence[FileFacts]
     told: str | None
     complete: bool
     settle: bool = False
@@ -289,7 +289,7 @@ class _Load:
             warned=sum(bool(row.record.warnings) for row in accepted),
         )
         assert counts.conserved, counts
-        files = tuple(_file_report(self.source, facts) for _, facts in self.files)
+        files = tuple(_file_report(self.source, facts) for facts in self.files)
         return Report(
             run=self.work.run,
             source=self.source.id,

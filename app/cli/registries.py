@@ -1,6 +1,7 @@
 """Registries come in: `sources`, `load`."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.auto import load_auto
 from loaders.load import load
+from loaders.read.arrived import STDIN, on_stdin
 from loaders.read.folders import files_of
+from loaders.read.readers import FileFacts, inspect_file
 from loaders.sources import load_sources, write_template
+from loaders.validate.renaming import read_renaming, refuse_unused
+from loaders.validate.validate import known_columns
 
 
 def add_to(commands: Commands) -> None:
@@ -34,10 +39,23 @@ def add_to(commands: Commands) -> None:
 
     load = commands.add("load", load_command, "loads registries: read, validate, write, retire, derive, check, report")
     load.add_argument("source", help="a source id, or auto: recognised by the headers")
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder: the registries in it")
+    load.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a file, or a folder: the registries in it; - for JSON Lines on stdin",
+    )
     load.add_argument("--as-of", metavar="DATE", help="the day that the files speak of (YYYY, YYYY-MM or YYYY-MM-DD)")
     load.add_argument(
         "--complete", action="store_true", help="the files are the whole registry: what they lack has ended"
+    )
+    load.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="THEIRS=OURS",
+        help="reads a heading that nobody knows as one of ours; may be said several times",
     )
     load.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
     load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
@@ -86,12 +104,23 @@ def _write_template(source_id: str, out: str) -> int:
     return DONE
 
 
+def _looked_at(options: argparse.Namespace) -> list[FileFacts]:
+    """What the files are: those that cannot be read end the command before a graph is opened."""
+    renamed, known = read_renaming(options.map), known_columns()
+    given = [path for path in options.files if str(path) != STDIN]
+    files = [inspect_file(path, known, renamed) for path in files_of(given)]
+    if len(given) < len(options.files):
+        files.append(inspect_file(on_stdin(sys.stdin.buffer), known, renamed))
+    refuse_unused(renamed, files)
+    return files
+
+
 def load_command(options: argparse.Namespace) -> int:
     """One run per source; 1 where rows were refused or severe findings are new."""
     sources = load_sources()
     if options.source != "auto" and options.source not in sources:
         return wrong("no_such_source", value=options.source, allowed=", ".join(["auto", *sources]))
-    files = files_of(options.files)
+    files = _looked_at(options)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)

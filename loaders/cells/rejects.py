@@ -58,6 +58,12 @@ CODES: Final[Mapping[str, Texts]] = {
         "fill it in and load the row again",
     ),
     # one cell
+    "nested_value": Texts(
+        "该项是一个对象，不是一个值",
+        "there is an object where a value belongs",
+        "写成文字或数字；多个值写成列表",
+        "write a text or a number; several values as a list",
+    ),
     "bad_date": Texts(
         "“{value}”不能识别为日期",
         "'{value}' cannot be read as a date",

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from loaders.cells.rejects import FileUnreadable, Place, cannot_open
+from loaders.read.arrived import Arrived
 
-READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson")
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -38,4 +39,5 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _is_registry(path: Path) -> bool:
-    return path.suffix.lower() in READABLE and not path.name.startswith((".", "~$")) and path.is_file()
+    suffix = Arrived(path.name, path).suffix
+    return suffix in READABLE and not path.name.startswith((".", "~$")) and path.is_file()

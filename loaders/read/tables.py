@@ -6,7 +6,7 @@ later one a `Row`: data, or skipped with a reason, or out of shape.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.cells.person_names import is_province
@@ -28,6 +28,16 @@ class Header:
     """Headings of columns that hold persons: dropped here, to be reported."""
     unnamed: tuple[int, ...] = ()
     """Columns (from 1) without a heading: not read."""
+    written: tuple[str, ...] = ()
+    """The headings as the file has them, of every column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that refuses its row before anything is read into it: a code of `rejects.CODES`, and what stands there."""
+
+    code: str
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Row:
     expected: int = 0
     headings: tuple[str | None, ...] = ()
     """Of all columns in the order of the file; None for one that is not read."""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    """By heading, of the columns that are read."""
 
 
 def header_key(text: str) -> str:
@@ -90,15 +102,25 @@ HEADER_ROWS: Final = 30  # how far down a row of headings is looked for
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical row: its number from 1 and its cells; `torn`: a stray quote left it without an end."""
+    """A physical row: its number from 1 and its cells; `torn`: a stray quote left it without an end.
+
+    `faults`: of its cells, by their index.
+    """
 
     number: int
     cells: tuple[str, ...]
     torn: bool = False
+    faults: Mapping[int, Fault] = field(default_factory=dict)
 
 
-def find_header(lines: Iterable[Line], sheet: str | None, keys: frozenset[str]) -> Header | list[str] | None:
-    """The headings among the first rows; None where the sheet is blank, the first words seen where there are none."""
+def find_header(
+    lines: Iterable[Line], sheet: str | None, keys: frozenset[str], renamed: Mapping[str, str]
+) -> Header | list[str] | None:
+    """The headings among the first rows; None where the sheet is blank, the first words seen where there are none.
+
+    `renamed`: what a heading means, by its key; it counts as known.
+    """
+    keys |= renamed.keys() if keys else frozenset()
     before: Line | None = None
     seen: list[str] = []
     filled = 0
@@ -113,7 +135,8 @@ def find_header(lines: Iterable[Line], sheet: str | None, keys: frozenset[str]) 
         seen += [word for word in words if word][: 8 - len(seen)]
         if _is_header(words, keys):
             below = next(candidates, None)
-            return _merge_header(before, line, below, sheet, keys)
+            names, rows = _merge_header(before, line, below, keys)
+            return header_of(sheet, names, rows, renamed)
         before = line
     return seen or None
 
@@ -126,8 +149,8 @@ def _is_header(words: Sequence[str], keys: frozenset[str]) -> bool:
 
 
 def _merge_header(
-    above: Line | None, line: Line, below: Line | None, sheet: str | None, keys: frozenset[str]
-) -> Header:
+    above: Line | None, line: Line, below: Line | None, keys: frozenset[str]
+) -> tuple[list[str], tuple[int, ...]]:
     """One heading per column from one or two rows: a group's heading over its columns gives way to theirs."""
     names = [header_key(cell) for cell in line.cells]
     rows = [line.number]
@@ -144,14 +167,19 @@ def _merge_header(
             rows.insert(0, above.number)
     while names and not names[-1]:
         names.pop()
-    return _header(sheet, names, tuple(rows))
+    return names, tuple(rows)
 
 
-def _header(sheet: str | None, names: Sequence[str], rows: tuple[int, ...]) -> Header:
+def header_of(sheet: str | None, written: Sequence[str], rows: tuple[int, ...], renamed: Mapping[str, str]) -> Header:
+    """The headings of a table from what is written over its columns; one that names persons keeps its name."""
+    names = [header_key(word) for word in written]
     personal = tuple(name for name in names if name and is_personal_column(name))
-    kept = tuple(None if not name or name.lower() in _ORDINALS or is_personal_column(name) else name for name in names)
+    kept = tuple(
+        None if not name or name.lower() in _ORDINALS or is_personal_column(name) else renamed.get(name, name)
+        for name in names
+    )
     unnamed = tuple(i for i, name in enumerate(names, 1) if not name)
-    return Header(sheet, kept, rows, personal, unnamed)
+    return Header(sheet, kept, rows, personal, unnamed, tuple(written))
 
 
 def refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
@@ -214,7 +242,12 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     if found > width or (found < width and not padded):
         return Row(place, cells, problem="row_shape", found=found, expected=width)
     whole = {name: cells.get(name, "") for name in header.names if name}
-    return Row(place, whole, found=found, expected=width, headings=header.names)
+    return Row(place, whole, found=found, expected=width, headings=header.names, faults=_faults(line, header))
+
+
+def _faults(line: Line, header: Header) -> Mapping[str, Fault]:
+    named = ((header.names[at], fault) for at, fault in line.faults.items() if at < len(header.names))
+    return {name: fault for name, fault in named if name}
 
 
 def is_filled(cell: str) -> bool:

@@ -41,16 +41,21 @@ def known_columns() -> frozenset[str]:
     return frozenset(column for source in load_sources().values() for column in source.columns)
 
 
-def inspect(source: Source, paths: Iterable[Path]) -> list[tuple[Path, FileFacts]]:
-    """What the files are. FileUnreadable where one cannot be read or lacks a required column."""
+def inspect(source: Source, files: Iterable[Path | FileFacts]) -> list[FileFacts]:
+    """What the files are, unless that is known. FileUnreadable where one cannot be read or lacks a required column."""
     found = []
-    for path in paths:
-        facts = inspect_file(path, known_columns())
+    for file in files:
+        facts = inspected(file)
         missing = [column for column in source.required if column not in facts.columns]
         if missing:
             raise _missing_columns(source, facts, missing)
-        found.append((path, facts))
+        found.append(facts)
     return found
+
+
+def inspected(file: Path | FileFacts) -> FileFacts:
+    """What a file is, its headings known by those of every source. FileUnreadable."""
+    return file if isinstance(file, FileFacts) else inspect_file(file, known_columns())
 
 
 def recognise(facts: FileFacts) -> Source | None:
@@ -62,10 +67,10 @@ def recognise(facts: FileFacts) -> Source | None:
     return load_sources()[fits[0]] if len(fits) == 1 else None
 
 
-def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, as_of: str | None) -> Read:
+def read(source: Source, files: Iterable[FileFacts], frame: Frame, as_of: str | None) -> Read:
     """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
     result, files = Read(), list(files)
-    stated = last_day(as_of) if as_of else stated_as_of((facts for _, facts in files), frame.today)
+    stated = last_day(as_of) if as_of else stated_as_of(files, frame.today)
     if stated:
         result.as_of = stated
         frame = replace(frame, as_of=result.as_of)
@@ -81,10 +86,10 @@ def read(source: Source, files: Iterable[tuple[Path, FileFacts]], frame: Frame, 
     return result
 
 
-def _parsed(source: Source, files: Iterable[tuple[Path, FileFacts]], result: Read) -> Iterator[tuple[Row, SourceRow]]:
+def _parsed(source: Source, files: Iterable[FileFacts], result: Read) -> Iterator[tuple[Row, SourceRow]]:
     """The rows that can be read, one by one; what cannot goes into `result`."""
-    for path, facts in files:
-        for row in read_rows(path, facts):
+    for facts in files:
+        for row in read_rows(facts):
             result.read += 1
             if (model := _parse(source, row, result)) is not None:
                 yield row, model
@@ -97,6 +102,10 @@ def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
     if row.problem is not None:
         result.rejects.append(reject(row.place, row.problem, row.cells, found=row.found, expected=row.expected))
         return None
+    for column, fault in row.faults.items():
+        if column in source.columns:
+            result.rejects.append(reject(row.place, fault.code, row.cells, column=column, shown=fault.shown))
+            return None
     shifted = shifted_column(row.cells)
     if shifted is not None:
         result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))

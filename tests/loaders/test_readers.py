@@ -30,7 +30,7 @@ HEADER = "企业名称,注册日期,经营范围"
 
 def read(path: Path) -> tuple[FileFacts, list[Row]]:
     facts = inspect_file(path, KNOWN)
-    return facts, list(read_rows(path, facts))
+    return facts, list(read_rows(facts))
 
 
 def text_file(folder: Path, text: str, encoding: str = "utf-8", name: str = "甲.csv") -> Path:
@@ -248,11 +248,10 @@ def test_unreadable_files(tmp_path: Path, content: bytes, code: str) -> None:
     assert all((error.message_zh, error.message_en, error.remedy_zh, error.remedy_en, error.place.file == "甲.csv"))
 
 
-def test_a_missing_file_and_a_folder_are_unreadable(tmp_path: Path) -> None:
-    for path in (tmp_path / "无.csv", tmp_path):
-        with pytest.raises(FileUnreadable) as refused:
-            inspect_file(path, KNOWN)
-        assert refused.value.code == "cannot_open"
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        inspect_file(tmp_path / "无.csv", KNOWN)
+    assert refused.value.code == "cannot_open"
 
 
 def test_a_file_that_is_no_workbook_is_unreadable(tmp_path: Path) -> None:
@@ -388,5 +387,5 @@ def test_no_bytes_bring_anything_but_rows_or_an_unreadable_file(tmp_path: Path, 
         facts = inspect_file(path, KNOWN)
     except FileUnreadable:
         return
-    places = [row.place.row for row in read_rows(path, facts)]
+    places = [row.place.row for row in read_rows(facts)]
     assert places == sorted(set(places))

@@ -1,0 +1,91 @@
+"""In which encoding a text is written: UTF-8 with or without BOM, UTF-16 with BOM, or GB18030."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, TextIO
+
+from loaders.cells.rejects import FileUnreadable, Place
+from loaders.read.arrived import Arrived
+from loaders.read.tables import HAN
+
+_CHUNK: Final = 1 << 20
+_CERTAIN_HAN: Final = 20
+_SHOWN: Final = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030"}
+
+
+@contextmanager
+def text_of(file: Arrived, encoding: str, newline: str | None = None) -> Iterator[TextIO]:
+    """The text of a file. What cannot be decoded is UnicodeDecodeError, but `encoding_of` has seen the whole."""
+    with file.opened() as stream, io.TextIOWrapper(stream, encoding=encoding, newline=newline) as text:
+        yield text
+
+
+def encoding_of(file: Arrived) -> str:
+    """utf-8-sig, utf-8, utf-16 or gb18030: the first in which the whole file can be read.
+
+    FileUnreadable where there is none: the line and the byte that does not fit the one that goes furthest.
+    """
+    with file.opened() as stream:
+        head = stream.read(8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif head.startswith(codecs.BOM_UTF8):
+        encodings = ("utf-8-sig",)
+    else:
+        encodings = ("utf-8", "gb18030")
+    failures = []
+    for encoding in encodings:
+        failure = _first_failure(file, encoding)
+        if failure is None:
+            return encoding
+        failures.append(failure)
+        if failure.han > _CERTAIN_HAN:  # it is that encoding, and damaged: no other would be more than a guess
+            break
+    raise _undecodable(file, max(failures, key=lambda failure: failure.line))
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """Where decoding first fails: the line, the byte, and how many Han characters were read before."""
+
+    encoding: str
+    line: int
+    byte: int
+    han: int
+
+
+def _first_failure(file: Arrived, encoding: str) -> _Failure | None:
+    """None where the whole file can be decoded and holds no NUL."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, han = 1, 0
+    with file.opened() as stream:
+        while True:
+            block = stream.read(_CHUNK)
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                good = error.object[: error.start].decode(encoding, errors="ignore")
+                line, han = line + good.count("\n"), han + len(HAN.findall(good))
+                return _Failure(encoding, line, error.object[error.start], han)
+            if "\0" in text:
+                return _Failure(encoding, line + text[: text.index("\0")].count("\n"), 0, han)
+            line += text.count("\n")
+            if han <= _CERTAIN_HAN:
+                han += len(HAN.findall(text))
+            if not block:
+                return None
+
+
+def _undecodable(file: Arrived, failure: _Failure) -> FileUnreadable:
+    shown = _SHOWN[failure.encoding]
+    return FileUnreadable(
+        Place(file.name, None, failure.line),
+        "unknown_encoding",
+        f"此行有{shown}中不应出现的字节 0x{failure.byte:02X}",
+        f"this line holds the byte 0x{failure.byte:02X}, which does not belong there in {shown}",
+        "用表格软件打开，核对此行后另存为“CSV UTF-8”",
+        "open it in a spreadsheet, look at this line and save it as 'CSV UTF-8'",
+    )

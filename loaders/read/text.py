@@ -1,0 +1,142 @@
+"""CSV and its kin: delimited text, each record with the line on which it begins. Read as a stream."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TextIO
+
+from loaders.cells.rejects import FileUnreadable, Place
+from loaders.read.arrived import Arrived
+from loaders.read.encodings import text_of
+from loaders.read.limits import (
+    COLUMNS,
+    LINE,
+    MAX_CELLS_OF_LINE,
+    MAX_LINE,
+    MAX_ROWS,
+    ROWS,
+    too_large,
+)
+from loaders.read.tables import HEADER_ROWS, Line, header_key, is_note_line
+
+DELIMITERS: Final = (",", "\t", ";", "|", "，")
+_LAST: Final = 12  # lines at the end among which notes are looked for
+_NOTE_LENGTH: Final = 200
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a look at the whole text showed: its delimiter, and the short last lines that may be notes, last first."""
+
+    delimiter: str
+    notes: tuple[str, ...]
+
+
+def survey(file: Arrived, encoding: str, keys: frozenset[str]) -> Survey:
+    """One look at every line. FileUnreadable: too many, too long, or with too many cells."""
+    delimiter = _delimiter(file, encoding, keys)
+    last: deque[str] = deque(maxlen=_LAST)
+    number = 0
+    with text_of(file, encoding, newline="") as stream:
+        while line := stream.readline(MAX_LINE + 1):
+            number += 1
+            if len(line) > MAX_LINE:
+                raise too_large(file.name, LINE, MAX_LINE, row=number)
+            if number > MAX_ROWS:
+                raise too_large(file.name, ROWS, MAX_ROWS, row=number)
+            if line.count(delimiter) >= MAX_CELLS_OF_LINE:
+                raise too_large(file.name, COLUMNS, MAX_CELLS_OF_LINE, row=number)
+            last.append(line)
+    notes = (line for line in reversed(last) if len(line) < _NOTE_LENGTH and is_note_line(line))
+    return Survey(delimiter, tuple(notes))
+
+
+def _delimiter(file: Arrived, encoding: str, keys: frozenset[str]) -> str:
+    """The one that makes most known headings (else most cells) of one early row; of equal ones the first named."""
+    with text_of(file, encoding, newline="") as stream:
+        early = [stream.readline(65_536) for _ in range(HEADER_ROWS)]
+
+    def fit(delimiter: str) -> int:
+        rows = [[header_key(cell) for cell in line.strip("\r\n").split(delimiter)] for line in early]
+        return max(sum(word in keys for word in row) if keys else len(row) for row in rows)
+
+    return max(DELIMITERS, key=fit)
+
+
+def lines_of(file: Arrived, encoding: str, delimiter: str, width: int | None) -> Iterator[Line]:
+    """The records of a delimited text, each with the number of its first physical line.
+
+    A stray quote opens a cell that swallows the rows behind it. So a record of several lines that is no row of `width`
+    cells is taken apart: its first line is torn, the rest is read again from the line behind. One bad row costs one.
+    """
+    try:
+        with text_of(file, encoding, newline="") as stream:
+            yield from _records(stream, delimiter, width)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _changed(file.name, error) from error
+
+
+def _records(stream: TextIO, delimiter: str, width: int | None) -> Iterator[Line]:
+    lines = _PhysicalLines(stream)
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        lines.taken.clear()
+        start = lines.number + 1
+        cells: list[str] | None
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell beyond csv.field_size_limit: a quote that never closes
+            cells = None
+        if cells is None or (len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width)):
+            first, *rest = lines.taken
+            lines.put_back(rest)
+            reader = csv.reader(lines, delimiter=delimiter)
+            yield Line(start, tuple(first.rstrip("\r\n").split(delimiter)), torn=True)
+        else:
+            yield Line(start, tuple(cells))
+
+
+class _PhysicalLines:
+    """An iterator over lines that counts them, remembers what the present record took, and takes lines back."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = iter(stream)
+        self._waiting: deque[str] = deque()
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._stream)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        self._waiting.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def _swallowed(taken: Sequence[str], cells: Sequence[str], delimiter: str, width: int | None) -> bool:
+    """Did a stray quote make one record of several rows? Seen by the width, or by two lines that are rows already."""
+    if width is None:
+        width = len(cells)
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        return True
+    return width > 1 and sum(line.count(delimiter) >= width - 1 for line in taken) > 1
+
+
+def _changed(file: str, error: Exception) -> FileUnreadable:
+    return FileUnreadable(
+        Place(file, None, 0),
+        "broke_off",
+        "读取中断",
+        f"reading broke off ({error})",
+        "确认文件在导入期间没有变动后重新导入",
+        "make sure that the file does not change while it is loaded, and load it again",
+    )
