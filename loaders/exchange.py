@@ -33,6 +33,7 @@ from loaders.runs.former import as_known
 from loaders.runs.lock import LoadRunning, release, take
 from loaders.runs.work import Work
 from loaders.verify.file import verify
+from loaders.whole_file import whole_file
 
 FORMAT: Final = "zuzhitu"
 VERSION: Final = 2
@@ -75,15 +76,14 @@ class Exported:
 async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
     """Writes the newest closed revision of the graph to a file. Raises GraphError, ImportUnfinished.
 
-    An existing file is replaced when the new one is complete.
+    An existing file is replaced when the new one is complete (`loaders.whole_file`).
     No more of the graph is held than a page and what the digest is made of: relationships wait in a file for each type.
     """
     path = Path(path)
-    unfinished = path.with_name(path.name + ".part")
     said: list[str] = []
     nodes = relationships = 0
     with (
-        unfinished.open("wb") as raw,
+        whole_file(path) as raw,
         gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
         io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
         ExitStack() as waiting,
@@ -107,7 +107,6 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
             links[type].seek(0)
             shutil.copyfileobj(links[type], stream)
         stream.write(_text({"end": {"nodes": nodes, "relationships": relationships}}) + "\n")
-    unfinished.replace(path)
     return Exported(nodes, relationships, _digest(said))
 
 

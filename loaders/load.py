@@ -7,7 +7,7 @@ taken back before anything else is written.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from loaders.runs.report import Counts, FileReport, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.as_of import refuse_far, told_as_of
-from loaders.validate.rows import Given
+from loaders.validate.rows import Given, Review
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.compare import Made
 from loaders.write.plan import RunInfo
@@ -71,22 +71,35 @@ async def load(
 
 
 async def load_together(
-    work: Work, paths: Mapping[str, Sequence[Path | FileFacts]], *, as_of: str | None, complete: bool, settle: bool
+    work: Work,
+    paths: Mapping[str, Sequence[Path | FileFacts]],
+    *,
+    as_of: str | None,
+    complete: bool,
+    settle: bool,
+    review: Review | None = None,
 ) -> list[Report]:
     """Loads files by their source as one command: a run for each in this order, and one revision for all.
 
-    Deriving and checking happen once, in the last run; if one fails, none is closed. As `load`.
+    Deriving and checking happen once, in the last run; if one fails, none is closed. `review` looks at each row before
+    it is read. As `load`.
     """
     with collecting_seldom():
-        return await _load_together(work, paths, as_of=as_of, complete=complete, settle=settle)
+        return await _load_together(work, paths, as_of=as_of, complete=complete, settle=settle, review=review)
 
 
 async def _load_together(
-    work: Work, paths: Mapping[str, Sequence[Path | FileFacts]], *, as_of: str | None, complete: bool, settle: bool
+    work: Work,
+    paths: Mapping[str, Sequence[Path | FileFacts]],
+    *,
+    as_of: str | None,
+    complete: bool,
+    settle: bool,
+    review: Review | None,
 ) -> list[Report]:
     sources = [load_sources()[source_id] for source_id in paths]
     told = told_as_of(as_of, today())
-    loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete) for source in sources]
+    loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete, review) for source in sources]
     loads[-1].settle = settle
     if work.dry_run:
         return [await one.run(await numbered(work, one.source.id), loads) for one in loads]
@@ -120,6 +133,7 @@ class _Load:
     files: Sequence[FileFacts]
     told: str | None
     complete: bool
+    review: Review | None = None
     settle: bool = False
     revision: int = 0
     token: str = ""  # by which the graph was known before it
@@ -136,7 +150,7 @@ class _Load:
         await self._open()
         frame = await read_frame(self.work)
         self.work.say("read")
-        came = read(self.source, self.files, frame, self.told)
+        came = read(self.source, self.files, frame, self.told, self.review)
         self.work.say("resolve", 0, len(came.rows))
         known = await resolve(self.work, self.source, frame, came.rows)
         await self._picture(came)
@@ -161,6 +175,8 @@ class _Load:
         if self.work.dry_run:
             return report
         await self._keep_rejects(rejects)
+        if self.review is not None:
+            await self.review.keep(self.work, accepted)
         self.picture = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
         findings = await self._notice(accepted, notices)
         if self.settle:
@@ -279,17 +295,19 @@ class _Load:
 
     def _report(self, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes) -> Report:
         repeated_outside, outside = _out_of_scope(came)
+        repeated = sum(row.repeats and row.refused is None for row in came.rows) + len(came.repeated)
         counts = Counts(
             read=came.read,
             accepted=len(accepted),
             rejected=len(rejects),
-            repeated=sum(row.repeats and row.refused is None for row in came.rows) + repeated_outside,
+            repeated=repeated + repeated_outside,
             skipped=came.skipped.total(),
             out_of_scope=outside.total(),
             warned=sum(bool(row.record.warnings) for row in accepted),
         )
         assert counts.conserved, counts
-        files = tuple(_file_report(self.source, facts) for facts in self.files)
+        own = self.review.columns if self.review else ()
+        files = tuple(_file_report(self.source, facts, own) for facts in self.files)
         return Report(
             run=self.work.run,
             source=self.source.id,
@@ -362,8 +380,8 @@ def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
     return repeated, reasons
 
 
-def _file_report(source: Source, facts: FileFacts) -> FileReport:
-    unread = tuple(sorted(facts.columns - set(source.columns)))
+def _file_report(source: Source, facts: FileFacts, own: Collection[str]) -> FileReport:
+    unread = tuple(sorted(facts.columns - set(source.columns) - set(own)))
     return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, facts.personal, unread)
 
 

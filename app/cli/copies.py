@@ -3,12 +3,10 @@
 import argparse
 from pathlib import Path
 
-from app.cli.complaints import DONE, WRONG, complain, say_aside, wrong
-from app.cli.opening import Commands, with_graph
-from app.http.messages import say
+from app.cli.complaints import DONE, say_aside, wrong
+from app.cli.opening import Commands, with_graph, writing
 from app.settings import Settings
 from cypher.catalogue import Catalogue
-from cypher.errors import reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders import exchange
@@ -26,12 +24,8 @@ def export_command(options: argparse.Namespace) -> int:
     """Writes the whole graph as records."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        try:
+        with writing(options.file):
             written = await exchange.export(graph, catalogue, options.file)
-        except OSError as error:
-            zh, en = reason(error)
-            zh = say("cannot_write", "zh", path=options.file, why=zh)
-            return complain(WRONG, zh, say("cannot_write", "en", path=options.file, why=en))
         say_aside(f"{options.file}: {written}")
         return DONE
 

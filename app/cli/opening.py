@@ -2,18 +2,22 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from app.cli import asked, text
-from app.cli.complaints import AWAY, DONE, WRONG, complain, say_aside
+from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain, say_aside
+from app.http.messages import say
 from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
+from cypher.errors import ConfigurationError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
+from loaders.runs.report import Report
 
 Command = Callable[[argparse.Namespace], int]
 OverGraph = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
@@ -60,6 +64,22 @@ def answer(options: argparse.Namespace, path: str, params: dict[str, Any], show:
         return DONE
 
     return with_graph(options, work)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What is written to a file that the user named. Raises ConfigurationError where the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        zh, en = reason(error)
+        zh, en = say("cannot_write", "zh", path=path, why=zh), say("cannot_write", "en", path=path, why=en)
+        raise ConfigurationError(en, zh=zh) from error
+
+
+def load_status(reports: Sequence[Report]) -> int:
+    """1 where rows were refused or severe findings are new."""
+    return REFUSED if any(report.counts.rejected or report.severe for report in reports) else DONE
 
 
 def progress(stage: str, done: int, total: int) -> None:

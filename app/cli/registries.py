@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import asked, text
-from app.cli.complaints import DONE, REFUSED, WRONG, complain, say_aside, wrong
-from app.cli.opening import Commands, progress, with_graph
-from app.http.messages import say
+from app.cli.complaints import DONE, say_aside, wrong
+from app.cli.opening import Commands, load_status, progress, with_graph, writing
 from app.main import create_app
 from app.settings import Settings
 from cypher.catalogue import Catalogue
-from cypher.errors import reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.auto import load_auto
@@ -94,12 +92,8 @@ def _write_template(source_id: str, out: str) -> int:
     sources = load_sources()
     if source_id not in sources:
         return wrong("no_such_source", value=source_id, allowed=", ".join(sources))
-    try:
+    with writing(Path(out)):
         write_template(sources[source_id], Path(out))
-    except OSError as error:
-        zh, en = reason(error)
-        said = say("cannot_write", "zh", path=out, why=zh), say("cannot_write", "en", path=out, why=en)
-        return complain(WRONG, *said)
     say_aside(out)
     return DONE
 
@@ -142,6 +136,6 @@ def load_command(options: argparse.Namespace) -> int:
             print(text.as_json({"items": maps} if options.source == "auto" else maps[0]))
         else:
             print(text.loads(maps))
-        return REFUSED if any(r.counts.rejected or r.severe for r in reports) else DONE
+        return load_status(reports)
 
     return with_graph(options, work)

@@ -1,9 +1,19 @@
-"""What came of loads: `runs`, `rejects`."""
+"""What came of loads: `runs`, `rejects`, `replay`."""
 
 import argparse
+from pathlib import Path
 
 from app.cli import text
-from app.cli.opening import Commands, answer
+from app.cli.complaints import DONE, say_aside, wrong
+from app.cli.opening import Commands, answer, load_status, progress, with_graph, writing
+from app.settings import Settings
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from cypher.migrate import ensure_schema
+from loaders.returned.rejected import read_rejected
+from loaders.returned.replay import replay
+from loaders.returned.workbook import write_rejected
+from loaders.runs.work import Work
 
 
 def add_to(commands: Commands) -> None:
@@ -14,7 +24,14 @@ def add_to(commands: Commands) -> None:
 
     rejects = commands.add("rejects", rejects_command, "the refused rows of a run")
     rejects.add_argument("run")
+    rejects.add_argument("--out", type=Path, metavar="FILE.xlsx", help="a workbook to correct them in, for replay")
     rejects.add_argument("--json", action="store_true")
+
+    again = commands.add("replay", replay_command, "loads the rows that were corrected in a workbook of refused rows")
+    again.add_argument("file", type=Path, metavar="FILE.xlsx")
+    again.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
+    again.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
+    again.add_argument("--json", action="store_true")
 
 
 def runs_command(options: argparse.Namespace) -> int:
@@ -24,5 +41,39 @@ def runs_command(options: argparse.Namespace) -> int:
 
 
 def rejects_command(options: argparse.Namespace) -> int:
-    """The refused rows of a run, each with place, code and remedy."""
-    return answer(options, f"/v1/runs/{options.run}/rejects", {"limit": 500}, text.rejects)
+    """The refused rows of a run, each with place, code and remedy; or a workbook to correct them in."""
+    if options.out is None:
+        return answer(options, f"/v1/runs/{options.run}/rejects", {"limit": 500}, text.rejects)
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        asking = Work(graph, catalogue)
+        if not await asking.read("queries/run", id=options.run):
+            return wrong("no_such_run", id=options.run)
+        rows = await read_rejected(asking, options.run)
+        with writing(options.out):
+            write_rejected(options.run, rows, options.out)
+        say_aside(f"{options.out}: {len(rows)} 行 rows；改正后 corrected: zuzhitu replay {options.out}")
+        return DONE
+
+    return with_graph(options, work)
+
+
+def replay_command(options: argparse.Namespace) -> int:
+    """Loads corrected rows as a run of their source; 1 where rows were refused or severe findings are new."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        report = await replay(
+            graph,
+            catalogue,
+            options.file,
+            dry_run=options.dry_run,
+            progress=progress,
+            wait=options.wait,
+            lease=settings.lease,
+            data=settings.data_dir,
+        )
+        print(text.as_json(report.as_dict()) if options.json else text.loads([report.as_dict()]))
+        return load_status([report])
+
+    return with_graph(options, work)

@@ -121,7 +121,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     "Reject": {
         **{"run": Kind.ID, **ROW, "column": Kind.TEXT, "value": Kind.TEXT, "code": Kind.ID},
         **dict.fromkeys(("message_zh", "message_en", "remedy_zh", "remedy_en"), Kind.TEXT),
-        "cells": Kind.CELLS,
+        **{"cells": Kind.CELLS, "corrected_run": Kind.ID, "correction": Kind.HASH},
     },
     "Finding": {
         **{"check": Kind.ID, "subject": Kind.ID, "label": words.LABELS, "severity": words.FINDING_SEVERITIES},

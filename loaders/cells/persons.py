@@ -61,6 +61,7 @@ IDENTITY_MASK: Final = "〔已隐去身份证号〕"
 MOBILE_MASK: Final = "〔已隐去手机号〕"
 PHONE_MASK: Final = "〔已隐去电话〕"
 NAME_MASK: Final = "〔已隐去〕"
+_MASKED: Final = re.compile("〔已隐去[^〕]*〕")
 # fmt: off
 _PROVINCE_DIGITS: Final = frozenset(
     {
@@ -111,6 +112,11 @@ _MAY_HOLD: Final = re.compile(
     rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
     rf"|电话|手机|传真|联系方式|@|{_CONTACTS}|{_PEOPLE}"
 )
+
+
+def holds_mask(text: str) -> bool:
+    """Was something masked in the text?"""
+    return _MASKED.search(text) is not None
 
 
 def holds_person(text: str) -> bool:

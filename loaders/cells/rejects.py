@@ -57,6 +57,31 @@ CODES: Final[Mapping[str, Texts]] = {
         "补填该项后重新导入",
         "fill it in and load the row again",
     ),
+    # a row that was handed back
+    "not_corrected": Texts(
+        "本行自退回后没有改动",
+        "the row stands as it was handed back",
+        "改正着色的单元格，或在“更正”一列填写正确的内容；不需要的行请从表中删去",
+        "correct the coloured cell, or write what is right in the column of corrections; delete what is not wanted",
+    ),
+    "still_masked": Texts(
+        "“{column}”中仍有已隐去的内容",
+        "column {column} still holds something that was masked",
+        "按原件填写该格中的单位信息，个人信息请删去后重新导入",
+        "write what the original says of the organisation, leave out what names a person, and replay the workbook",
+    ),
+    "correction_without_cell": Texts(
+        "本行不是因某一单元格退回的，“更正”一列的内容无处可用",
+        "the row was not refused for one cell, so the column of corrections has no place to go",
+        "直接改正本行各格，并清空“更正”一列",
+        "correct the cells of the row itself and clear the column of corrections",
+    ),
+    "not_of_run": Texts(
+        "编号“{value}”不是本批次退回的行",
+        "'{value}' is no row that this run refused",
+        "恢复“编号”一列原来的内容；新增的行请把编号留空",
+        "restore the column of ids; leave it blank in a row that is new",
+    ),
     # one cell
     "nested_value": Texts(
         "该项是一个对象，不是一个值",

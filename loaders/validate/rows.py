@@ -1,11 +1,13 @@
 """One row on its way from its record to the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from loaders.cells.rejects import Place, Reject, reject
+from loaders.read.readers import Row
 from loaders.records import Fact, Identifier, Key, Node, Record
+from loaders.runs.work import Work
 
 # Properties that tell two facts with the same ends and start from each other.
 TELLING: Final[Mapping[str, tuple[str, ...]]] = {"DECIDED": ("role",), "SUPERVISES_TRADE": ("level",)}
@@ -34,6 +36,23 @@ class Given:
         """The node that the row describes; only for a row that describes one."""
         assert isinstance(self.record.subject, Node)
         return self.record.subject
+
+
+class Review(Protocol):
+    """What looks at each row before it is read: that of a workbook in which refused rows were corrected.
+
+    `columns`: those that are its own, and no source's.
+    """
+
+    columns: Collection[str]
+
+    def look_at(self, row: Row) -> Row | Reject | None:
+        """The row as it is to be read; a reject where it cannot be; None where it came in before."""
+        ...
+
+    async def keep(self, work: Work, accepted: Sequence[Given]) -> None:
+        """Keeps which of the rows have come in now. Raises GraphError."""
+        ...
 
 
 def telling(fact: Fact) -> tuple[Any, ...]:

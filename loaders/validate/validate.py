@@ -19,7 +19,7 @@ from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
 from loaders.validate.as_of import stated_as_of
-from loaders.validate.rows import Given
+from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
 
 
@@ -30,6 +30,7 @@ class Read:
     read: int = 0
     rows: list[Given] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    repeated: list[Place] = field(default_factory=list)  # rows that came in by an earlier run
     skipped: Counter[str] = field(default_factory=Counter)
     out_of_scope: list[tuple[Place, str, str]] = field(default_factory=list)  # place, reason, the row's content
     as_of: str | None = None
@@ -67,17 +68,28 @@ def recognise(facts: FileFacts) -> Source | None:
     return load_sources()[fits[0]] if len(fits) == 1 else None
 
 
-def read(source: Source, files: Iterable[FileFacts], frame: Frame, as_of: str | None) -> Read:
-    """Reads and validates every row. `as_of` is what was told; else the files' own, else their newest date."""
+def read(
+    source: Source,
+    files: Iterable[FileFacts],
+    frame: Frame,
+    as_of: str | None,
+    review: Review | None = None,
+) -> Read:
+    """Reads and validates every row, where there is a `review` as that has it.
+
+    `as_of` is what was told; else the files' own, else their newest date.
+    """
     result, files = Read(), list(files)
     stated = last_day(as_of) if as_of else stated_as_of(files, frame.today)
     if stated:
         result.as_of = stated
         frame = replace(frame, as_of=result.as_of)
-        for row, model in _parsed(source, files, result):
+        for row, model in _parsed(source, files, result, review):
             _to_record(source, row, model, frame, result)
         return result
-    parsed = list(_parsed(source, files, result))  # a row may only be judged once the newest date of all is known
+    parsed = list(
+        _parsed(source, files, result, review)
+    )  # a row may only be judged once the newest date of all is known
     result.as_of = _newest_date(source, parsed, frame.today)
     result.assumed_as_of = result.as_of is not None
     frame = replace(frame, as_of=result.as_of)
@@ -86,13 +98,20 @@ def read(source: Source, files: Iterable[FileFacts], frame: Frame, as_of: str | 
     return result
 
 
-def _parsed(source: Source, files: Iterable[FileFacts], result: Read) -> Iterator[tuple[Row, SourceRow]]:
+def _parsed(
+    source: Source, files: Iterable[FileFacts], result: Read, review: Review | None
+) -> Iterator[tuple[Row, SourceRow]]:
     """The rows that can be read, one by one; what cannot goes into `result`."""
     for facts in files:
         for row in read_rows(facts):
             result.read += 1
-            if (model := _parse(source, row, result)) is not None:
-                yield row, model
+            looked = row if review is None or row.skipped is not None else review.look_at(row)
+            if looked is None:
+                result.repeated.append(row.place)
+            elif isinstance(looked, Reject):
+                result.rejects.append(looked)
+            elif (model := _parse(source, looked, result)) is not None:
+                yield looked, model
 
 
 def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:

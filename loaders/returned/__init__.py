@@ -1,0 +1,1 @@
+"""What came of the rows of a run, handed back to whoever sent them, and taken in again corrected."""

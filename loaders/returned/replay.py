@@ -1,0 +1,88 @@
+"""Refused rows, corrected in their workbook, loaded: as another run of their source, a picture of the same day."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl.packaging.custom import CustomPropertyList
+from openpyxl.xml.functions import fromstring
+
+from cypher.catalogue import Catalogue
+from cypher.graph import Graph
+from loaders.cells.rejects import FileUnreadable, Place, cannot_open
+from loaders.load import load_together
+from loaders.returned.corrections import Corrections
+from loaders.returned.rejected import read_rejected
+from loaders.returned.workbook import RUN_PROPERTY
+from loaders.runs.report import Report
+from loaders.runs.work import LEASE, Progress, Work
+from loaders.sources import load_sources
+
+_PROPERTIES: Final = "docProps/custom.xml"  # where a workbook keeps what its maker says of it
+_MOST: Final = 1 << 16  # bytes of it that are read
+
+
+async def replay(
+    graph: Graph,
+    catalogue: Catalogue,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    wait: bool = False,
+    lease: float = LEASE,
+    data: Path | None = None,
+) -> Report:
+    """Loads the corrected rows of a workbook that `rejects --out` wrote.
+
+    A row that was not corrected, or still holds what was masked, is refused; one that an earlier replay took in is
+    `repeated`. FileUnreadable: no such workbook, or of a run that the graph does not have. Otherwise as `load`.
+    """
+    run = read_run_of(path)
+    work = Work(graph, catalogue, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
+    runs = {row["id"]: row for row in await work.read("load/frame/runs")}
+    if run not in runs or runs[run]["source"] not in load_sources():
+        raise _of_another_graph(path.name, run)
+    finished = {id for id, row in runs.items() if row["state"] == "finished"}
+    review = Corrections(await read_rejected(work, run), finished)
+    source, as_of = runs[run]["source"], runs[run]["as_of"]
+    together: dict[str, Any] = {"as_of": as_of, "complete": False, "settle": True, "review": review}
+    return (await load_together(replace(work, data=data), {source: [path]}, **together))[0]
+
+
+def read_run_of(path: Path) -> str:
+    """The run whose refused rows a workbook holds. FileUnreadable where it says none."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as stream:
+            tree: Any = fromstring(stream.read(_MOST))
+            properties = CustomPropertyList.from_tree(tree)
+    except OSError as error:
+        raise cannot_open(path, error) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:
+        raise _no_workbook(path.name) from error
+    if RUN_PROPERTY not in properties.names:
+        raise _no_workbook(path.name)
+    return str(properties[RUN_PROPERTY].value)
+
+
+def _no_workbook(file: str) -> FileUnreadable:
+    return FileUnreadable(
+        Place(file, None, 0),
+        "no_rejects",
+        "这不是 zuzhitu rejects 写出的退回表",
+        "this is no workbook of refused rows that `zuzhitu rejects` wrote",
+        "用“zuzhitu rejects 批次 --out 文件.xlsx”写出后在其中更正；新的文件请用 zuzhitu load",
+        "write one with `zuzhitu rejects RUN --out FILE.xlsx` and correct it; use `zuzhitu load` for other files",
+    )
+
+
+def _of_another_graph(file: str, run: str) -> FileUnreadable:
+    return FileUnreadable(
+        Place(file, None, 0),
+        "rejects_of_another_graph",
+        f"这张退回表属于批次 {run}，图中没有该批次",
+        f"its rows were refused by the run {run}, which this graph does not have",
+        "在写出它的数据目录或图中导入",
+        "replay it where it was written, in the same data directory or graph",
+    )
