@@ -49,7 +49,7 @@ _NOT_SAID: Final = frozenset(
         *("underived", "test", "digest", "number", "recorded", "resolved", "changed"),
     )
 )
-_NOT_CONTENT: Final = frozenset({"Run", "Reject", "Source", "Graph"})
+_NOT_CONTENT: Final = frozenset({"Run", "Reject", "Outcome", "Source", "Graph"})
 
 
 class ImportUnfinished(LoadRunning):

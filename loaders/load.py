@@ -20,6 +20,7 @@ from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
 from loaders.close import close
 from loaders.derive.derivation import Derived, derive
+from loaders.outcomes import keep_outcomes, keep_rejects
 from loaders.read.readers import FileFacts
 from loaders.records import Found, Key
 from loaders.reference.city import settle_city
@@ -174,7 +175,8 @@ class _Load:
         report = self._report(came, accepted, rejects, written.changes)
         if self.work.dry_run:
             return report
-        await self._keep_rejects(rejects)
+        await keep_rejects(self.work, rejects)
+        await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
             await self.review.keep(self.work, accepted)
         self.picture = self.info.as_of if accepted else ""  # a run that took no row is a picture of nothing
@@ -265,31 +267,6 @@ class _Load:
         return changes + await resolve_notices(
             self.work, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
         )
-
-    async def _keep_rejects(self, rejects: Sequence[Reject]) -> None:
-        run = self.work.run
-        rows = [
-            {
-                "id": f"reject:{run}.{number}",
-                "properties": {
-                    "run": run,
-                    "file": r.place.file,
-                    "sheet": r.place.sheet,
-                    "row": r.place.row,
-                    "column": r.column,
-                    "value": r.value,
-                    "code": r.code,
-                    "message_zh": r.message_zh,
-                    "message_en": r.message_en,
-                    "remedy_zh": r.remedy_zh,
-                    "remedy_en": r.remedy_en,
-                    "cells": json.dumps(dict(r.cells), ensure_ascii=False),
-                },
-            }
-            for number, r in enumerate(rejects, 1)
-        ]
-        if rows:
-            await self.work.write("load/write/node", "Reject", rows=rows)
 
     # -- the report --------------------------------------------------------------------------------------------------
 

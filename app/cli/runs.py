@@ -1,7 +1,9 @@
 """What came of loads: `runs`, `rejects`, `replay`."""
 
 import argparse
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from app.cli import text
 from app.cli.complaints import DONE, say_aside, wrong
@@ -10,16 +12,20 @@ from app.settings import Settings
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
+from loaders.returned.outcomes import read_outcomes, write_outcomes
 from loaders.returned.rejected import read_rejected
 from loaders.returned.replay import replay
 from loaders.returned.workbook import write_rejected
 from loaders.runs.work import Work
+
+Row = TypeVar("Row")
 
 
 def add_to(commands: Commands) -> None:
     """Adds the commands."""
     runs = commands.add("runs", runs_command, "runs with their counts, state and digest")
     runs.add_argument("run", nargs="?")
+    runs.add_argument("--out", type=Path, metavar="FILE.xlsx", help="of a run: what came of each of its rows")
     runs.add_argument("--json", action="store_true")
 
     rejects = commands.add("rejects", rejects_command, "the refused rows of a run")
@@ -35,7 +41,11 @@ def add_to(commands: Commands) -> None:
 
 
 def runs_command(options: argparse.Namespace) -> int:
-    """All runs, or one with its whole report."""
+    """All runs, or one with its whole report; or a workbook of what came of each of its rows."""
+    if options.out is not None:
+        if not options.run:
+            return wrong("which_run")
+        return _hand_out(options, read_outcomes, write_outcomes)
     path = f"/v1/runs/{options.run}" if options.run else "/v1/runs"
     return answer(options, path, {}, text.runs)
 
@@ -45,14 +55,25 @@ def rejects_command(options: argparse.Namespace) -> int:
     if options.out is None:
         return answer(options, f"/v1/runs/{options.run}/rejects", {"limit": 500}, text.rejects)
 
+    return _hand_out(options, read_rejected, write_rejected, "；改正后 corrected: zuzhitu replay {out}")
+
+
+def _hand_out(
+    options: argparse.Namespace,
+    read: Callable[[Work, str], Awaitable[list[Row]]],
+    write: Callable[[str, list[Row], Path], None],
+    then: str = "",
+) -> int:
+    """Writes a workbook of what `read` finds of a run, and says so with what can be done `then`."""
+
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         asking = Work(graph, catalogue)
         if not await asking.read("queries/run", id=options.run):
             return wrong("no_such_run", id=options.run)
-        rows = await read_rejected(asking, options.run)
+        rows = await read(asking, options.run)
         with writing(options.out):
-            write_rejected(options.run, rows, options.out)
-        say_aside(f"{options.out}: {len(rows)} 行 rows；改正后 corrected: zuzhitu replay {options.out}")
+            write(options.run, rows, options.out)
+        say_aside(f"{options.out}: {len(rows)} 行 rows" + then.format(out=options.out))
         return DONE
 
     return with_graph(options, work)

@@ -30,6 +30,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "empty_graph": ("图中还没有已完成的批次", "No run has been finished in the graph yet"),
     # the command line
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),
+    "which_run": ("--out 需要写明批次", "--out needs the run that it is about"),
     "no_such_check": ("没有检查项 {value}；可用的有 {allowed}", "there is no check {value}; there are {allowed}"),
     "no_such_statement": (
         "没有语句 {value}；相近的有 {allowed}",

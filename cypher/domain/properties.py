@@ -123,6 +123,7 @@ _NODES: Final[Mapping[str, Properties]] = {
         **dict.fromkeys(("message_zh", "message_en", "remedy_zh", "remedy_en"), Kind.TEXT),
         **{"cells": Kind.CELLS, "corrected_run": Kind.ID, "correction": Kind.HASH},
     },
+    "Outcome": {"run": Kind.ID, "file": Kind.PLACE, "sheet": Kind.PLACE, "outcomes": Kind.JSON},
     "Finding": {
         **{"check": Kind.ID, "subject": Kind.ID, "label": words.LABELS, "severity": words.FINDING_SEVERITIES},
         **{"detail": Kind.JSON, "opened_run": Kind.ID, "resolved_run": Kind.ID, "resolved": Kind.WHOLE},
@@ -191,6 +192,7 @@ _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "Source": ("rank",),
     "Run": ("source", "number", "state"),
     "Reject": ("run", "code"),
+    "Outcome": ("run", "file", "outcomes"),
     "Finding": ("check", "subject", "severity", "opened_run"),
     "Graph": ("revision",),
 }

@@ -27,6 +27,7 @@ LABELS: Final = (
     "Source",
     "Run",
     "Reject",
+    "Outcome",
     "Finding",
     "Graph",
 )

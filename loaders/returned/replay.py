@@ -56,7 +56,7 @@ def read_run_of(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as stream:
             tree: Any = fromstring(stream.read(_MOST))
-            properties = CustomPropertyList.from_tree(tree)
+            properties: Any = CustomPropertyList.from_tree(tree)
     except OSError as error:
         raise cannot_open(path, error) from error
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:

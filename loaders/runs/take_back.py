@@ -1,7 +1,7 @@
 """Takes back what commands wrote that were never closed, before another one writes: nobody ever saw it.
 
 What they recorded goes, and what they ended, retracted, retired, resolved or told otherwise stands as before. Their
-runs stay as failed, with the rows that they refused. May be cut off and done again.
+runs stay as failed, with what came of their rows. May be cut off and done again.
 """
 
 from typing import Any, Final
@@ -11,7 +11,7 @@ from loaders.runs.former import as_known
 from loaders.runs.work import Work
 
 AT_ONCE: Final = 20_000
-STAY: Final = frozenset({"Run", "Reject", "Graph"})
+STAY: Final = frozenset({"Run", "Reject", "Outcome", "Graph"})
 
 
 async def take_back(work: Work, closed: int) -> int:

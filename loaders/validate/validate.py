@@ -31,10 +31,15 @@ class Read:
     rows: list[Given] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     repeated: list[Place] = field(default_factory=list)  # rows that came in by an earlier run
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped_rows: list[tuple[Place, str]] = field(default_factory=list)  # place, reason
     out_of_scope: list[tuple[Place, str, str]] = field(default_factory=list)  # place, reason, the row's content
     as_of: str | None = None
     assumed_as_of: bool = False
+
+    @property
+    def skipped(self) -> Counter[str]:
+        """How many rows were skipped, by reason."""
+        return Counter(reason for _, reason in self.skipped_rows)
 
 
 def known_columns() -> frozenset[str]:
@@ -116,7 +121,7 @@ def _parsed(
 
 def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
     if row.skipped is not None:
-        result.skipped[row.skipped] += 1
+        result.skipped_rows.append((row.place, row.skipped))
         return None
     if row.problem is not None:
         result.rejects.append(reject(row.place, row.problem, row.cells, found=row.found, expected=row.expected))

@@ -1,0 +1,120 @@
+"""What came of each row of a run, kept: refused ones with their cells, of all others the place and why.
+
+The others are kept as ranges of rows for each way in which a row can fare, some thousand rows to a node (`Outcome`):
+a file of 100,000 rows adds a handful of nodes. No cell of theirs is kept.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from loaders.cells.rejects import Place, Reject
+from loaders.runs.ranges import as_ranges, from_ranges
+from loaders.runs.work import Work
+from loaders.validate.rows import Given
+from loaders.validate.validate import Read
+
+TOGETHER: Final = 20_000  # rows of a sheet that one node speaks of
+
+
+@dataclass(frozen=True, order=True)
+class Outcome:
+    """How a row fared: `kind` is accepted, warned, repeated, skipped or out_of_scope.
+
+    `code`: of the warning, or the reason; `column`: to which a warning belongs; `candidates`: what it could not choose.
+    """
+
+    kind: str
+    code: str = ""
+    column: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+async def keep_rejects(work: Work, rejects: Sequence[Reject]) -> None:
+    """Keeps the refused rows of a run. Raises GraphError."""
+    rows = [
+        {
+            "id": f"reject:{work.run}.{number}",
+            "properties": {
+                "run": work.run,
+                "file": r.place.file,
+                "sheet": r.place.sheet,
+                "row": r.place.row,
+                "column": r.column,
+                "value": r.value,
+                "code": r.code,
+                "message_zh": r.message_zh,
+                "message_en": r.message_en,
+                "remedy_zh": r.remedy_zh,
+                "remedy_en": r.remedy_en,
+                "cells": json.dumps(dict(r.cells), ensure_ascii=False),
+            },
+        }
+        for number, r in enumerate(rejects, 1)
+    ]
+    if rows:
+        await work.write("load/write/node", "Reject", rows=rows)
+
+
+async def keep_outcomes(work: Work, came: Read, accepted: Sequence[Given]) -> None:
+    """Keeps how every row of a run fared that was not refused. Raises GraphError."""
+    properties = packed(outcomes_of(came, accepted))
+    rows = [
+        {"id": f"outcome:{work.run}.{number}", "properties": {"run": work.run, **own}}
+        for number, own in enumerate(properties, 1)
+    ]
+    if rows:
+        await work.write("load/write/node", "Outcome", rows=rows)
+
+
+def outcomes_of(came: Read, accepted: Iterable[Given]) -> Iterator[tuple[Place, Outcome]]:
+    """Every row that was not refused, with how it fared; one with several warnings comes with each of them."""
+    for row in accepted:
+        candidates = {notice.check: dict(notice.detail).get("candidates", ()) for notice in row.record.notices}
+        for warned in row.record.warnings:
+            among = candidates.get(warned.code, ())
+            yield row.place, Outcome("warned", warned.code, warned.column, among if isinstance(among, tuple) else ())
+        if not row.record.warnings:
+            yield row.place, Outcome("accepted")
+    for row in came.rows:
+        if row.repeats and row.refused is None:
+            yield row.place, Outcome("repeated")
+    for place in came.repeated:
+        yield place, Outcome("repeated")
+    for place, reason in came.skipped_rows:
+        yield place, Outcome("skipped", reason)
+    seen: set[str] = set()
+    for place, reason, content in came.out_of_scope:
+        yield place, Outcome("repeated") if content in seen else Outcome("out_of_scope", reason)
+        seen.add(content)
+
+
+def packed(outcomes: Iterable[tuple[Place, Outcome]]) -> list[dict[str, Any]]:
+    """The properties of the nodes that keep them, by file, sheet and rows."""
+    parts: defaultdict[tuple[str, str, int], defaultdict[Outcome, list[int]]]
+    parts = defaultdict(lambda: defaultdict(list))
+    for place, outcome in outcomes:
+        parts[place.file, place.sheet or "", place.row // TOGETHER][outcome].append(place.row)
+    return [
+        {
+            "file": file,
+            **({"sheet": sheet} if sheet else {}),
+            "outcomes": json.dumps([_as_map(one, rows[one]) for one in sorted(rows)], ensure_ascii=False),
+        }
+        for (file, sheet, _), rows in sorted(parts.items())
+    ]
+
+
+def unpacked(properties: Mapping[str, Any]) -> Iterator[tuple[Place, Outcome]]:
+    """What one node keeps."""
+    for one in json.loads(properties["outcomes"]):
+        outcome = Outcome(one["kind"], one.get("code", ""), one.get("column", ""), tuple(one.get("candidates", ())))
+        for row in from_ranges(one["rows"]):
+            yield Place(properties["file"], properties.get("sheet"), row), outcome
+
+
+def _as_map(outcome: Outcome, rows: Iterable[int]) -> dict[str, Any]:
+    own = {"code": outcome.code, "column": outcome.column, "candidates": list(outcome.candidates)}
+    return {"kind": outcome.kind, **{name: value for name, value in own.items() if value}, "rows": as_ranges(rows)}
