@@ -42,7 +42,7 @@ def rejected(number: int = 1, **given: Any) -> Rejected:
 
 
 def rows_of(path: Path) -> list[Row]:
-    return list(read_rows(path, inspect_file(path, known_columns())))
+    return list(read_rows(inspect_file(path, known_columns())))
 
 
 def look_at(was: Rejected, change: Mapping[str, str], correction: str = "", **finished: str) -> Row | Reject | None:
