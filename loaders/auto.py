@@ -12,7 +12,7 @@ from loaders.read.readers import FileFacts
 from loaders.runs.report import Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
-from loaders.validate.validate import inspected, recognise
+from loaders.validate.validate import inspected, known_columns, recognise
 
 
 async def load_auto(
@@ -58,7 +58,8 @@ def _source_of(facts: FileFacts) -> Source:
 
 
 def _unrecognised(facts: FileFacts) -> FileUnreadable:
-    shown = "、".join(sorted(facts.columns)[:8])
+    known = sorted(facts.columns & known_columns())[:8]  # what nobody knows may be no heading, and name a person
+    shown = "、".join(known) or "—"
     return FileUnreadable(
         Place(facts.name, None, facts.headers[0].rows[-1]),
         "unknown_source",

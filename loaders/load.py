@@ -15,6 +15,7 @@ from typing import Any
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.graph import Graph
+from loaders.cells.persons import mask_heading
 from loaders.cells.rejects import Reject, reject
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
@@ -358,8 +359,9 @@ def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
 
 
 def _file_report(source: Source, facts: FileFacts, own: Collection[str]) -> FileReport:
-    unread = tuple(sorted(facts.columns - set(source.columns) - set(own)))
-    return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, facts.personal, unread)
+    unread = tuple(sorted(mask_heading(name) for name in facts.columns - set(source.columns) - set(own)))
+    dropped = tuple(map(mask_heading, facts.personal))
+    return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, dropped, unread)
 
 
 def _digest(contents: Any) -> str:

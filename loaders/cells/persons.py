@@ -52,10 +52,21 @@ def is_personal_column(header: str) -> bool:
     return key.upper() in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
 
 
-_IDENTITY: Final = re.compile(r"(?<!\d)(\d{6})([ -]?)(\d{8})([ -]?)(\d{3}[\dXxＸｘ])(?!\d)")
+_BETWEEN: Final = r"[ \u00a0\u3000.\-－–—]"  # what may stand between the digits of one number
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_IDENTITY: Final = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}?\d){{16}}{_BETWEEN}?[\dXxＸｘ](?!\d)")
+# Of fifteen digits, as they were given until 1999; a registration number has as many, and its label before it.
+_OLD_IDENTITY: Final = re.compile(rf"(?<!\d)(\d{{6}}){_BETWEEN}?(\d{{6}}){_BETWEEN}?(\d{{3}})(?!\d)")
+_NUMBER_LABEL: Final = re.compile(r"(?:注册|登记|执照|许可|批准|批文|备案|资质|证书)[^\d]{0,6}$")
 _IDENTITY_NAMED: Final = re.compile(r"(身份证(?:件|号码|号)?[^\dA-Za-z]{0,4})(\d{14,17}[\dXxＸｘ])(?!\d)")
-_MOBILE: Final = re.compile(r"(?<!\d)(?:(?:[+＋]|00)?86[ -]?)?[1１][3-9３-９]\d([ -]?)\d{4}\1\d{4}(?!\d)")
-_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MOBILE: Final = re.compile(
+    rf"(?<!\d)(?:(?:[+＋]|00)?86{_BETWEEN}?)?[1１][3-9３-９]\d({_BETWEEN}?)\d{{4}}\1\d{{4}}(?!\d)"
+)
+# With its area code, which no other number begins with: 0411-83670000, (024)23456789. No line begins with 0, 1 or 9.
+_LANDLINE: Final = re.compile(
+    rf"(?<![\dA-Za-z])[(（]?[0０](?:10|2\d|[3-9３-９]\d{{2}})[)）]?{_BETWEEN}?[2-8２-８]\d{{6,7}}(?!\d)"
+)
+_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+")
 MAIL_MASK: Final = "〔已隐去邮箱〕"
 IDENTITY_MASK: Final = "〔已隐去身份证号〕"
 MOBILE_MASK: Final = "〔已隐去手机号〕"
@@ -109,9 +120,14 @@ _PHONE_NAMED: Final = re.compile(
 )
 # What every one of the patterns needs: most texts are done after this one look.
 _MAY_HOLD: Final = re.compile(
-    rf"\d[\d -]{{9,}}[\dXxＸｘ]|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
-    rf"|电话|手机|传真|联系方式|@|{_CONTACTS}|{_PEOPLE}"
+    rf"\d(?:{_BETWEEN}?\d){{9}}|〔已隐去|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
+    rf"|电话|手机|传真|联系方式|[@＠]|[0０]\d{{2,3}}[)）]|{_CONTACTS}|{_PEOPLE}"
 )
+
+
+def mask_heading(heading: str) -> str:
+    """A heading that no source declares, as it may be said: what stands there may be a name as well."""
+    return NAME_MASK if is_likely_name(heading) else mask(heading)
 
 
 def holds_mask(text: str) -> bool:
@@ -132,13 +148,20 @@ def may_hold_person(texts: Iterable[str]) -> bool:
 def mask(text: str) -> str:
     """The text without identity numbers (GB 11643), phones, mail addresses and labelled names; the rest unchanged.
 
-    Idempotent. Mobile numbers and mail addresses go wherever they stand, other phones behind their label (电话：). A
-    name is what stands behind the label of a person (联系人：, 校长（…）) and is short; a word for an office
-    (负责人：党支部) is none.
+    Idempotent. Mobile numbers, phones with their area code and mail addresses go wherever they stand, other phones
+    behind their label (电话：). A name is what stands behind the label of a person (联系人：, 校长（…）) and is short;
+    a word for an office (负责人：党支部) is none. Characters that nobody sees hide none of them.
 
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
     """
+    seen = _UNSEEN.sub("", text)
+    if seen != text and _masked(seen) != seen:
+        return _masked(seen)
+    return _masked(text)
+
+
+def _masked(text: str) -> str:
     # what one number hid of the next (two of them without a space between) is seen when the first is gone
     while (masked := _mask_once(text)) != text:
         text = masked
@@ -150,10 +173,17 @@ def _mask_once(text: str) -> str:
         return text
     text = _IDENTITY_NAMED.sub(lambda m: m.group(1) + IDENTITY_MASK, text)
     text = _IDENTITY.sub(_mask_identity, text)
+    text = _OLD_IDENTITY.sub(_mask_old_identity, text)
     text = _MOBILE.sub(MOBILE_MASK, text)
+    text = _LANDLINE.sub(PHONE_MASK, text)
     text = _MAIL.sub(MAIL_MASK, text)
     text = _PHONE_NAMED.sub(lambda m: m.group(1) + PHONE_MASK, text)
     return _NAMED.sub(_mask_named, text)
+
+
+def is_nobody(name: str) -> bool:
+    """Is what stands where a name may stand the word for an office, a place or nothing at all?"""
+    return _NOBODY.fullmatch(name) is not None
 
 
 def _mask_named(match: re.Match[str]) -> str:
@@ -163,13 +193,20 @@ def _mask_named(match: re.Match[str]) -> str:
 
 
 def _mask_identity(match: re.Match[str]) -> str:
-    number = unicodedata.normalize("NFKC", match.group(1) + match.group(3) + match.group(5)).upper()
+    number = re.sub(_BETWEEN, "", unicodedata.normalize("NFKC", match.group())).upper()
     if not _may_be_identity(number):
         return match.group()
-    joined = not (match.group(2) or match.group(4))
+    joined = len(match.group()) == len(number)
     if joined and not _identity_check_holds(number) and _credit_check_holds(number):
         return match.group()
     return IDENTITY_MASK
+
+
+def _mask_old_identity(match: re.Match[str]) -> str:
+    region, born, order = (unicodedata.normalize("NFKC", part) for part in match.groups())
+    if born < "10" or _NUMBER_LABEL.search(match.string, 0, match.start()):  # born 1910 or later
+        return match.group()
+    return IDENTITY_MASK if _may_be_identity(f"{region}19{born}{order}") else match.group()
 
 
 def _may_be_identity(number: str) -> bool:

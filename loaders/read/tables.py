@@ -7,10 +7,11 @@ later one a `Row`: data, or skipped with a reason, or out of shape.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from loaders.cells.person_names import is_province
-from loaders.cells.persons import PROVINCE_COLUMNS, is_personal_column, mask
+from loaders.cells.persons import PROVINCE_COLUMNS, is_personal_column
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.cells.values import CellError, is_blank, narrow, parse_date
 
@@ -30,6 +31,12 @@ class Header:
     """Columns (from 1) without a heading: not read."""
     written: tuple[str, ...] = ()
     """The headings as the file has them, of every column."""
+
+    @cached_property
+    def dropped(self) -> tuple[tuple[int, str], ...]:
+        """Index and heading of each column that is not read."""
+        unread = [at for at, name in enumerate(self.names) if name is None]
+        return tuple((at, header_key(self.written[at]) if at < len(self.written) else "") for at in unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Row:
     """Of all columns in the order of the file; None for one that is not read."""
     faults: Mapping[str, Fault] = field(default_factory=dict)
     """By heading, of the columns that are read."""
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Heading and text of what stands in columns that are not read; looked at once, never kept."""
 
 
 def header_key(text: str) -> str:
@@ -199,12 +208,12 @@ def refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
 
 
 def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadable:
-    shown = "、".join(mask(word)[:20] for word in seen[:8])  # 填表人：… may stand above a table
+    """Of a file without headings that are known nothing is quoted: what stands there may be anybody's name."""
     return FileUnreadable(
         Place(file, sheet, 0),
         "no_header",
-        f"找不到表头，文件开头为：{shown}" if shown else "文件没有内容",
-        f"no row of headings was found; the file begins with: {shown}" if shown else "the file is empty",
+        f"前{HEADER_ROWS}行中找不到表头" if seen else "文件没有内容",
+        f"no row of headings was found among the first {HEADER_ROWS}" if seen else "the file is empty",
         "以“zuzhitu sources”列出的表头为准，补上表头行后重新导入",
         "add a row of headings as `zuzhitu sources` lists it and load the file again",
     )
@@ -237,12 +246,15 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     reason = _skip_reason(filled, line, header)
     if reason:
         return Row(place, cells, skipped=reason, found=found, expected=width)
+    dropped = tuple((name, line.cells[at]) for at, name in header.dropped if at < found and line.cells[at])
+    dropped += tuple(("", cell) for cell in line.cells[width:found])
     if line.torn:
-        return Row(place, cells, problem="open_quote", found=found, expected=width)
+        return Row(place, cells, problem="open_quote", found=found, expected=width, dropped=dropped)
     if found > width or (found < width and not padded):
-        return Row(place, cells, problem="row_shape", found=found, expected=width)
+        return Row(place, cells, problem="row_shape", found=found, expected=width, dropped=dropped)
     whole = {name: cells.get(name, "") for name in header.names if name}
-    return Row(place, whole, found=found, expected=width, headings=header.names, faults=_faults(line, header))
+    faults = _faults(line, header)
+    return Row(place, whole, found=found, expected=width, headings=header.names, faults=faults, dropped=dropped)
 
 
 def _faults(line: Line, header: Header) -> Mapping[str, Fault]:

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from cypher.domain.dates import last_day
-from loaders.cells.persons import holds_person, may_hold_person
+from loaders.cells.persons import holds_mask, holds_person, may_hold_person
 from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
-from loaders.cells.values import CellError
+from loaders.cells.row_persons import without_persons
+from loaders.cells.values import CellError, clean
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
-from loaders.records import OutOfScope, Warned
+from loaders.records import Node, OutOfScope, Warned
 from loaders.reference.entries import Frame
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
@@ -42,6 +44,7 @@ class Read:
         return Counter(reason for _, reason in self.skipped_rows)
 
 
+@cache
 def known_columns() -> frozenset[str]:
     """Every heading that any source declares."""
     return frozenset(column for source in load_sources().values() for column in source.columns)
@@ -115,8 +118,22 @@ def _parsed(
                 result.repeated.append(row.place)
             elif isinstance(looked, Reject):
                 result.rejects.append(looked)
-            elif (model := _parse(source, looked, result)) is not None:
+            elif (looked := _without_persons(looked)) and (model := _parse(source, looked, result)) is not None:
                 yield looked, model
+
+
+def _without_persons(row: Row) -> Row:
+    """The row as it may be read, quoted and kept: nobody whom its dropped columns name stands in it any more."""
+    if row.skipped is not None:
+        return row
+    cells = without_persons(row.cells, row.dropped, known_columns())
+    return replace(row, cells=cells, dropped=()) if cells is not row.cells else row
+
+
+def _declared(row: Row) -> dict[str, str]:
+    """The cells that may be kept: of columns that no source declares the heading alone."""
+    known = known_columns()
+    return {column: text if column in known else "" for column, text in row.cells.items()}
 
 
 def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
@@ -124,15 +141,15 @@ def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
         result.skipped_rows.append((row.place, row.skipped))
         return None
     if row.problem is not None:
-        result.rejects.append(reject(row.place, row.problem, row.cells, found=row.found, expected=row.expected))
+        result.rejects.append(reject(row.place, row.problem, _declared(row), found=row.found, expected=row.expected))
         return None
     for column, fault in row.faults.items():
         if column in source.columns:
-            result.rejects.append(reject(row.place, fault.code, row.cells, column=column, shown=fault.shown))
+            result.rejects.append(reject(row.place, fault.code, _declared(row), column=column, shown=fault.shown))
             return None
     shifted = shifted_column(row.cells)
     if shifted is not None:
-        result.rejects.append(reject(row.place, "shifted_row", row.cells, column=shifted))
+        result.rejects.append(reject(row.place, "shifted_row", _declared(row), column=shifted))
         return None
     try:
         return source.row.model_validate(row.cells)
@@ -151,8 +168,8 @@ def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
 def _refuse_cell(source: Source, row: Row, code: str, column: str, texts: Texts | None) -> Reject:
     """The reject of a row for one of its cells, unless the row as a whole is only shifted."""
     if shifted := shifted_back(source, row.cells, row.headings):
-        return reject(row.place, "shifted_row", row.cells, column=shifted)
-    return reject(row.place, code, row.cells, column=column, texts=texts)
+        return reject(row.place, "shifted_row", _declared(row), column=shifted)
+    return reject(row.place, code, _declared(row), column=column, texts=texts)
 
 
 def _newest_date(source: Source, parsed: Iterable[tuple[Row, SourceRow]], today: str) -> str | None:
@@ -165,10 +182,12 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
     for name, column in source.event_fields:
         date = getattr(model, name)
         if date is not None and date > frame.today:
-            result.rejects.append(reject(row.place, "date_after_today", row.cells, column=column, today=frame.today))
+            result.rejects.append(
+                reject(row.place, "date_after_today", _declared(row), column=column, today=frame.today)
+            )
             return
         if date is not None and frame.as_of is not None and date > frame.as_of:
-            result.rejects.append(reject(row.place, "future_date", row.cells, column=column, as_of=frame.as_of))
+            result.rejects.append(reject(row.place, "future_date", _declared(row), column=column, as_of=frame.as_of))
             return
     try:
         record = source.to_records(model, frame)
@@ -177,23 +196,33 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
         result.rejects.append(_refuse_cell(source, row, error.code, refused.column, error.texts))
         return
     except CellError as error:
-        result.rejects.append(reject(row.place, error.code, row.cells, texts=error.texts))
+        result.rejects.append(reject(row.place, error.code, _declared(row), texts=error.texts))
         return
     if isinstance(record, OutOfScope):
         content = "\x1f".join(f"{column}={text}" for column, text in sorted(row.cells.items()))
         result.out_of_scope.append((row.place, record.reason, content))
         return
+    subject = record.subject
+    if isinstance(subject, Node) and not subject.identifiers and holds_mask(subject.name):
+        # two names with the person masked could be one, and would be taken for one organisation
+        named = next((c for c, text in row.cells.items() if clean(text) == subject.name), None)
+        result.rejects.append(reject(row.place, "person_in_name", _declared(row), column=named, value=subject.name))
+        return
     masked = _masked(row)
     if masked:
         record = replace(record, warnings=record.warnings + masked)
-    result.rows.append(Given(row.place, row.cells, record))
+    result.rows.append(Given(row.place, _declared(row), record))
 
 
 def _masked(row: Row) -> tuple[Warned, ...]:
     """A warning for each cell in which something that names a person was masked."""
     if not may_hold_person(row.cells.values()):
         return ()
-    return tuple(Warned(column, "", "personal_data_masked") for column, text in row.cells.items() if holds_person(text))
+    return tuple(
+        Warned(column, "", "personal_data_masked")
+        for column, text in row.cells.items()
+        if holds_mask(text) or holds_person(text)
+    )
 
 
 def _missing_columns(source: Source, facts: FileFacts, missing: list[str]) -> FileUnreadable:

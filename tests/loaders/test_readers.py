@@ -67,12 +67,11 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str, said: str, end: 
     assert [row.place.row for row in rows] == [2, 4]
 
 
-def test_a_file_without_headings_is_shown_without_names(tmp_path: Path) -> None:
+def test_of_a_file_without_headings_no_cell_is_quoted(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable) as refused:
         inspect_file(text_file(tmp_path, "某表,填表人：王小明\n甲,乙\n"), KNOWN)
     assert refused.value.code == "no_header"
-    assert "填表人" in refused.value.message_zh
-    assert "王小明" not in f"{refused.value.said}"
+    assert not any(cell in f"{refused.value.said}" for cell in ("某表", "王小明"))
 
 
 def test_what_is_neither_encoding_is_unreadable_in_its_line(tmp_path: Path) -> None:
