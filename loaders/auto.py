@@ -37,7 +37,7 @@ async def load_auto(
     by_source: dict[str, list[Path | FileFacts]] = {}
     for path in paths:
         facts = inspected(path)
-        by_source.setdefault(_source_of(facts).id, []).append(facts)
+        by_source.setdefault(source_of(facts).id, []).append(facts)
     ordered = {source_id: by_source[source_id] for source_id in load_sources() if source_id in by_source}
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     work = replace(work, data=data)
@@ -47,10 +47,11 @@ async def load_auto(
 async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:
     """Whether every source that the files are of has a finished run. FileUnreadable as `load_auto`."""
     runs = await graph.read(catalogue["load/frame/runs"])
-    return {_source_of(inspected(path)).id for path in paths} <= {r["source"] for r in runs if r["state"] == "finished"}
+    return {source_of(inspected(path)).id for path in paths} <= {r["source"] for r in runs if r["state"] == "finished"}
 
 
-def _source_of(facts: FileFacts) -> Source:
+def source_of(facts: FileFacts) -> Source:
+    """The source that a file is of, by its headings. FileUnreadable where they tell none."""
     source = recognise(facts)
     if source is None:
         raise _unrecognised(facts)

@@ -43,7 +43,7 @@ async def replay(
     work = Work(graph, catalogue, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     runs = {row["id"]: row for row in await work.read("load/frame/runs")}
     if run not in runs or runs[run]["source"] not in load_sources():
-        raise _of_another_graph(path.name, run)
+        raise of_another_graph(path.name, run)
     finished = {id for id, row in runs.items() if row["state"] == "finished"}
     review = Corrections(await read_rejected(work, run), finished)
     source, as_of = runs[run]["source"], runs[run]["as_of"]
@@ -77,7 +77,8 @@ def _no_workbook(file: str) -> FileUnreadable:
     )
 
 
-def _of_another_graph(file: str, run: str) -> FileUnreadable:
+def of_another_graph(file: str, run: str) -> FileUnreadable:
+    """What is said of a workbook whose run the graph does not have."""
     return FileUnreadable(
         Place(file, None, 0),
         "rejects_of_another_graph",
