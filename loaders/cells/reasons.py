@@ -9,6 +9,7 @@ SKIPPED: Final[Mapping[str, tuple[str, str]]] = {
     "report_line": ("填报单位、截止日期等填报行", "a line that says who reports, or of which day"),
     "total": ("合计、小计等汇总行", "a total or a subtotal"),
     "note": ("注释、填表人等说明行", "a note"),
+    "hidden_sheet": ("隐藏的工作表", "a sheet that is hidden"),
 }
 
 # Sound rows about something that this project does not keep.

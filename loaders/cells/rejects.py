@@ -83,6 +83,24 @@ CODES: Final[Mapping[str, Texts]] = {
         "restore the column of ids; leave it blank in a row that is new",
     ),
     # one cell
+    "error_cell": Texts(
+        "单元格的公式出错，显示为“{shown}”",
+        "the cell's formula failed and shows '{shown}'",
+        "改正公式，或填入应有的值",
+        "mend the formula, or enter the value that belongs there",
+    ),
+    "uncalculated_formula": Texts(
+        "单元格中的公式没有算出的值",
+        "the cell holds a formula whose value was never calculated",
+        "用表格软件打开并保存一次，或填入应有的值",
+        "open the file in a spreadsheet and save it once, or enter the value that belongs there",
+    ),
+    "cell_too_long": Texts(
+        "单元格的文字过长",
+        "the text of the cell is too long",
+        "缩短该格文字",
+        "shorten the text",
+    ),
     "nested_value": Texts(
         "该项是一个对象，不是一个值",
         "there is an object where a value belongs",

@@ -7,7 +7,7 @@ from typing import Final
 from loaders.cells.rejects import FileUnreadable, Place, cannot_open
 from loaders.read.arrived import Arrived
 
-READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson")
+READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson")
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:

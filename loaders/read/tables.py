@@ -6,16 +6,17 @@ later one a `Row`: data, or skipped with a reason, or out of shape.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from loaders.cells.person_names import is_province
 from loaders.cells.persons import PROVINCE_COLUMNS, is_personal_column
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.cells.values import CellError, is_blank, narrow, parse_date
 
-SKIP_REASONS: Final = ("title", "report_line", "total", "note")
+SKIP_REASONS: Final = ("title", "report_line", "total", "note", "hidden_sheet")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class Fault:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+NO_FAULTS: Final[Mapping[Any, Fault]] = MappingProxyType({})
+
+
+class Row(NamedTuple):
     """One row that is not blank. `cells` holds the raw text by heading, personal columns left out.
 
     `skipped` is one of SKIP_REASONS (no data). `problem` is a reject code (`row_shape`, `open_quote`) where the cells
@@ -63,7 +66,7 @@ class Row:
     expected: int = 0
     headings: tuple[str | None, ...] = ()
     """Of all columns in the order of the file; None for one that is not read."""
-    faults: Mapping[str, Fault] = field(default_factory=dict)
+    faults: Mapping[str, Fault] = NO_FAULTS
     """By heading, of the columns that are read."""
     dropped: tuple[tuple[str, str], ...] = ()
     """Heading and text of what stands in columns that are not read; looked at once, never kept."""
@@ -109,8 +112,7 @@ _NOTE: Final = re.compile(
 HEADER_ROWS: Final = 30  # how far down a row of headings is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A physical row: its number from 1 and its cells; `torn`: a stray quote left it without an end.
 
     `faults`: of its cells, by their index.
@@ -119,7 +121,7 @@ class Line:
     number: int
     cells: tuple[str, ...]
     torn: bool = False
-    faults: Mapping[int, Fault] = field(default_factory=dict)
+    faults: Mapping[int, Fault] = NO_FAULTS
 
 
 def find_header(
@@ -258,6 +260,8 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
 
 
 def _faults(line: Line, header: Header) -> Mapping[str, Fault]:
+    if not line.faults:
+        return NO_FAULTS
     named = ((header.names[at], fault) for at, fault in line.faults.items() if at < len(header.names))
     return {name: fault for name, fault in named if name}
 

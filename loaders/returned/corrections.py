@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from loaders.cells.persons import holds_mask
@@ -45,7 +44,7 @@ class Corrections:
         cells = {name: text for name, text in row.cells.items() if name not in self.columns}
         correction, id = clean(row.cells.get(_CORRECTION, "")), clean(row.cells.get(_ID, ""))
         if not id and not correction:
-            return replace(row, cells=cells, headings=_without(row.headings, self.columns))
+            return row._replace(cells=cells, headings=_without(row.headings, self.columns))
         was = self.rejected.get(id)
         if was is None:
             return reject(row.place, "not_of_run", cells, value=id)
@@ -62,7 +61,7 @@ class Corrections:
         if was.corrected_run in self.finished and was.correction == mark:
             return None
         self.looked[row.place.order] = (id, mark)
-        return replace(row, cells=cells, headings=_without(row.headings, self.columns))
+        return row._replace(cells=cells, headings=_without(row.headings, self.columns))
 
     async def keep(self, work: Work, accepted: Sequence[Given]) -> None:
         """Keeps of each refused row that came in by which run and with which cells. Raises GraphError."""

@@ -1,26 +1,21 @@
 """Refused rows, corrected in their workbook, loaded: as another run of their source, a picture of the same day."""
 
-import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
-
-from openpyxl.packaging.custom import CustomPropertyList
-from openpyxl.xml.functions import fromstring
+from typing import Any
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
-from loaders.cells.rejects import FileUnreadable, Place, cannot_open
+from loaders.cells.rejects import FileUnreadable, Place
 from loaders.load import load_together
+from loaders.read.arrived import arrived
+from loaders.read.properties import custom_properties
 from loaders.returned.corrections import Corrections
 from loaders.returned.rejected import read_rejected
 from loaders.returned.workbook import RUN_PROPERTY
 from loaders.runs.report import Report
 from loaders.runs.work import LEASE, Progress, Work
 from loaders.sources import load_sources
-
-_PROPERTIES: Final = "docProps/custom.xml"  # where a workbook keeps what its maker says of it
-_MOST: Final = 1 << 16  # bytes of it that are read
 
 
 async def replay(
@@ -54,16 +49,14 @@ async def replay(
 def read_run_of(path: Path) -> str:
     """The run whose refused rows a workbook holds. FileUnreadable where it says none."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as stream:
-            tree: Any = fromstring(stream.read(_MOST))
-            properties: Any = CustomPropertyList.from_tree(tree)
-    except OSError as error:
-        raise cannot_open(path, error) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:
-        raise _no_workbook(path.name) from error
-    if RUN_PROPERTY not in properties.names:
+        properties = custom_properties(arrived(path))
+    except FileUnreadable as error:
+        if error.code == "wrong_format":
+            raise _no_workbook(path.name) from error
+        raise
+    if RUN_PROPERTY not in properties:
         raise _no_workbook(path.name)
-    return str(properties[RUN_PROPERTY].value)
+    return properties[RUN_PROPERTY]
 
 
 def _no_workbook(file: str) -> FileUnreadable:

@@ -127,7 +127,7 @@ def _without_persons(row: Row) -> Row:
     if row.skipped is not None:
         return row
     cells = without_persons(row.cells, row.dropped, known_columns())
-    return replace(row, cells=cells, dropped=()) if cells is not row.cells else row
+    return row._replace(cells=cells, dropped=()) if cells is not row.cells else row
 
 
 def _declared(row: Row) -> dict[str, str]:

@@ -1,0 +1,49 @@
+"""What a file is, once it was looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from loaders.read.arrived import Arrived
+from loaders.read.sheets import Merged
+from loaders.read.tables import Header
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a file is. `as_of` is its 截止日期 line, if it has one; `unread_sheets` had no row of headings.
+
+    Hidden rows are read as any other, and said; hidden sheets are not read, unless no other has headings.
+    """
+
+    file: Arrived
+    sha256: str
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    headers: tuple[Header, ...]
+    as_of: str | None = None
+    unread_sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    merged: Mapping[str, tuple[Merged, ...]] = field(default_factory=dict)
+    """The ranges of each sheet that go over several rows."""
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(name for header in self.headers for name in header.names if name)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for header in self.headers for name in header.personal))
+
+
+@dataclass(frozen=True)
+class Known:
+    """The headings that any source declares, as `header_key` has them, and what somebody said others mean."""
+
+    keys: frozenset[str]
+    renamed: Mapping[str, str]

@@ -1,0 +1,125 @@
+"""Workbooks of any format: which sheets hold tables, and their rows."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Final
+
+from loaders.read import ods, xls, xlsx
+from loaders.read.arrived import Arrived
+from loaders.read.facts import FileFacts, Known
+from loaders.read.sheets import Sheet, filled_down
+from loaders.read.tables import (
+    HEADER_ROWS,
+    Header,
+    Line,
+    Row,
+    find_header,
+    may_state_as_of,
+    no_header,
+    refuse_duplicates,
+    shape,
+    stated_as_of,
+)
+
+FORMATS: Final[Mapping[str, Callable[[Arrived], Iterator[Sheet]]]] = {
+    "xlsx": xlsx.sheets,
+    "xls": xls.sheets,
+    "ods": ods.sheets,
+}
+_SHORT: Final = 3  # cells of a row that may state the as-of
+_OF_TIME: Final = re.compile("日期|时间|年月|有效期")
+_SERIAL: Final = re.compile(r"(\d{1,5})(\.\d+)?")
+_DAYS_TO_1904: Final = 1462
+
+
+def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
+    """What the workbook is and where its headings stand. FileUnreadable."""
+    found: list[tuple[Sheet, Header]] = []
+    unread: list[str] = []
+    seen: list[str] = []
+    as_ofs: dict[str, str] = {}
+    for sheet in FORMATS[form](file):
+        head = list(islice(sheet.lines, 2 * HEADER_ROWS))
+        header = find_header(head, sheet.name, known.keys, known.renamed)
+        lines = chain(head, sheet.lines)
+        if isinstance(header, Header):
+            refuse_duplicates(file.name, header, known.keys)
+            if as_of := _as_of(lines, header):
+                as_ofs[sheet.name] = as_of
+            found.append((sheet, header))
+        else:
+            for _ in lines:
+                pass
+            if header:
+                unread.append(sheet.name)
+                seen += header
+    if not found:
+        raise no_header(file.name, None, seen)
+    hidden = {sheet.name for sheet, _ in found if sheet.hidden}
+    if len(hidden) == len(found):
+        hidden = set()
+    return FileFacts(
+        file,
+        file.sha256(),
+        form,
+        None,
+        None,
+        tuple(header for sheet, header in found if sheet.name not in hidden),
+        next((as_ofs[sheet.name] for sheet, _ in found if sheet.name in as_ofs and sheet.name not in hidden), None),
+        tuple(unread),
+        tuple(sheet.name for sheet, _ in found if sheet.name in hidden),
+        sum(sheet.hidden_rows for sheet, _ in found if sheet.name not in hidden),
+        {sheet.name: tuple(sheet.merged) for sheet, _ in found if sheet.merged},
+    )
+
+
+def _as_of(lines: Iterable[Line], header: Header) -> str | None:
+    """Reads the rows to their end: what is hidden and merged is known only then."""
+    found = None
+    for line in lines:
+        if (
+            found is None
+            and (line.number < header.rows[0] or len(line.cells) - line.cells.count("") <= _SHORT)
+            and may_state_as_of(line, header)
+        ):
+            found = stated_as_of(line.cells)
+    return found
+
+
+def rows(facts: FileFacts) -> Iterator[Row]:
+    """Every row that is neither blank nor a heading, those of hidden sheets skipped as such."""
+    headers = {header.sheet: header for header in facts.headers}
+    for sheet in FORMATS[facts.format](facts.file):
+        if (header := headers.get(sheet.name)) is None:
+            if sheet.name in facts.hidden_sheets:
+                yield from _hidden(facts, sheet)
+            else:
+                for _ in sheet.lines:
+                    pass
+            continue
+        lines = _from_1904(sheet.lines, header) if sheet.epoch_1904 else sheet.lines
+        for line in filled_down(lines, facts.merged.get(sheet.name, ()), header.rows[-1]):
+            row = shape(line, header, facts.name, padded=True)
+            if row is not None:
+                yield row
+
+
+def _hidden(facts: FileFacts, sheet: Sheet) -> Iterator[Row]:
+    """The rows of a hidden sheet, without their cells."""
+    nothing = Header(sheet.name, (), (0,))
+    for line in sheet.lines:
+        row = shape(line, nothing, facts.name, padded=True)
+        if row is not None:
+            yield row._replace(skipped="hidden_sheet", problem=None, cells={}, dropped=())
+
+
+def _from_1904(lines: Iterable[Line], header: Header) -> Iterator[Line]:
+    """Numbers under a heading of dates, counted from 1900 on, as plain serials are read."""
+    columns = [at for at, name in enumerate(header.names) if name and _OF_TIME.search(name)]
+    for line in lines:
+        cells = list(line.cells)
+        for at in columns:
+            if at < len(cells) and (serial := _SERIAL.fullmatch(cells[at])):
+                cells[at] = str(int(serial[1]) + _DAYS_TO_1904)
+        yield line._replace(cells=tuple(cells))

@@ -1,0 +1,82 @@
+"""Old workbooks (.xls): calamine reads the cells, `biff` tells what it leaves out."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+
+import olefile
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from loaders.read.arrived import Arrived, wrong_format
+from loaders.read.biff import SheetRecords, scan
+from loaders.read.limits import BYTES, too_large
+from loaders.read.number_formats import plain_number
+from loaders.read.package import damaged, encrypted
+from loaders.read.sheets import Sheet
+from loaders.read.tables import Line
+
+MAX_BYTES: Final = 48 << 20  # 65,536 rows, which is all that a sheet can have, take less
+
+
+def sheets(file: Arrived) -> Iterator[Sheet]:
+    """Each worksheet with its rows. FileUnreadable."""
+    content = _content(file)
+    records = scan(file.name, _stream(file, content))
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name, said in zip(book.sheet_names, records.sheets, strict=True):
+            lines = _lines(book.get_sheet_by_name(name), said)
+            yield Sheet(name, said.hidden, lines, said.hidden_rows, said.merged, records.epoch_1904)
+    except (CalamineError, ValueError, OSError) as error:
+        raise damaged(file.name, type(error).__name__) from error
+
+
+def _content(file: Arrived) -> bytes:
+    with file.opened() as stream:
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise too_large(file.name, BYTES, MAX_BYTES)
+    return content
+
+
+def _stream(file: Arrived, content: bytes) -> bytes:
+    """The records of the workbook in a compound file. FileUnreadable: encrypted, or a document of another kind."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as found:
+            if found.exists("EncryptedPackage"):
+                raise encrypted(file.name)
+            for name in ("Workbook", "Book"):
+                if found.exists(name):
+                    return bytes(found.openstream(name).read())
+            if found.exists("WordDocument"):
+                raise wrong_format(file.name, "Word文档", "a Word document")
+            if found.exists("PowerPoint Document"):
+                raise wrong_format(file.name, "PowerPoint文档", "a PowerPoint document")
+    except (OSError, ValueError, IndexError) as error:
+        raise damaged(file.name, "no compound file") from error
+    raise wrong_format(file.name, "复合文档，其中没有工作簿", "a compound file that holds no workbook")
+
+
+def _lines(sheet: CalamineSheet, said: SheetRecords) -> Iterator[Line]:
+    if sheet.start is None:
+        return
+    first = sheet.start[1]
+    for number, values in enumerate(sheet.iter_rows(), 1):
+        cells = [""] * first + [value if isinstance(value, str) else _text(value) for value in values]
+        faults = {}
+        if said.texts or said.faults:
+            for column in range(len(cells)):
+                if text := said.texts.get((number - 1, column)):
+                    cells[column] = text
+                elif fault := said.faults.get((number - 1, column)):
+                    cells[column], faults[column] = fault.shown, fault
+        if any(cells):
+            yield Line(number, tuple(cells), faults=faults)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return plain_number(float(value))
+    return str(value)
