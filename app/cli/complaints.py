@@ -1,6 +1,7 @@
 """What stops a command is said on stderr, in Chinese and below it in English, and ends with its exit status."""
 
 import argparse
+import signal
 import sys
 from typing import Final, NoReturn
 
@@ -11,6 +12,7 @@ REFUSED: Final = 1
 WRONG: Final = 2
 UNREADABLE: Final = 3
 AWAY: Final = 4
+INTERRUPTED: Final = 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,6 +21,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         sys.exit(complain(WRONG, f"命令写法有误，用法见 {self.prog} -h", f"{message}; see {self.prog} -h"))
+
+
+def end_as_by_ctrl_c() -> None:
+    """Has SIGTERM end a command as Ctrl-C does: what it holds is given back, and the next run goes on from there."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def wrong(code: str, **values: object) -> int:

@@ -10,7 +10,17 @@ import sys
 from collections.abc import Sequence
 
 from app.cli import answers, checking, copies, registries, runs, service
-from app.cli.complaints import AWAY, DONE, UNREADABLE, WRONG, Parser, complain
+from app.cli.complaints import (
+    AWAY,
+    DONE,
+    INTERRUPTED,
+    UNREADABLE,
+    WRONG,
+    Parser,
+    complain,
+    end_as_by_ctrl_c,
+    say_aside,
+)
 from app.cli.opening import Commands
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.errors import ConfigurationError, GraphError
@@ -24,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Parses the command line, runs the command and exits with its status."""
     logging.getLogger("zuzhitu").addHandler(logging.NullHandler())  # heard where the service logs
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
+    end_as_by_ctrl_c()
     try:
         options = parser(load_catalogue()).parse_args(arguments)
         status = options.command(options)
@@ -34,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except GraphError as error:
         status = complain(AWAY, *error.said)
     except KeyboardInterrupt:
-        status = 130
+        say_aside("已中断；同一命令可再次执行 interrupted; the same command may be run again")
+        status = INTERRUPTED
     except BrokenPipeError:
         status = DONE
     sys.exit(status)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import asked, text
-from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain, say_aside
+from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain
 from app.http.messages import say
 from app.main import create_app
 from app.settings import Settings, load_settings
@@ -80,8 +80,3 @@ def writing(path: Path) -> Iterator[None]:
 def load_status(reports: Sequence[Report]) -> int:
     """1 where rows were refused or severe findings are new."""
     return REFUSED if any(report.counts.rejected or report.severe for report in reports) else DONE
-
-
-def progress(stage: str, done: int, total: int) -> None:
-    """Says on stderr how far a load is."""
-    say_aside(f"{stage} {done}/{total}" if total else stage)

@@ -8,7 +8,9 @@ from typing import Any
 
 from app.cli import asked, text
 from app.cli.complaints import DONE, say_aside, wrong
-from app.cli.opening import Commands, load_status, progress, with_graph, writing
+from app.cli.opening import Commands, load_status, with_graph, writing
+from app.cli.page import load_page
+from app.cli.progress import shown_progress
 from app.main import create_app
 from app.settings import Settings
 from cypher.catalogue import Catalogue
@@ -122,20 +124,20 @@ def load_command(options: argparse.Namespace) -> int:
             "as_of": options.as_of,
             "complete": options.complete,
             "dry_run": options.dry_run,
-            "progress": progress,
             "wait": options.wait,
             "lease": settings.lease,
             "data": settings.data_dir,
         }
-        if options.source == "auto":
-            reports = await load_auto(graph, catalogue, files, **how)
-        else:
-            reports = [await load(graph, catalogue, options.source, files, **how)]
-        maps = [r.as_dict() for r in reports]
+        with shown_progress() as progress:
+            if options.source == "auto":
+                reports = await load_auto(graph, catalogue, files, progress=progress, **how)
+            else:
+                reports = [await load(graph, catalogue, options.source, files, progress=progress, **how)]
         if options.json:
+            maps = [r.as_dict() for r in reports]
             print(text.as_json({"items": maps} if options.source == "auto" else maps[0]))
         else:
-            print(text.loads(maps))
+            print(await load_page(graph, catalogue, reports))
         return load_status(reports)
 
     return with_graph(options, work)

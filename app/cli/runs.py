@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from app.cli import text
 from app.cli.complaints import DONE, say_aside, wrong
-from app.cli.opening import Commands, answer, load_status, progress, with_graph, writing
+from app.cli.opening import Commands, answer, load_status, with_graph, writing
+from app.cli.page import load_page
+from app.cli.progress import shown_progress
 from app.settings import Settings
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
@@ -84,17 +86,18 @@ def replay_command(options: argparse.Namespace) -> int:
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
-        report = await replay(
-            graph,
-            catalogue,
-            options.file,
-            dry_run=options.dry_run,
-            progress=progress,
-            wait=options.wait,
-            lease=settings.lease,
-            data=settings.data_dir,
-        )
-        print(text.as_json(report.as_dict()) if options.json else text.loads([report.as_dict()]))
+        with shown_progress() as progress:
+            report = await replay(
+                graph,
+                catalogue,
+                options.file,
+                dry_run=options.dry_run,
+                progress=progress,
+                wait=options.wait,
+                lease=settings.lease,
+                data=settings.data_dir,
+            )
+        print(text.as_json(report.as_dict()) if options.json else await load_page(graph, catalogue, [report]))
         return load_status([report])
 
     return with_graph(options, work)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from app.cli.complaints import DONE, say_aside
-from app.cli.opening import Commands, progress, with_graph
+from app.cli.opening import Commands, with_graph
+from app.cli.progress import shown_progress
 from app.cli.serving import refuse_taken, serve
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
@@ -70,8 +71,9 @@ async def _load_example(settings: Settings) -> None:
     async with open_graph(None, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:
         await ensure_schema(graph, catalogue, city=EXAMPLE_CITY)
         await free(Work(graph, catalogue))
-        if not await is_loaded(graph, catalogue, files):
-            await load_auto(graph, catalogue, files, progress=progress, data=settings.data_dir)
-        elif await is_underived(graph, catalogue):
-            progress("derive", 0, 0)
-            await derive_again(graph, catalogue, data=settings.data_dir)
+        with shown_progress() as progress:
+            if not await is_loaded(graph, catalogue, files):
+                await load_auto(graph, catalogue, files, progress=progress, data=settings.data_dir)
+            elif await is_underived(graph, catalogue):
+                progress("derive", 0, 0)
+                await derive_again(graph, catalogue, data=settings.data_dir)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from app.cli.asked import table
 from cypher.catalogue import Statement
+from loaders.sources import load_sources
 
 # What is said of columns of a file that were not read: its title, and the report's key.
 COLUMNS: Final = (("未读的列 columns not read", "unread"), ("隐去的列 columns dropped, they name persons", "dropped"))
@@ -64,11 +65,14 @@ def runs(answer: Mapping[str, Any]) -> str:
 
 
 def rejects(answer: Mapping[str, Any]) -> str:
-    """A line per refused row: place, column, code, message, remedy."""
+    """A line per refused row: place, whom it is about, column, value, code, message, remedy."""
+    source = load_sources().get(answer["run"].rpartition(":")[0])
     rows: list[list[object]] = []
     for item in answer["items"]:
         place = item["place"]
-        rows.append([f"{place['file']}:{place['row']}", item["column"], item["code"], item["message"], item["remedy"]])
+        about = (item["cells"] or {}).get(source.required[0]) if source else None
+        said = [item["column"], item["value"], item["code"], item["message"], item["remedy"]]
+        rows.append([f"{place['file']}:{place['row']}", about, *said])
     return table([*rows, [f"{len(rows)} / {answer['total']}"]])
 
 
