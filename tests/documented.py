@@ -6,7 +6,7 @@ together. An example is a small file of one source (or a workbook row for what a
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,9 @@ from loaders.runs.history import today
 from loaders.sources import load_sources
 from loaders.validate.as_of import stated_as_of
 from loaders.validate.validate import inspect, known_columns, read
+from tests import packages
 from tests.loaders.test_load_rows import FRAME
+from tests.packages import write_package
 from tests.registries import ACCOUNTANTS, credit_code
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "codes.md"
@@ -38,11 +40,44 @@ WRONG_END: Final = ACCOUNTANTS[:-1] + ("1" if ACCOUNTANTS[-1] != "1" else "2")
 
 @dataclass(frozen=True)
 class Example:
-    """A file of a source, as CSV or JSON Lines; `resolved`: the code comes from who is meant, so a graph is needed."""
+    """A file of a source, as CSV or JSON Lines; `resolved`: the code comes from who is meant, so a graph is needed.
+
+    `workbook`: the CSV stands for an XLSX, in which `#…` is an error and `=…` a formula without a value; `hidden` is a
+    second sheet of it, which is hidden. `long`: so many characters are added to the last cell.
+    """
 
     source: str
     text: str
     resolved: bool = False
+    workbook: bool = False
+    hidden: str = ""
+    long: int = 0
+
+    def write(self, folder: Path) -> Path:
+        """The file that the example is."""
+        text = self.text.rstrip("\n") + "长" * self.long + "\n"
+        if not self.workbook:
+            path = folder / f"例.{'jsonl' if text.startswith('{') else 'csv'}"
+            path.write_text(text, encoding="utf-8")
+            return path
+        sheets = {"表一": _sheet(text), **({"旧": _sheet(self.hidden)} if self.hidden else {})}
+        return write_package(folder / "例.xlsx", sheets, hidden=["旧"] if self.hidden else [])
+
+
+def _sheet(table: str) -> str:
+    lines = [line.split(",") for line in table.splitlines()]
+    return packages.worksheet("".join(packages.row(n, *_cells(n, line)) for n, line in enumerate(lines, 1)))
+
+
+def _cells(number: int, line: Sequence[str]) -> Iterator[str]:
+    for at, value in enumerate(line):
+        where = f"{chr(65 + at)}{number}"
+        if value.startswith("#"):
+            yield packages.cell(where, value, type="e")
+        elif value.startswith("="):
+            yield f'<c r="{where}"><f>{value[1:]}</f></c>'
+        elif value:
+            yield packages.text(where, value)
 
 
 def firm(*rows: str) -> Example:
@@ -77,6 +112,11 @@ REFUSED: Final[Mapping[str, Example]] = {
     "still_masked": handed_back("大连甲会计师事务所〔已隐去〕,2001-03-04,,reject:enterprises:1.1"),
     "correction_without_cell": handed_back("大连乙会计师事务所,2001-03-04,2001-03-05,reject:enterprises:1.2"),
     "not_of_run": handed_back("大连甲会计师事务所,2001-03-04,,reject:enterprises:9.7"),
+    "error_cell": Example("headcounts", COUNTS + "大连甲协会,2008-03-31,#REF!\n", workbook=True),
+    "uncalculated_formula": Example("headcounts", COUNTS + "大连甲协会,2008-03-31,=B1+B2\n", workbook=True),
+    "cell_too_long": Example(
+        "units", "单位编号,行政区划,单位名称\nU01,210200,大连市甲局\n", workbook=True, long=140_000
+    ),
     "nested_value": Example(
         "enterprises", '{"企业名称": "大连甲会计师事务所", "注册日期": "2001-03-04", "经营范围": {"主营": "审计"}}\n'
     ),
@@ -125,6 +165,9 @@ SKIPPED_ROWS: Final[Mapping[str, Example]] = {
     "report_line": Example("headcounts", "填报单位：大连市甲局,,\n" + COUNTS + "大连甲协会,2008-03-31,3\n"),
     "total": counts("大连甲协会,2008-03-31,3", "合计,,3"),
     "note": counts("大连甲协会,2008-03-31,3", "注：以上为正式党员,,"),
+    "hidden_sheet": Example(
+        "headcounts", COUNTS + "大连甲协会,2008-03-31,3\n", workbook=True, hidden=COUNTS + "大连甲协会,2007-03-31,2\n"
+    ),
 }
 LEFT_OUT: Final[Mapping[str, Example]] = {
     "other_city": firm("沈阳甲会计师事务所,,2001-03-04,审计,辽宁,沈阳,沈阳市和平区某路1号"),
@@ -175,6 +218,17 @@ def _changed(folder: Path) -> object:
     return read(load_sources()["headcounts"], found, FRAME, None)
 
 
+def _encrypted(folder: Path) -> object:
+    path = write_package(folder / "人数.xlsx", {"表一": _sheet(COUNTS)})
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the bit that says so, in each header
+        at = -1
+        while (at := content.find(mark, at + 1)) >= 0:
+            content[at + flags] |= 1
+    path.write_bytes(content)
+    return inspect(load_sources()["headcounts"], [path])
+
+
 _FULL: Final = (COUNTS + "大连甲协会,2008-03-31,3\n").encode()
 UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
     "cannot_open": UnreadableExample("没有这个文件", "no such file", lambda f: inspect_file(f / "无此文件.csv")),
@@ -183,6 +237,7 @@ UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
     "wrong_format": UnreadableExample(
         "名为.xlsx的网页", "a web page named .xlsx", _file("人数.xlsx", b"<!DOCTYPE html><html><body>x</body></html>")
     ),
+    "encrypted": UnreadableExample("加密的工作簿", "a workbook with a password", _encrypted),
     "broken_archive": UnreadableExample(
         "被截断的.gz", "a .gz that was cut off", _file("人数.csv.gz", gzip.compress(_FULL)[:-9])
     ),
@@ -274,7 +329,13 @@ def _entry(code: str, said: Iterable[tuple[str, str]], example: Example | None) 
     lines = [f"### `{code}`\n", *(f"- {zh}  \n  {en}" for zh, en in said), ""]
     if example is not None:
         kind = "json" if example.text.startswith("{") else "csv"
-        lines += [f"`{example.source}`\n", f"```{kind}\n{example.text}```\n"]
+        form = "（XLSX）" if example.workbook else ""
+        form += (
+            f"（最后一格另有 {example.long:,} 字 and so many characters more in the last cell）" if example.long else ""
+        )
+        lines += [f"`{example.source}`{form}\n", f"```{kind}\n{example.text}```\n"]
+        if example.hidden:
+            lines += ["隐藏的工作表 the hidden sheet\n", f"```csv\n{example.hidden}```\n"]
     return "\n".join(lines)
 
 
