@@ -12,7 +12,8 @@ from loaders.read.readers import FileFacts
 from loaders.runs.report import Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
-from loaders.validate.validate import inspected, known_columns, recognise
+from loaders.validate.columns import fits, known_headings
+from loaders.validate.validate import inspected, recognise
 
 
 async def load_auto(
@@ -59,13 +60,24 @@ def source_of(facts: FileFacts) -> Source:
 
 
 def _unrecognised(facts: FileFacts) -> FileUnreadable:
-    known = sorted(facts.columns & known_columns())[:8]  # what nobody knows may be no heading, and name a person
+    known = sorted(facts.columns & known_headings())[:8]  # what nobody knows may be no heading, and name a person
     shown = "、".join(known) or "—"
+    first, *others = fits(facts)
+    rivals = [fit.source for fit in (first, *others) if not fit.missing]
+    if rivals:
+        names = "、".join(f"{source.title}（{source.id}）" for source in rivals)
+        said = f"可能是{names}", f"it may be {', '.join(source.id for source in rivals)}"
+    else:
+        missing = "、".join(first.missing)
+        said = (
+            f"最接近的是{first.source.title}（{first.source.id}），还缺：{missing}",
+            f"the nearest is {first.source.id}, which needs {missing} as well",
+        )
     return FileUnreadable(
         Place(facts.name, None, facts.headers[0].rows[-1]),
         "unknown_source",
-        f"不能由表头判断来源：{shown}",
-        f"no source has these headings: {shown}",
-        "用“zuzhitu sources”查看可识别的表头，或在命令中写明来源",
-        "see `zuzhitu sources` for the headings, or name the source on the command line",
+        f"不能由表头判断来源（认得的表头：{shown}）；{said[0]}",
+        f"its headings tell no source (those that are known: {shown}); {said[1]}",
+        "用“zuzhitu sources”查看可识别的表头，在命令中写明来源，或用 --map 说明表头",
+        "see `zuzhitu sources` for the headings, name the source on the command line, or map headings with --map",
     )

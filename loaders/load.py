@@ -7,7 +7,7 @@ taken back before anything else is written.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.graph import Graph
-from loaders.cells.persons import mask_heading
 from loaders.cells.rejects import Reject, reject
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
@@ -30,10 +29,11 @@ from loaders.resolve.resolve import resolve
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
 from loaders.runs.lock import Holding
 from loaders.runs.memory import collecting_seldom
-from loaders.runs.report import Counts, FileReport, Report
+from loaders.runs.report import Counts, Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.as_of import refuse_far, told_as_of
+from loaders.validate.files import file_report
 from loaders.validate.rows import Given, Review
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.compare import Made
@@ -285,7 +285,7 @@ class _Load:
         )
         assert counts.conserved, counts
         own = self.review.columns if self.review else ()
-        files = tuple(_file_report(self.source, facts, own) for facts in self.files)
+        files = tuple(file_report(self.source, facts, own, came.totals) for facts in self.files)
         return Report(
             run=self.work.run,
             source=self.source.id,
@@ -356,12 +356,6 @@ def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
             seen.add(content)
             reasons[reason] += 1
     return repeated, reasons
-
-
-def _file_report(source: Source, facts: FileFacts, own: Collection[str]) -> FileReport:
-    unread = tuple(sorted(mask_heading(name) for name in facts.columns - set(source.columns) - set(own)))
-    dropped = tuple(map(mask_heading, facts.personal))
-    return FileReport(facts.name, facts.sha256, facts.format, facts.encoding, dropped, unread)
 
 
 def _digest(contents: Any) -> str:

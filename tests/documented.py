@@ -22,7 +22,8 @@ from loaders.returned.replay import of_another_graph, read_run_of
 from loaders.runs.history import today
 from loaders.sources import load_sources
 from loaders.validate.as_of import stated_as_of
-from loaders.validate.validate import inspect, known_columns, read
+from loaders.validate.columns import known_columns
+from loaders.validate.validate import inspect, read
 from tests import packages
 from tests.loaders.test_load_rows import FRAME
 from tests.packages import write_package
@@ -43,7 +44,7 @@ class Example:
     """A file of a source, as CSV or JSON Lines; `resolved`: the code comes from who is meant, so a graph is needed.
 
     `workbook`: the CSV stands for an XLSX, in which `#…` is an error and `=…` a formula without a value; `hidden` is a
-    second sheet of it, which is hidden. `long`: so many characters are added to the last cell.
+    second sheet of it, which is hidden.
     """
 
     source: str
@@ -51,16 +52,14 @@ class Example:
     resolved: bool = False
     workbook: bool = False
     hidden: str = ""
-    long: int = 0
 
     def write(self, folder: Path) -> Path:
         """The file that the example is."""
-        text = self.text.rstrip("\n") + "长" * self.long + "\n"
         if not self.workbook:
-            path = folder / f"例.{'jsonl' if text.startswith('{') else 'csv'}"
-            path.write_text(text, encoding="utf-8")
+            path = folder / f"例.{'jsonl' if self.text.startswith('{') else 'csv'}"
+            path.write_text(self.text, encoding="utf-8")
             return path
-        sheets = {"表一": _sheet(text), **({"旧": _sheet(self.hidden)} if self.hidden else {})}
+        sheets = {"表一": _sheet(self.text), **({"旧": _sheet(self.hidden)} if self.hidden else {})}
         return write_package(folder / "例.xlsx", sheets, hidden=["旧"] if self.hidden else [])
 
 
@@ -114,9 +113,6 @@ REFUSED: Final[Mapping[str, Example]] = {
     "not_of_run": handed_back("大连甲会计师事务所,2001-03-04,,reject:enterprises:9.7"),
     "error_cell": Example("headcounts", COUNTS + "大连甲协会,2008-03-31,#REF!\n", workbook=True),
     "uncalculated_formula": Example("headcounts", COUNTS + "大连甲协会,2008-03-31,=B1+B2\n", workbook=True),
-    "cell_too_long": Example(
-        "units", "单位编号,行政区划,单位名称\nU01,210200,大连市甲局\n", workbook=True, long=140_000
-    ),
     "nested_value": Example(
         "enterprises", '{"企业名称": "大连甲会计师事务所", "注册日期": "2001-03-04", "经营范围": {"主营": "审计"}}\n'
     ),
@@ -163,6 +159,7 @@ WARNED: Final[Mapping[str, Example]] = {
 SKIPPED_ROWS: Final[Mapping[str, Example]] = {
     "title": Example("headcounts", "全市社会组织党员人数统计表,,\n" + COUNTS + "大连甲协会,2008-03-31,3\n"),
     "report_line": Example("headcounts", "填报单位：大连市甲局,,\n" + COUNTS + "大连甲协会,2008-03-31,3\n"),
+    "group": counts("一、行业协会,,", "大连甲协会,2008-03-31,3"),
     "total": counts("大连甲协会,2008-03-31,3", "合计,,3"),
     "note": counts("大连甲协会,2008-03-31,3", "注：以上为正式党员,,"),
     "hidden_sheet": Example(
@@ -330,9 +327,6 @@ def _entry(code: str, said: Iterable[tuple[str, str]], example: Example | None) 
     if example is not None:
         kind = "json" if example.text.startswith("{") else "csv"
         form = "（XLSX）" if example.workbook else ""
-        form += (
-            f"（最后一格另有 {example.long:,} 字 and so many characters more in the last cell）" if example.long else ""
-        )
         lines += [f"`{example.source}`{form}\n", f"```{kind}\n{example.text}```\n"]
         if example.hidden:
             lines += ["隐藏的工作表 the hidden sheet\n", f"```csv\n{example.hidden}```\n"]

@@ -13,8 +13,8 @@ from cypher.graph import Graph
 from loaders.cells.reasons import OUT_OF_SCOPE, SKIPPED
 from loaders.cells.rejects import CODES, WARNINGS, Place, Reject
 from loaders.load import load
+from loaders.read.headings import header_key
 from loaders.read.readers import Row
-from loaders.read.tables import header_key
 from loaders.returned.corrections import Corrections
 from loaders.returned.rejected import Rejected
 from loaders.runs.history import today

@@ -22,8 +22,8 @@ from loaders.read.arrived import STDIN, on_stdin
 from loaders.read.folders import files_of
 from loaders.read.readers import FileFacts, inspect_file
 from loaders.sources import load_sources, write_template
+from loaders.validate.columns import known_headings
 from loaders.validate.renaming import read_renaming, refuse_unused
-from loaders.validate.validate import known_columns
 
 
 def add_to(commands: Commands) -> None:
@@ -102,7 +102,7 @@ def _write_template(source_id: str, out: str) -> int:
 
 def _looked_at(options: argparse.Namespace) -> list[FileFacts]:
     """What the files are: those that cannot be read end the command before a graph is opened."""
-    renamed, known = read_renaming(options.map), known_columns()
+    renamed, known = read_renaming(options.map), known_headings()
     given = [path for path in options.files if str(path) != STDIN]
     files = [inspect_file(path, known, renamed) for path in files_of(given)]
     if len(given) < len(options.files):

@@ -10,7 +10,12 @@ from cypher.catalogue import Statement
 from loaders.sources import load_sources
 
 # What is said of columns of a file that were not read: its title, and the report's key.
-COLUMNS: Final = (("未读的列 columns not read", "unread"), ("隐去的列 columns dropped, they name persons", "dropped"))
+COLUMNS: Final = (
+    ("未读的列 columns not read", "unread"),
+    ("隐去的列 columns dropped, they name persons", "dropped"),
+    ("没有表头的工作表，未读 sheets without headings, not read", "unread_sheets"),
+    ("隐藏的工作表，未读 hidden sheets, not read", "hidden_sheets"),
+)
 SAMPLE: Final = 20  # findings of one check that are shown
 
 
@@ -45,11 +50,28 @@ def _load(report: Mapping[str, Any]) -> str:
     ]
     for file in report["files"]:
         lines += [f"  {title} {file['name']}: {'，'.join(file[key])}" for title, key in COLUMNS if file.get(key)]
+        lines += _noticed(file)
     for title in ("rejected_by_code", "warned_by_code", "skipped_by_reason", "out_of_scope_by_reason"):
         lines += [f"  {title}: {code} {n}" for code, n in report.get(title, {}).items()]
     found = report["findings"]
     lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
     return "\n".join(lines)
+
+
+def _noticed(file: Mapping[str, Any]) -> list[str]:
+    """What a person should look at in a file: headings that may be meant otherwise, what is hidden, wrong totals."""
+    name = file["name"]
+    lines = [
+        f"  近似的列 heading near a known one {name}: {a} → {b}? --map '{a}={b}'"
+        for a, b in file.get("near", {}).items()
+    ]
+    if file.get("hidden_rows"):
+        lines.append(f"  隐藏的行，已读取 hidden rows, read {name}: {file['hidden_rows']}")
+    lines += [
+        f"  合计与行数不符 a total is not the number of rows {name}:{one['row']}: {one['stated']} ≠ {one['found']}"
+        for one in file.get("totals", ())
+    ]
+    return lines
 
 
 def runs(answer: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 SKIPPED: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("表头之前的标题行", "a title above the headings"),
     "report_line": ("填报单位、截止日期等填报行", "a line that says who reports, or of which day"),
+    "group": ("分组行：行业、区划等小标题", "a row that names the group below it"),
     "total": ("合计、小计等汇总行", "a total or a subtotal"),
     "note": ("注释、填表人等说明行", "a note"),
     "hidden_sheet": ("隐藏的工作表", "a sheet that is hidden"),

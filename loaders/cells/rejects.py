@@ -95,12 +95,6 @@ CODES: Final[Mapping[str, Texts]] = {
         "用表格软件打开并保存一次，或填入应有的值",
         "open the file in a spreadsheet and save it once, or enter the value that belongs there",
     ),
-    "cell_too_long": Texts(
-        "单元格的文字过长",
-        "the text of the cell is too long",
-        "缩短该格文字",
-        "shorten the text",
-    ),
     "nested_value": Texts(
         "该项是一个对象，不是一个值",
         "there is an object where a value belongs",

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.read.limits import CELLS, MAX_CELLS, MAX_COLUMNS, too_large
+from loaders.read.lines import Fault
 from loaders.read.number_formats import number_text, precision_of
 from loaders.read.package import damaged, encrypted
 from loaders.read.sheets import Merged
-from loaders.read.tables import Fault
 
 _BOF, _EOF, _BOUNDSHEET, _DATEMODE, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x22, 0x2F, 0x41E, 0xE0
 _ROW, _MERGECELLS, _BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK = 0x208, 0xE5, 0x205, 0x06, 0x203, 0x27E, 0xBD

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from loaders.read.arrived import Arrived
+from loaders.read.headings import Header
 from loaders.read.sheets import Merged
-from loaders.read.tables import Header
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,13 @@ class FileFacts:
     headers: tuple[Header, ...]
     as_of: str | None = None
     unread_sheets: tuple[str, ...] = ()
-    hidden_sheets: tuple[str, ...] = ()
+    hidden_headers: tuple[Header, ...] = ()
+    """Of sheets that are hidden."""
     hidden_rows: int = 0
     merged: Mapping[str, tuple[Merged, ...]] = field(default_factory=dict)
     """The ranges of each sheet that go over several rows."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """Headings that are taken for a column of another name."""
 
     @property
     def name(self) -> str:
@@ -35,6 +38,10 @@ class FileFacts:
     @property
     def columns(self) -> frozenset[str]:
         return frozenset(name for header in self.headers for name in header.names if name)
+
+    @property
+    def hidden_sheets(self) -> tuple[str, ...]:
+        return tuple(header.sheet or "" for header in self.hidden_headers)
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ MAX_COLUMNS: Final = 1_024  # that hold anything
 MAX_CELLS: Final = 4_000_000  # of a workbook or JSON: its rows by its columns; CSV and JSON Lines have no such bound
 MAX_CELLS_OF_LINE: Final = 16_384  # blank ones too, as a sheet that was formatted to its last column is saved
 MAX_LINE: Final = 1 << 20  # characters of a line of text, or of one object of JSON
-MAX_CELL: Final = 131_072  # characters; a longer one costs its row
+MAX_CELL: Final = 131_072  # characters of a cell; a longer one in CSV costs its row
 MAX_STDIN: Final = 16 << 20  # bytes
 
 
@@ -34,4 +34,5 @@ COLUMNS: Final = ("列数", "columns")
 CELLS: Final = ("行数与列数之积", "cells, rows by columns")
 LINE: Final = ("此行的字符数", "characters in this line")
 OBJECT: Final = ("此条记录的字符数", "characters in this record")
+CELL: Final = ("一格的字符数", "characters in a cell")
 STRINGS: Final = ("文字条数", "texts")

@@ -9,7 +9,7 @@ from loaders.cells.rejects import FileUnreadable, Place
 from loaders.read.arrived import Arrived
 from loaders.read.encodings import text_of
 from loaders.read.limits import CELLS, COLUMNS, MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_ROWS, OBJECT, ROWS, too_large
-from loaders.read.tables import Fault, Line
+from loaders.read.lines import Fault, Line
 
 _BLOCK: Final = 1 << 16
 _SPACE: Final = " \t\n\r\ufeff"

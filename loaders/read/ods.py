@@ -9,6 +9,7 @@ from loaders.cells.rejects import FileUnreadable
 from loaders.read.arrived import Arrived
 from loaders.read.limits import (
     BYTES,
+    CELL,
     CELLS,
     COLUMNS,
     MAX_BYTES,
@@ -19,11 +20,11 @@ from loaders.read.limits import (
     ROWS,
     too_large,
 )
+from loaders.read.lines import Fault, Line
 from loaders.read.markup import BadMarkup, Events, elements
 from loaders.read.number_formats import plain_number
 from loaders.read.package import Package, encrypted, opened, refusing_damage
 from loaders.read.sheets import MAX_MERGED, MERGED, Merged, Sheet
-from loaders.read.tables import Fault, Line
 
 _CONTENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -184,11 +185,10 @@ class _Content:
         self._characters += sum(map(len, self._texts)) * self._repeated
         if self._characters > MAX_BYTES:
             raise self._too_large(BYTES, MAX_BYTES)
-        faults = self._faults | {
-            at: Fault("cell_too_long") for at, text in enumerate(self._texts) if len(text) > MAX_CELL
-        }
+        if max(map(len, self._texts), default=0) > MAX_CELL:
+            raise self._too_large(CELL, MAX_CELL)
         cells = tuple(self._texts)
-        self._found += [Line(number, cells, faults=faults) for number in range(first, self._number + 1)]
+        self._found += [Line(number, cells, faults=self._faults) for number in range(first, self._number + 1)]
 
     def _count(self, cells: int) -> None:
         self._counted += cells

@@ -13,19 +13,9 @@ from loaders.read import objects, text, workbooks
 from loaders.read.arrived import Arrived, arrived, kind_of
 from loaders.read.encodings import encoding_of
 from loaders.read.facts import FileFacts, Known
+from loaders.read.headings import Header, find_header, header_key, header_of, no_header, refuse_duplicates
 from loaders.read.package import opened
-from loaders.read.tables import (
-    Header,
-    Row,
-    find_header,
-    header_key,
-    header_of,
-    no_header,
-    refuse_duplicates,
-    shape,
-    shifted_column,
-    stated_as_of,
-)
+from loaders.read.tables import Row, shape, shifted_column, stated_as_of
 
 __all__ = ["FileFacts", "Header", "Row", "inspect_file", "read_rows", "shifted_column"]
 
@@ -91,7 +81,7 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
 def _inspect_objects(file: Arrived, known: Known) -> FileFacts:
     encoding = encoding_of(file)
     written = objects.columns_of(file, encoding)
-    header = header_of(None, written, (0,), known.renamed)
+    header = header_of(None, written, (0,), known.keys, known.renamed)
     if not any(header.names):
         raise no_header(file.name, None, written)
     refuse_duplicates(file.name, header, known.keys)

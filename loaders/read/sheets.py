@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.read.tables import Line
+from loaders.read.lines import Line
 
 MAX_MERGED: Final = 100_000  # ranges of one sheet
 MERGED: Final = ("合并单元格数", "merged ranges")

@@ -9,6 +9,7 @@ from typing import Final, TextIO
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.read.arrived import Arrived
 from loaders.read.encodings import text_of
+from loaders.read.headings import HEADER_ROWS, header_key
 from loaders.read.limits import (
     COLUMNS,
     LINE,
@@ -18,7 +19,8 @@ from loaders.read.limits import (
     ROWS,
     too_large,
 )
-from loaders.read.tables import HEADER_ROWS, Line, header_key, is_note_line
+from loaders.read.lines import Line
+from loaders.read.skipping import is_note_line
 
 DELIMITERS: Final = (",", "\t", ";", "|", "，")
 _LAST: Final = 12  # lines at the end among which notes are looked for

@@ -8,19 +8,10 @@ from typing import Final
 from loaders.read import ods, xls, xlsx
 from loaders.read.arrived import Arrived
 from loaders.read.facts import FileFacts, Known
+from loaders.read.headings import HEADER_ROWS, Header, find_header, no_header, refuse_duplicates
+from loaders.read.lines import Line
 from loaders.read.sheets import Sheet, filled_down
-from loaders.read.tables import (
-    HEADER_ROWS,
-    Header,
-    Line,
-    Row,
-    find_header,
-    may_state_as_of,
-    no_header,
-    refuse_duplicates,
-    shape,
-    stated_as_of,
-)
+from loaders.read.tables import Row, may_state_as_of, shape, stated_as_of
 
 FORMATS: Final[Mapping[str, Callable[[Arrived], Iterator[Sheet]]]] = {
     "xlsx": xlsx.sheets,
@@ -68,7 +59,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
         tuple(header for sheet, header in found if sheet.name not in hidden),
         next((as_ofs[sheet.name] for sheet, _ in found if sheet.name in as_ofs and sheet.name not in hidden), None),
         tuple(unread),
-        tuple(sheet.name for sheet, _ in found if sheet.name in hidden),
+        tuple(header for sheet, header in found if sheet.name in hidden),
         sum(sheet.hidden_rows for sheet, _ in found if sheet.name not in hidden),
         {sheet.name: tuple(sheet.merged) for sheet, _ in found if sheet.merged},
     )
@@ -90,13 +81,10 @@ def _as_of(lines: Iterable[Line], header: Header) -> str | None:
 def rows(facts: FileFacts) -> Iterator[Row]:
     """Every row that is neither blank nor a heading, those of hidden sheets skipped as such."""
     headers = {header.sheet: header for header in facts.headers}
+    hidden = {header.sheet: header for header in facts.hidden_headers}
     for sheet in FORMATS[facts.format](facts.file):
         if (header := headers.get(sheet.name)) is None:
-            if sheet.name in facts.hidden_sheets:
-                yield from _hidden(facts, sheet)
-            else:
-                for _ in sheet.lines:
-                    pass
+            yield from _hidden(facts, sheet, hidden.get(sheet.name))
             continue
         lines = _from_1904(sheet.lines, header) if sheet.epoch_1904 else sheet.lines
         for line in filled_down(lines, facts.merged.get(sheet.name, ()), header.rows[-1]):
@@ -105,13 +93,12 @@ def rows(facts: FileFacts) -> Iterator[Row]:
                 yield row
 
 
-def _hidden(facts: FileFacts, sheet: Sheet) -> Iterator[Row]:
-    """The rows of a hidden sheet, without their cells."""
-    nothing = Header(sheet.name, (), (0,))
+def _hidden(facts: FileFacts, sheet: Sheet, header: Header | None) -> Iterator[Row]:
+    """The rows of a hidden sheet that holds a table, without their cells; none of a sheet without headings."""
     for line in sheet.lines:
-        row = shape(line, nothing, facts.name, padded=True)
+        row = shape(line, header, facts.name, padded=True) if header is not None else None
         if row is not None:
-            yield row._replace(skipped="hidden_sheet", problem=None, cells={}, dropped=())
+            yield Row(row.place, {}, skipped="hidden_sheet")
 
 
 def _from_1904(lines: Iterable[Line], header: Header) -> Iterator[Line]:

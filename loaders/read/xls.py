@@ -10,10 +10,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from loaders.read.arrived import Arrived, wrong_format
 from loaders.read.biff import SheetRecords, scan
 from loaders.read.limits import BYTES, too_large
+from loaders.read.lines import Line
 from loaders.read.number_formats import plain_number
 from loaders.read.package import damaged, encrypted
 from loaders.read.sheets import Sheet
-from loaders.read.tables import Line
 
 MAX_BYTES: Final = 48 << 20  # 65,536 rows, which is all that a sheet can have, take less
 

@@ -12,13 +12,13 @@ from typing import Final
 
 from loaders.read.arrived import Arrived
 from loaders.read.limits import CELLS, COLUMNS, MAX_CELLS, MAX_COLUMNS
+from loaders.read.lines import Fault, Line
 from loaders.read.markup import BadMarkup, elements
 from loaders.read.number_formats import number_text, precision_of
 from loaders.read.package import Package, opened, refusing_damage
 from loaders.read.row_shapes import Cell, Shapes, Texts
 from loaders.read.sheets import Sheet
 from loaders.read.strings import escaped, read_strings
-from loaders.read.tables import Fault, Line
 from loaders.read.xlsx_cells import Cells, ParsedRows, column_of, is_true
 
 _COUNTED_FIRST: Final = 16 << 20  # bytes of a sheet from which on its cells are counted before the first is read

@@ -9,6 +9,7 @@ from typing import Final
 from loaders.cells.rejects import FileUnreadable
 from loaders.read.limits import (
     BYTES,
+    CELL,
     CELLS,
     COLUMNS,
     MAX_BYTES,
@@ -19,11 +20,11 @@ from loaders.read.limits import (
     ROWS,
     too_large,
 )
+from loaders.read.lines import Fault, Line
 from loaders.read.markup import BadMarkup, Events
 from loaders.read.number_formats import number_text
 from loaders.read.sheets import MAX_MERGED, MERGED, Merged, Sheet
 from loaders.read.strings import escaped
-from loaders.read.tables import Fault, Line
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})\d{1,10}")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
@@ -110,8 +111,8 @@ class Cells:
         self.characters += length
         if self.characters > MAX_BYTES:
             raise self.too_large(BYTES, MAX_BYTES)
-        if length > MAX_CELL:
-            faults |= {at: Fault("cell_too_long") for at, text in enumerate(cells) if len(text) > MAX_CELL}
+        if length > MAX_CELL and max(map(len, cells)) > MAX_CELL:
+            raise self.too_large(CELL, MAX_CELL)
         return Line(self.number, tuple(cells), False, faults)
 
     def merge(self, column: int, top: int, bottom: int) -> None:

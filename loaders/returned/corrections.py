@@ -8,8 +8,8 @@ from typing import Any, Final
 from loaders.cells.persons import holds_mask
 from loaders.cells.rejects import Reject, reject
 from loaders.cells.values import clean
+from loaders.read.headings import header_key
 from loaders.read.readers import Row
-from loaders.read.tables import header_key
 from loaders.returned.rejected import Rejected
 from loaders.returned.workbook import CORRECTION, ID, OWN_COLUMNS
 from loaders.runs.work import Work

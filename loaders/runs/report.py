@@ -7,7 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file of the run. `dropped`: headings of personal columns; `unread`: headings unknown to the source."""
+    """One file of the run. `dropped`: headings of personal columns; `unread`: headings unknown to the source.
+
+    `read_as`: headings that were taken for a column of another name; `near`: unread ones, and the column that each may
+    mean. `totals`: those (共12家) that say another number of rows than were read: `sheet`, `row`, `stated`, `found`.
+    """
 
     name: str
     sha256: str
@@ -15,6 +19,13 @@ class FileReport:
     encoding: str | None
     dropped: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    delimiter: str | None = None
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = field(default_factory=dict)
+    unread_sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    totals: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

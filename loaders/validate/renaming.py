@@ -5,9 +5,9 @@ from typing import Final
 
 from cypher.errors import ConfigurationError
 from loaders.cells.persons import is_personal_column
+from loaders.read.headings import header_key
 from loaders.read.readers import FileFacts
-from loaders.read.tables import header_key
-from loaders.validate.validate import known_columns
+from loaders.validate.columns import known_columns
 
 OPTION: Final = "--map"
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,10 @@ from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
 from loaders.validate.as_of import stated_as_of
+from loaders.validate.columns import as_read_by, fits, known_columns, known_headings
 from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
+from loaders.validate.totals import Totals, WrongTotal
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Read:
     repeated: list[Place] = field(default_factory=list)  # rows that came in by an earlier run
     skipped_rows: list[tuple[Place, str]] = field(default_factory=list)  # place, reason
     out_of_scope: list[tuple[Place, str, str]] = field(default_factory=list)  # place, reason, the row's content
+    totals: list[WrongTotal] = field(default_factory=list)
     as_of: str | None = None
     assumed_as_of: bool = False
 
@@ -44,17 +46,11 @@ class Read:
         return Counter(reason for _, reason in self.skipped_rows)
 
 
-@cache
-def known_columns() -> frozenset[str]:
-    """Every heading that any source declares."""
-    return frozenset(column for source in load_sources().values() for column in source.columns)
-
-
 def inspect(source: Source, files: Iterable[Path | FileFacts]) -> list[FileFacts]:
     """What the files are, unless that is known. FileUnreadable where one cannot be read or lacks a required column."""
     found = []
     for file in files:
-        facts = inspected(file)
+        facts = as_read_by(source, inspected(file))
         missing = [column for column in source.required if column not in facts.columns]
         if missing:
             raise _missing_columns(source, facts, missing)
@@ -64,16 +60,23 @@ def inspect(source: Source, files: Iterable[Path | FileFacts]) -> list[FileFacts
 
 def inspected(file: Path | FileFacts) -> FileFacts:
     """What a file is, its headings known by those of every source. FileUnreadable."""
-    return file if isinstance(file, FileFacts) else inspect_file(file, known_columns())
+    return file if isinstance(file, FileFacts) else inspect_file(file, known_headings())
 
 
 def recognise(facts: FileFacts) -> Source | None:
-    """The source whose header set the file has; of several the largest set, None where there is none or a draw."""
+    """The source whose header set the file has; of several the largest set, None where there is none or a draw.
+
+    Where no source has its headings as they are written, usual synonyms count.
+    """
     best: dict[str, int] = {}
     for source in load_sources().values():
         best[source.id] = max((len(headers) for headers in source.header_sets if headers <= facts.columns), default=0)
-    fits = [source_id for source_id, size in best.items() if size == max(best.values()) > 0]
-    return load_sources()[fits[0]] if len(fits) == 1 else None
+    full = [source_id for source_id, size in best.items() if size == max(best.values()) > 0]
+    if full:
+        return load_sources()[full[0]] if len(full) == 1 else None
+    whole = [fit for fit in fits(facts) if not fit.missing]
+    first = [fit for fit in whole if (fit.size, fit.read) == (whole[0].size, whole[0].read)]
+    return first[0].source if len(first) == 1 else None
 
 
 def read(
@@ -111,8 +114,10 @@ def _parsed(
 ) -> Iterator[tuple[Row, SourceRow]]:
     """The rows that can be read, one by one; what cannot goes into `result`."""
     for facts in files:
+        totals = Totals(result.totals)
         for row in read_rows(facts):
             result.read += 1
+            totals.pass_by(row)
             looked = row if review is None or row.skipped is not None else review.look_at(row)
             if looked is None:
                 result.repeated.append(row.place)

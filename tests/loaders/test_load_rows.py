@@ -10,7 +10,8 @@ from loaders.cells.persons import NAME_MASK
 from loaders.cells.rejects import CODES
 from loaders.reference.entries import AuthorityEntry, Frame, RegionEntry, TradeEntry
 from loaders.sources import load_sources
-from loaders.validate.validate import Read, inspect, inspect_file, known_columns, read, recognise
+from loaders.validate.columns import known_columns
+from loaders.validate.validate import Read, inspect, inspect_file, read, recognise
 from tests.registries import REGISTRIES, write_csv
 
 FRAME = Frame(

@@ -11,7 +11,7 @@ from cypher.graph import Graph
 from loaders.cells.reasons import SKIPPED
 from loaders.cells.rejects import Place
 from loaders.outcomes import Outcome, packed, unpacked
-from loaders.read.tables import SKIP_REASONS
+from loaders.read.skipping import SKIP_REASONS
 from loaders.returned.outcomes import COLUMNS, KINDS, Came, read_outcomes, texts_of, write_outcomes
 from loaders.runs.ranges import as_ranges, from_ranges
 from loaders.runs.work import Work

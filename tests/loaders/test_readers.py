@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.cells.rejects import FileUnreadable
+from loaders.read.headings import header_key
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
-from loaders.read.tables import header_key
 
 KNOWN = (
     "企业名称",

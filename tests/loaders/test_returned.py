@@ -19,7 +19,7 @@ from loaders.returned.rejected import Rejected, read_rejected
 from loaders.returned.replay import read_run_of, replay
 from loaders.returned.workbook import CORRECTION, ID, headings_of, sheet_title, write_rejected
 from loaders.runs.work import Work
-from loaders.validate.validate import known_columns
+from loaders.validate.columns import known_columns
 from loaders.whole_file import whole_file
 from tests.loaders.test_load_run import facts, put, put_city
 from tests.registries import REGISTRIES, SCHOOL

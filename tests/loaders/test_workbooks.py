@@ -22,9 +22,9 @@ from odf import number as odf_number
 from loaders.cells.rejects import FileUnreadable
 from loaders.read import limits, ods, xls, xlsx
 from loaders.read.arrived import Arrived
+from loaders.read.lines import Line
 from loaders.read.number_formats import precision_of
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows
-from loaders.read.tables import Line
 from tests.packages import MAIN, cell, headings, row, text, worksheet, write_package
 
 KNOWN = ("企业名称", "注册日期", "经营范围", "地区")
@@ -167,7 +167,6 @@ def test_hidden_rows_are_read_and_hidden_sheets_skipped_and_both_are_said(tmp_pa
     assert [(row.place.sheet, row.place.row, row.skipped) for row in rows] == [
         ("表一", 2, None),
         ("表一", 3, None),
-        ("旧", 1, "hidden_sheet"),
         ("旧", 2, "hidden_sheet"),
         ("旧", 3, "hidden_sheet"),
     ]
@@ -259,6 +258,7 @@ def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
         (worksheet("<a>" * 1_000), "wrong_format", 0),
         (f'<!DOCTYPE x [<!ENTITY a "aa">]><worksheet xmlns="{MAIN}">&a;</worksheet>', "wrong_format", 0),
         (worksheet(row(1) + "<x/>"), "wrong_format", 0),
+        (worksheet(row(1, text("A1", "甲" * 140_000))), "too_large", 1),
     ],
 )  # fmt: skip
 def test_what_no_spreadsheet_writes_is_refused(tmp_path: Path, xml: str, code: str, number: int) -> None:
@@ -351,13 +351,14 @@ def test_an_old_workbook_reads_as_the_same_table(tmp_path: Path) -> None:
     old.visibility = 1
     old.write(0, 0, "企业名称")
     old.write(0, 1, "注册日期")
+    old.write(1, 0, "大连旧")
     book.save(str(tmp_path / "甲.xls"))
     facts, rows = read(tmp_path / "甲.xls")
     assert (facts.format, facts.hidden_rows, facts.hidden_sheets) == ("xls", 1, ("旧",))
     assert [(row.place.sheet, row.place.row, row.skipped) for row in rows] == [
         ("表一", 1, "title"),
         *(("表一", number, None) for number in (4, 5, 6, 7)),
-        ("旧", 1, "hidden_sheet"),
+        ("旧", 2, "hidden_sheet"),
     ]
     assert values(rows[1:5]) == [
         ("大连甲", "2008-05", "0.5", "大连"),
@@ -478,14 +479,14 @@ def test_an_open_document_reads_as_the_same_table(tmp_path: Path) -> None:
             ods_row(ods_cell("大连戊"), blank, attributes='table:number-rows-repeated="2"'),
             ods_row(blank, attributes='table:number-rows-repeated="1048000"'),
         ),
-        ods_table(HEADINGS, name="旧", style="ta2"),
+        ods_table(HEADINGS, ods_row(ods_cell("大连旧")), name="旧", style="ta2"),
     )
     facts, rows = read(path)
     assert (facts.format, facts.hidden_rows, facts.hidden_sheets) == ("ods", 1, ("旧",))
     assert [(row.place.row, row.skipped) for row in rows] == [
         (1, "title"),
         *((number, None) for number in (5, 6, 7, 8, 9, 10)),
-        (1, "hidden_sheet"),
+        (2, "hidden_sheet"),
     ]
     assert values(rows[1:3]) == [("大连  甲", "2008-05", "验资"), ("大连乙", "12", "验资")]
     assert [list(row.faults) for row in rows[3:6]] == [["注册日期"], ["注册日期"], []]
