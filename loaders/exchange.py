@@ -264,7 +264,8 @@ async def _write(held: Work, path: Path) -> Exported:
         elif "relationship" in record:
             await writer.relationship(record)
     await writer.finish()
-    await held.write("upkeep/graph/restore", city=own.get("city"), revision=own["revision"])
+    state = {name: own.get(name) for name in ("city", "revision", "underived")}
+    await held.write("upkeep/graph/restore", **state)
     return Exported(writer.nodes, writer.relationships, _digest(said))
 
 

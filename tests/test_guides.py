@@ -1,4 +1,4 @@
-"""What a guide shows is so: its statements are run on each engine, and return the rows that stand below them."""
+"""What a guide shows is so: its statements return the rows that stand below them, its commands print what is shown."""
 
 import json
 import re
@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from app.cli.service import EXAMPLE, EXAMPLE_CITY
 from cypher import tokens
 from cypher.catalogue import load_catalogue
+from cypher.engine.embedded import open_embedded
 from cypher.graph import Graph
 from tests.engines.wiping import statement
+from tests.guided import Reader
 
 GUIDES = Path(__file__).parent.parent / "docs" / "guides"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
@@ -51,6 +54,25 @@ async def test_the_auditors_statements_return_what_is_shown(city: Graph) -> None
         used = tokens.parameters(list(tokens.tokenize(text)))
         found = await city.read(statement(text, *used), **{name: given[name] for name in used})
         assert without_nulls(found) == without_nulls(rows), text
+
+
+def test_the_guides_of_data_engineers_and_operators_can_be_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "examples").symlink_to(EXAMPLE.parent)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZUZHITU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("ZUZHITU_CITY", EXAMPLE_CITY)
+
+    def printed() -> str:
+        return "".join(capfd.readouterr())
+
+    with open_embedded(tmp_path / "data"), open_embedded(tmp_path / "restored"):  # started once, not by each command
+        Reader(tmp_path, printed).follow(GUIDES / "data-engineers.md")
+        operator = Reader(tmp_path, printed)
+        operator.follow(GUIDES / "operators.md")
+    assert len(operator.digests) == 3
+    assert len(set(operator.digests)) == 1
 
 
 @pytest.mark.parametrize("guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
