@@ -23,6 +23,7 @@ async def load_auto(
     *,
     as_of: str | None = None,
     complete: bool = False,
+    allow_shrink: bool = False,
     dry_run: bool = False,
     batch_size: int = BATCH,
     progress: Progress | None = None,
@@ -42,7 +43,8 @@ async def load_auto(
     ordered = {source_id: by_source[source_id] for source_id in load_sources() if source_id in by_source}
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     work = replace(work, data=data)
-    return await load_together(work, ordered, as_of=as_of, complete=complete, settle=True) if ordered else []
+    how = {"as_of": as_of, "complete": complete, "allow_shrink": allow_shrink, "settle": True}
+    return await load_together(work, ordered, **how) if ordered else []
 
 
 async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -> bool:

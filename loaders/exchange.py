@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
@@ -23,8 +24,9 @@ from typing import Any, Final, TextIO
 
 from cypher.batches import BATCH_ROWS
 from cypher.catalogue import Catalogue, Statement
+from cypher.domain.notices import NOTICES
 from cypher.domain.properties import AFTERWARDS, DERIVATION, ROW
-from cypher.domain.vocabulary import FACTS, HOLDINGS, LABELS, SCHEMA_VERSION
+from cypher.domain.vocabulary import ALWAYS, FACTS, HOLDINGS, LABELS, SCHEMA_VERSION
 from cypher.errors import GraphError
 from cypher.graph import Graph
 from cypher.migrate import graph_state
@@ -44,12 +46,12 @@ Page = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # nodes, and the relat
 # What the digest leaves out: where something was said, in which run, and when.
 _NOT_SAID: Final = frozenset(
     (
-        *(*ROW, "recorded_run", *AFTERWARDS, *DERIVATION),
+        *(*ROW, "recorded_run", "stated_run", *AFTERWARDS, *DERIVATION),
         *("opened_run", "resolved_run", "run", "started", "finished", "revision", "loading", "holder", "report"),
         *("underived", "test", "digest", "number", "recorded", "resolved", "changed"),
     )
 )
-_NOT_CONTENT: Final = frozenset({"Run", "Reject", "Outcome", "Source", "Graph"})
+_NOT_CONTENT: Final = frozenset({"Run", "Picture", "Reject", "Outcome", "Source", "Graph", "Identifier"})
 
 
 class ImportUnfinished(LoadRunning):
@@ -201,25 +203,35 @@ def _said(record: Mapping[str, Any]) -> str | None:
         if k not in _NOT_SAID and not k.endswith(("_was", "_until"))
     }
     if "retracted_run" in record.get("properties", {}):
-        properties["retracted"] = True
+        return None
     if "node" in record:
         label = record["node"]
         if label in _NOT_CONTENT:
             return None
         if label == "Finding":
-            if "resolved_run" in record["properties"]:
+            if "resolved_run" in record["properties"] or properties["check"] in NOTICES:
                 return None
-            return _text([label, properties])
-        if "retired_run" in record["properties"]:
+            return _bare([label, properties])
+        if "retired_run" in record["properties"] or properties.get("closed") == ALWAYS:  # of whom nothing is told
             return None
-        return _text([label, None if label == "Coverage" else record["id"], properties])
+        return _bare([label, None if label == "Coverage" else record["id"], properties])
     if "relationship" in record:
-        if "retired_run" in record["properties"] or "Coverage" in (record["from"][0], record["to"][0]):
+        if (
+            "retired_run" in record["properties"] or record["relationship"] in HOLDINGS
+        ):  # whose nodes name their subject
             return None
         derived = "derived_run" in record["properties"]
         id = None if derived else record["id"]
-        return _text([record["relationship"], id, record["from"], record["to"], properties])
-    return _text(["city", record.get("city")])
+        return _bare([record["relationship"], id, record["from"], record["to"], properties])
+    return _bare(["city", record.get("city")])
+
+
+def _bare(value: Any) -> str:
+    return _SUFFIX.sub("", _text(value))
+
+
+# What the id of a fact has behind it where one of the same was retracted, or began on another day.
+_SUFFIX: Final = re.compile(r"(?<=[0-9a-f]{24})(?:\.[0-9][0-9-]*)+(?![0-9a-z])")
 
 
 def _text(value: Any) -> str:

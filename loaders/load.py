@@ -24,12 +24,15 @@ from loaders.outcomes import keep_outcomes, keep_rejects
 from loaders.read.readers import FileFacts
 from loaders.records import Found, Key
 from loaders.reference.city import settle_city
+from loaders.reference.entries import Frame
 from loaders.reference.recorded import read_frame
-from loaders.resolve.resolve import resolve
+from loaders.resolve.known import Known
+from loaders.resolve.resolve import resolve, resolve_known
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
 from loaders.runs.lock import Holding
 from loaders.runs.memory import collecting_seldom
 from loaders.runs.report import Counts, Report
+from loaders.runs.turned import read_turned
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.as_of import refuse_far, told_as_of
@@ -37,9 +40,12 @@ from loaders.validate.files import file_report
 from loaders.validate.rows import Given, Review
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.compare import Made
+from loaders.write.pictures import Past, past
 from loaders.write.plan import RunInfo
+from loaders.write.retell import ABSENT
 from loaders.write.retire import retire
-from loaders.write.write import Changes, write
+from loaders.write.told import Told, gone
+from loaders.write.write import Changes, Written, write
 
 
 async def load(
@@ -50,6 +56,7 @@ async def load(
     *,
     as_of: str | None = None,
     complete: bool = False,
+    allow_shrink: bool = False,
     dry_run: bool = False,
     batch_size: int = BATCH,
     progress: Progress | None = None,
@@ -61,7 +68,8 @@ async def load(
     """Loads files of one source as one run and reports it. A file may be given as what `inspect_file` says of it.
 
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
-    say, so that what they hold no more has ended. `dry_run`: nothing is written. `settle=False` leaves deriving and
+    say, so that what they hold no more has ended, and, with `allow_shrink`, however much that is. `dry_run`: everything
+    is done and taken back, and the report says what would have become of whom. `settle=False` leaves deriving and
     checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
     one is taken over; `data`: the directory in which what was derived is kept, so that the next load derives only
     what changed. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot be):
@@ -69,25 +77,19 @@ async def load(
     """
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     work = replace(work, data=data)
-    return (await load_together(work, {source_id: paths}, as_of=as_of, complete=complete, settle=settle))[0]
+    how = {"as_of": as_of, "complete": complete, "allow_shrink": allow_shrink, "settle": settle}
+    return (await load_together(work, {source_id: paths}, **how))[0]
 
 
-async def load_together(
-    work: Work,
-    paths: Mapping[str, Sequence[Path | FileFacts]],
-    *,
-    as_of: str | None,
-    complete: bool,
-    settle: bool,
-    review: Review | None = None,
-) -> list[Report]:
+async def load_together(work: Work, paths: Mapping[str, Sequence[Path | FileFacts]], **how: Any) -> list[Report]:
     """Loads files by their source as one command: a run for each in this order, and one revision for all.
 
-    Deriving and checking happen once, in the last run; if one fails, none is closed. `review` looks at each row before
-    it is read. As `load`.
+    Deriving and checking happen once, in the last run; if one fails, none is closed. `how`: `review` looks at each row
+    before it is read; the rest, and what is raised: as
+    `load`.
     """
     with collecting_seldom():
-        return await _load_together(work, paths, as_of=as_of, complete=complete, settle=settle, review=review)
+        return await _load_together(work, paths, **how)
 
 
 async def _load_together(
@@ -97,18 +99,27 @@ async def _load_together(
     as_of: str | None,
     complete: bool,
     settle: bool,
-    review: Review | None,
+    allow_shrink: bool = False,
+    review: Review | None = None,
 ) -> list[Report]:
     sources = [load_sources()[source_id] for source_id in paths]
     told = told_as_of(as_of, today())
-    loads = [_Load(work, source, inspect(source, paths[source.id]), told, complete, review) for source in sources]
+    loads = [
+        _Load(work, source, inspect(source, paths[source.id]), told, complete, review, allow_shrink)
+        for source in sources
+    ]
     loads[-1].settle = settle
-    if work.dry_run:
-        return [await one.run(await numbered(work, one.source.id), loads) for one in loads]
     async with Holding(work, sources[0].id) as held:
         reports = [await one.run(await numbered(held.work, one.source.id), loads) for one in loads]
+        if work.dry_run:
+            turned = await read_turned(held.work)
+            await held.take_back([report.run for report in reports], loads[0].token, loads[0].city_before)
+            return [*reports[:-1], replace(reports[-1], turned=turned)]
         finished = now()
-        kept = {report.run: _kept(report, finished, complete) for report in reports}
+        kept = {
+            report.run: {**_kept(report, finished, complete), "absent": one.absent}
+            for report, one in zip(reports, loads, strict=True)
+        }
         last = loads[-1]
         await close(held, kept, last.token, last.derived, underived=last.leaves_underived(loads))
     return [replace(report, state="finished") for report in reports]
@@ -136,15 +147,19 @@ class _Load:
     told: str | None
     complete: bool
     review: Review | None = None
+    allow_shrink: bool = False
     settle: bool = False
+    absent: bool = False  # whom the run lacks has left
     revision: int = 0
     token: str = ""  # by which the graph was known before it
+    city_before: str | None = None
     underived: bool = False  # before it
     changed: bool = False
     touched: dict[Key, bool] | None = field(default_factory=dict)  # None: not known of what was written
     derived: Derived | None = None
     picture: str = ""  # its as-of, once a row of it was accepted
     info: RunInfo = field(init=False)
+    runs: dict[str, Past] = field(init=False)
 
     async def run(self, work: Work, together: Sequence["_Load"]) -> Report:
         """The report of the run of `work`, still open; `together`: the loads of the command."""
@@ -155,9 +170,10 @@ class _Load:
         came = read(self.source, self.files, frame, self.told, self.review)
         self.work.say("resolve", 0, len(came.rows))
         known = await resolve(self.work, self.source, frame, came.rows)
-        await self._picture(came)
+        await self._picture(came, together)
         accepted = [row for row in came.rows if row.refused is None and not row.repeats]
-        written = await write(self.work, self.info, accepted, known, remember=self.complete)
+        left = await self._left(frame, came, accepted, known)
+        written = await write(self.work, self.info, accepted, known, remember=self.complete, left=left, runs=self.runs)
         accepted = _give_back(accepted, written.missing)
         rejects = sorted(
             came.rejects + [row.refused for row in came.rows if row.refused is not None],
@@ -165,17 +181,11 @@ class _Load:
         )
         notices: list[tuple[str, Found]] = []
         if self.complete:
-            retired, vanishing = await retire(self.work, self.info, written.facts, rejects)
-            written.changes.ended += retired
-            if retired:
-                self.touched = None
-            notices += vanishing
+            notices = await self._end_absent(accepted, rejects, known, written)
         self.changed = written.changes.any
         if self.touched is not None:
             self.touched = written.touched
         report = self._report(came, accepted, rejects, written.changes)
-        if self.work.dry_run:
-            return report
         await keep_rejects(self.work, rejects)
         await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
@@ -194,9 +204,16 @@ class _Load:
             self.revision = states[0]["revision"] or 0
             self.underived = states[0]["underived"]
             self.token = states[0]["token"] or ""
+            self.city_before = states[0]["city"]
         self.work = replace(self.work, city=await settle_city(self.work))
-        if self.work.dry_run:
-            return
+        if not self.work.dry_run or not await self._is_known():
+            await self._keep_source()
+        await keep_run(self.work, source=self.source.id, number=number_of(self.work.run), state="open", started=now())
+
+    async def _is_known(self) -> bool:
+        return any(run["source"] == self.source.id for run in await self.work.read("load/frame/runs"))
+
+    async def _keep_source(self) -> None:
         source = {
             **{"title": self.source.title, "title_en": self.source.title_en, "rank": self.source.rank},
             "columns": list(self.source.columns),
@@ -205,24 +222,50 @@ class _Load:
         }
         row = {"id": self.source.id, "properties": {**source, "complete": self.complete}}
         await self.work.write("load/write/node", "Source", rows=[row])
-        await keep_run(self.work, source=self.source.id, number=number_of(self.work.run), state="open", started=now())
 
-    async def _picture(self, came: Read) -> None:
+    async def _picture(self, came: Read, together: Sequence["_Load"]) -> None:
         """The as-of of this run among those of the others."""
         run = self.work.run
         runs = await self.work.read("load/frame/runs")
-        as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
         done = [r for r in runs if r["source"] == self.source.id and r["state"] == "finished"]
         before = [r["as_of"] or "" for r in done if r["pictures"]]
         as_of = came.as_of or ""
         if as_of and came.rows and self.told is None:
             refuse_far(as_of, before)
-        as_ofs[run] = as_of
-        self.info = RunInfo(
-            run, self.work.revision, self.source, as_of, bool(as_of) and as_of < max(before, default=""), as_ofs
-        )
-        if not self.work.dry_run:
-            await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
+        runs = [{**r, "as_of": as_of} if r["id"] == run else r for r in runs]
+        as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
+        older = bool(as_of) and as_of < max(before, default="")
+        self.info = RunInfo(run, self.work.revision, self.source, as_of, older, as_ofs)
+        self.runs = past(runs, *(one.work.run for one in together))
+        await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
+
+    async def _left(self, frame: Frame, came: Read, accepted: Sequence[Given], known: Known) -> dict[Key | None, Told]:
+        """Whom rows out of scope tell to have left, of those whom no accepted row describes."""
+        reasons = {id(one.about): one.reason for one in came.outside if one.about is not None}
+        rows = [one.about for one in came.outside if one.about is not None]
+        await resolve_known(self.work, self.source, frame, rows, known)
+        here = {row.subject for row in accepted}
+        about = [row for row in rows if row.subject is not None and row.subject not in here]
+        return {row.subject: gone(reasons[id(row)], row.place.order) for row in about}
+
+    async def _end_absent(
+        self, accepted: Sequence[Given], rejects: Sequence[Reject], known: Known, written: Written
+    ) -> list[tuple[str, Found]]:
+        """Ends what this complete picture lacks; what is to be said of it."""
+        present = {row.subject for row in accepted if row.subject} | {key for key in written.left if key}
+        absence = await retire(self.work, self.info, written.facts, present, rejects, allow_shrink=self.allow_shrink)
+        self.absent = not absence.vanishing and not self.info.older
+        if absence.ended:
+            self.touched = None
+        if absence.subjects:
+            await known.describe(self.work, absence.subjects)
+            lacking: dict[Key | None, Told] = {
+                key: gone(ABSENT, (self.files[0].name, None, 0)) for key in absence.subjects
+            }
+            again = await write(self.work, self.info, (), known, remember=False, left=lacking, runs=self.runs)
+            written.add(again)
+        written.changes.ended += absence.ended
+        return absence.vanishing
 
     def leaves_underived(self, together: Sequence["_Load"]) -> bool:
         """Whether facts have changed that nothing was derived from; asked of the last load of the command."""
@@ -346,16 +389,8 @@ def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
 
 def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
     """How many rows out of scope say what an earlier one said, and the others by reason."""
-    seen: set[str] = set()
-    repeated = 0
-    reasons: Counter[str] = Counter()
-    for _, reason, content in came.out_of_scope:
-        if content in seen:
-            repeated += 1
-        else:
-            seen.add(content)
-            reasons[reason] += 1
-    return repeated, reasons
+    first = {one.content: one.reason for one in reversed(came.outside)}
+    return len(came.outside) - len(first), Counter(first.values())
 
 
 def _digest(contents: Any) -> str:

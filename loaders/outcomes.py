@@ -86,9 +86,9 @@ def outcomes_of(came: Read, accepted: Iterable[Given]) -> Iterator[tuple[Place, 
     for place, reason in came.skipped_rows:
         yield place, Outcome("skipped", reason)
     seen: set[str] = set()
-    for place, reason, content in came.out_of_scope:
-        yield place, Outcome("repeated") if content in seen else Outcome("out_of_scope", reason)
-        seen.add(content)
+    for one in came.outside:
+        yield one.place, Outcome("repeated") if one.content in seen else Outcome("out_of_scope", one.reason)
+        seen.add(one.content)
 
 
 def packed(outcomes: Iterable[tuple[Place, Outcome]]) -> list[dict[str, Any]]:

@@ -34,6 +34,8 @@ class Kind(Enum):
     HASH = auto()
     JSON = auto()
     CELLS = auto()  # JSON: the cells of a refused row by heading
+    PACKED = auto()  # what a run told of its subjects (loaders/write/packing.py)
+    DAY = auto()  # an as-of, or an empty text where there is none
     REPORT = auto()  # JSON: the report of a run
 
 
@@ -43,7 +45,8 @@ Properties = Mapping[str, Kind | tuple[str, ...] | tuple[int, ...]]
 
 ROW: Final[Properties] = {"file": Kind.PLACE, "sheet": Kind.PLACE, "row": Kind.WHOLE}
 RECORDED: Final[Properties] = {"recorded": Kind.WHOLE}  # the revision; absent: always known
-ORIGIN: Final[Properties] = {"source": Kind.ID, **ROW, "recorded_run": Kind.ID}
+# `stated_run`: the run in whose picture it stands, where another one recorded it
+ORIGIN: Final[Properties] = {"source": Kind.ID, **ROW, "recorded_run": Kind.ID, "stated_run": Kind.ID}
 VALIDITY: Final[Properties] = {"valid_from": Kind.BOUND, "valid_to": Kind.BOUND}
 STATED: Final[Properties] = {**VALIDITY, "assumed_start": Kind.FLAG}
 AFTERWARDS: Final[Properties] = {
@@ -68,6 +71,7 @@ _NAMED: Final[Properties] = {"name": Kind.NAME, "name_key": Kind.TEXT, "founded"
 _NODES: Final[Mapping[str, Properties]] = {
     "Organization": {
         **{"kind": words.ORGANIZATION_KINDS, **_NAMED, "away": Kind.SPANS, "operating": Kind.FLAG},
+        "left": words.LEFT,
         **ORIGIN,
     },
     "PartyOrganization": {"kind": words.PARTY_ORGANIZATION_KINDS, **_NAMED, "territorial": Kind.FLAG, **ORIGIN},
@@ -114,9 +118,12 @@ _NODES: Final[Mapping[str, Properties]] = {
     },
     "Run": {
         **{"source": Kind.ID, "number": Kind.WHOLE, "state": words.RUN_STATES, "accepted": Kind.WHOLE},
-        "complete": Kind.FLAG,
+        **{"complete": Kind.FLAG, "absent": Kind.FLAG, "undone_run": Kind.ID},
         **{"as_of": Kind.DATE, "assumed_as_of": Kind.FLAG, "started": Kind.MOMENT, "finished": Kind.MOMENT},
         **{"digest": Kind.HASH, "report": Kind.REPORT},
+    },
+    "Picture": {
+        **{"run": Kind.ID, "source": Kind.ID, "at": Kind.DAY, "subjects": Kind.EVIDENCE, "told": Kind.PACKED},
     },
     "Reject": {
         **{"run": Kind.ID, **ROW, "column": Kind.TEXT, "value": Kind.TEXT, "code": Kind.ID},
@@ -191,6 +198,7 @@ _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "ReportedFigure": ("measure", "value", "bound", "as_of", "source", "recorded_run"),
     "Source": ("rank",),
     "Run": ("source", "number", "state"),
+    "Picture": ("run", "source", "at", "subjects", "told"),
     "Reject": ("run", "code"),
     "Outcome": ("run", "file", "outcomes"),
     "Finding": ("check", "subject", "severity", "opened_run"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cypher.domain.names import matching_key
+from cypher.domain.vocabulary import ALWAYS
 from loaders.cells.codes import is_credit_code
 from loaders.cells.values import narrow
 from loaders.records import Key, Reference
@@ -66,6 +67,7 @@ def identifier_ids(text: str) -> tuple[str, ...]:
 class Known:
     """What was found so far. `nodes` holds the properties of every node that any key led to.
 
+    By its keys nobody is found of whom nothing is told any more (closed before it began).
     `regions` and `identifiers` tell of several with one name which is meant, and of a subject who it is: they are asked
     for only where a key is a subject's, or leads to more than one node.
     """
@@ -97,7 +99,10 @@ class Known:
                 for key, id_ in await self._pairs(work, f"load/find/{name}", label, new):
                     found.add((label, id_))
                     table[label, key].add(id_)
-        await self._describe(work, found)
+        await self.describe(work, found)
+        for table in (self.by_identifier, self.by_value, self.by_name, self.by_other_name):
+            for (label, _), ids in table.items():
+                ids -= {id_ for id_ in ids if self.nodes.get((label, id_), {}).get("closed") == ALWAYS}
         # of all keys, as one that was asked for before may be a subject's now, or one label's of several
         closer: set[Key] = set()
         for name, keys, table in asked:
@@ -120,7 +125,8 @@ class Known:
                 pairs += zip(row["keys"], row["ids"], strict=True)
         return pairs
 
-    async def _describe(self, work: Work, found: Iterable[Key]) -> None:
+    async def describe(self, work: Work, found: Iterable[Key]) -> None:
+        """Asks for the properties of nodes. Raises GraphError."""
         for label, ids in by_label(key for key in found if key not in self.nodes).items():
             for rows in cut(ids, work.batch):
                 for row in await work.read("load/find/node", label, rows=rows):

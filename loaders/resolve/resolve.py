@@ -17,7 +17,7 @@ from loaders.reference.entries import Frame
 from loaders.resolve.identity import organization_id
 from loaders.resolve.known import Known, Wanted
 from loaders.resolve.references import Finder, refer, refuse_reference
-from loaders.resolve.subjects import identify
+from loaders.resolve.subjects import identify, recognise
 from loaders.runs.work import Work
 from loaders.sources import Source
 from loaders.validate.rows import Given, telling
@@ -39,6 +39,14 @@ async def resolve(work: Work, source: Source, frame: Frame, rows: Sequence[Given
         standing = [row for row in standing if id(row) not in conflicting]
         for row in standing:
             row.subject, row.ends, row.content, row.refused = None, (), b"", None
+
+
+async def resolve_known(work: Work, source: Source, frame: Frame, rows: Sequence[Given], known: Known) -> None:
+    """Gives each row, of what the graph does not keep, the subject that it would be about; none where it is unclear."""
+    await _authorities(work, frame, rows, known)
+    standing = [row for row in rows if row.refused is None]
+    await known.ask(work, _wanted(standing))
+    recognise(source, frame, standing, known)
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------

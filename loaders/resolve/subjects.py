@@ -59,6 +59,21 @@ def identify(source: Source, frame: Frame, rows: Sequence[Given], known: Known) 
     identity.refuse_contradictions()
 
 
+def recognise(source: Source, frame: Frame, rows: Sequence[Given], known: Known) -> None:
+    """Gives each row that describes something the one subject that it can mean: whom the graph knows, else whom it may
+    come to know by the strongest of its keys. None where it can mean several."""
+    identity = _Identity(source, frame, known)
+    for row in rows:
+        classes: dict[tuple[str, int, str], _Class] = {}
+        _class_of(row, row.node, classes)
+        for one in classes.values():
+            hits = next(filter(None, (identity.hits(one, level) for level in range(one.level, _NAME + 2))), [])
+            if not hits:
+                hits = [one.key if one.level < _NAME else identity.name_id(one)]
+            if len(hits) == 1:
+                row.subject = (one.label, hits[0])
+
+
 def _class_of(row: Given, subject: Node, classes: dict[tuple[str, int, str], _Class]) -> None:
     keys = [(_LEVELS.get(i.scheme, _OWN), key) for key, i in row.identifiers]
     name = matching_key(subject.name)
@@ -84,7 +99,7 @@ class _Identity:
 
     def settle(self, one: _Class) -> None:
         for level in range(one.level, _NAME + 2):
-            hits = sorted(i for i in self._hits(one, level) if not self._contradicts(one, i, level))
+            hits = self.hits(one, level)
             if len(hits) > 1:
                 for row in one.rows:
                     row.refuse("ambiguous_reference", _name_column(row), candidates="、".join(hits))
@@ -92,7 +107,11 @@ class _Identity:
             if hits:
                 self._claim(one, hits[0])
                 return
-        self._claim(one, one.key if one.level < _NAME else self._name_id(one))
+        self._claim(one, one.key if one.level < _NAME else self.name_id(one))
+
+    def hits(self, one: _Class, level: int) -> list[str]:
+        """Whom the keys of a level lead to, but those who have another number of which there is only one."""
+        return sorted(id for id in self._hits(one, level) if not self._contradicts(one, id, level))
 
     def refuse_contradictions(self) -> None:
         """Several classes that came to one node but cannot be one organisation are all refused."""
@@ -117,7 +136,8 @@ class _Identity:
         for row in one.rows:
             row.subject = (one.label, id)
 
-    def _name_id(self, one: _Class) -> str:
+    def name_id(self, one: _Class) -> str:
+        """The id of one that has nothing but its name."""
         name, region = min(one.names, key=lambda n: (n[0], n[1] or ""))
         return organization_id(name=name, region=region)
 

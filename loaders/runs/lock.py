@@ -103,6 +103,20 @@ class Holding:
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
         return await release(self.work, step=1, runs=rows, underived=underived, token=self.token)
 
+    async def take_back(self, runs: Sequence[str], token: str, city: str | None) -> None:
+        """Leaves the graph as it was, its `token` and `city` included; of the runs nothing stays.
+
+        Raises FenceLost, GraphError.
+        """
+        assert self.alive is not None
+        assert self.work.revision is not None
+        await take_back(self.work, self.work.revision - 1)
+        await self.work.write("upkeep/runs/forget", rows=[{"id": run} for run in runs])
+        self.alive.end()
+        self.alive = None
+        await self.work.write("upkeep/lock/clean", before=city)
+        await release(self.work, step=0, token=token or None)
+
     async def __aexit__(self, *error: object) -> None:
         if self.alive is None:
             return

@@ -67,6 +67,8 @@ class Report:
     digest: str
     severe: int = field(default=0)
     """How many of the new findings are severe."""
+    turned: Mapping[str, Any] | None = None
+    """Of a dry run: whom and what it would turn, by name (loaders/runs/turned.py); of several runs the last has it."""
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain JSON data."""

@@ -14,7 +14,7 @@ from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.cells.row_persons import without_persons
 from loaders.cells.values import CellError, clean
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
-from loaders.records import Node, OutOfScope, Warned
+from loaders.records import Node, OutOfScope, Record, Warned
 from loaders.reference.entries import Frame
 from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
@@ -26,6 +26,16 @@ from loaders.validate.shifts import shifted_back
 from loaders.validate.totals import Totals, WrongTotal
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A row out of scope: why, what it says (to know it again), and, where it can be said, of whom."""
+
+    place: Place
+    reason: str
+    content: str
+    about: Given | None
+
+
 @dataclass
 class Read:
     """What came through the door. `read` counts every row that is neither blank nor a heading."""
@@ -35,7 +45,7 @@ class Read:
     rejects: list[Reject] = field(default_factory=list)
     repeated: list[Place] = field(default_factory=list)  # rows that came in by an earlier run
     skipped_rows: list[tuple[Place, str]] = field(default_factory=list)  # place, reason
-    out_of_scope: list[tuple[Place, str, str]] = field(default_factory=list)  # place, reason, the row's content
+    outside: list[Outside] = field(default_factory=list)
     totals: list[WrongTotal] = field(default_factory=list)
     as_of: str | None = None
     assumed_as_of: bool = False
@@ -205,7 +215,8 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
         return
     if isinstance(record, OutOfScope):
         content = "\x1f".join(f"{column}={text}" for column, text in sorted(row.cells.items()))
-        result.out_of_scope.append((row.place, record.reason, content))
+        about = Given(row.place, row.cells, Record(record.subject)) if record.subject is not None else None
+        result.outside.append(Outside(row.place, record.reason, content, about))
         return
     subject = record.subject
     if isinstance(subject, Node) and not subject.identifiers and holds_mask(subject.name):

@@ -10,6 +10,7 @@ from cypher.domain.vocabulary import DERIVED, FACTS, HOLDINGS
 from loaders.cells.persons import mask
 from loaders.records import Key
 from loaders.runs.former import UNTIL, WAS
+from loaders.verify.pictures import is_picture
 from loaders.verify.values import Test, expected, is_id, test_of
 
 NODE: Final = frozenset(("node", "id", "properties"))
@@ -36,6 +37,11 @@ def node_of(record: Mapping[str, Any]) -> tuple[Key, Mapping[str, Any]]:
     if not is_id(record["id"]):
         raise Fault(f"{label} 的编号不合规则", f"this is no id of a {label}")
     _check(label, record["id"], record["properties"], *_tests(label))
+    if label == "Picture" and not is_picture(record["properties"]):
+        raise Fault(
+            f"{label} {record['id']} 的 told 不是导入时记下的内容",
+            f"told of {label} {record['id']} is none that a load kept",
+        )
     return (label, record["id"]), record["properties"]
 
 

@@ -95,6 +95,14 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def _is_day_or_none(value: Any) -> bool:
+    return value == "" or _is_date(value)
+
+
+def _is_packed(value: Any) -> bool:
+    return type(value) is str and value.isascii()  # what it tells is looked at with its subjects (pictures.py)
+
+
 def _is_moment(value: Any) -> bool:
     try:
         return type(value) is str and bool(datetime.fromisoformat(value))
@@ -178,6 +186,8 @@ _TESTS: Final[Mapping[Kind, tuple[Test, str, str]]] = {
     Kind.TEXT: (_is_text, "不含个人信息的文字", "a text, with no person in it"),
     Kind.TEXTS: (_is_texts, "不含个人信息的文字的列表", "a list of texts, with no person in them"),
     Kind.HEADINGS: (_are_headings, "不含个人信息列的表头列表", "a list of headings, of columns that hold no person"),
+    Kind.PACKED: (_is_packed, "导入时记下的内容", "what a load kept"),
+    Kind.DAY: (_is_day_or_none, "存在的日期或空", "a date that exists, or an empty text"),
     Kind.PLACE: (_is_place, "文字", "a text"),
     Kind.SPANS: (_is_spans, "以“;”分隔的“起/止”日期", "FROM/TO, dates that exist, with ; between several"),
     Kind.DATE: (

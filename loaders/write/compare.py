@@ -2,7 +2,7 @@
 
 Two kinds of change (docs/domain.md 3): a later as-of that says otherwise means that the world changed (the old fact
 ends on that as-of, the new one starts there); the same as-of that says otherwise means that the record was wrong (the
-old fact is retracted and stated anew). An older picture never changes what a newer one said. No database here.
+old fact is retracted and stated anew). Whoever compares does so in the order of the pictures. No database here.
 """
 
 import hashlib
@@ -41,7 +41,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One that the graph holds. `as_of` is that of the run that recorded it; "" where it had none."""
+    """One that the graph holds. `as_of` is that of the picture in which it stands; "" where it had none."""
 
     id: str
     subject: Key | None
@@ -54,16 +54,21 @@ class Held:
     assumed: bool
     as_of: str
     retracted: bool
+    run: str = ""  # in whose picture it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One to be written: `start` is None where the source gave none."""
+    """One to be written: `start` is None where the source gave none.
+
+    `origin`: source and run of the picture that tells it, where that is not the run that writes.
+    """
 
     id: str
     claim: Claim
     start: str | None
     end: str | None
+    origin: tuple[str, str] | None = None
 
 
 @dataclass
@@ -75,6 +80,13 @@ class Difference:
     retracted: list[tuple[Held, str]] = field(default_factory=list)
     unchanged: list[Held] = field(default_factory=list)
 
+    def add(self, other: "Difference") -> None:
+        """Adds another one."""
+        self.made += other.made
+        self.ended += other.ended
+        self.retracted += other.retracted
+        self.unchanged += other.unchanged
+
 
 def compare(
     claims: Iterable[Claim],
@@ -82,10 +94,9 @@ def compare(
     *,
     source: str,
     as_of: str,
-    older: bool,
     states: Iterable[str],
 ) -> Difference:
-    """The difference for one subject. `states`: the groups whose whole set the run states; `older`: see the module."""
+    """The difference for one subject of whom no picture is later; `states`: the groups that the run tells whole."""
     difference = Difference()
     by_group: dict[str, list[Held]] = {}
     for one in held:
@@ -102,7 +113,7 @@ def compare(
         stated.setdefault(claim.group, []).append(claim)
     whole = set(states)
     for group in sorted(stated.keys() | (whole & by_group.keys())):
-        run = _Run(source, as_of, older, group in whole, ids, difference)
+        run = _Run(source, as_of, group in whole, ids, difference)
         run.group(sorted(stated.get(group, ()), key=_order), by_group.get(group, []))
     return difference
 
@@ -115,7 +126,6 @@ def _order(claim: Claim) -> tuple[str, ...]:
 class _Run:
     source: str
     as_of: str
-    older: bool
     whole: bool
     ids: set[str]
     difference: Difference
@@ -127,13 +137,13 @@ class _Run:
         marks = {claim.mark for claim in claims}
         for claim in claims:
             same = [one for one in living if one.mark == claim.mark and one.id not in matched]
-            found = _match(claim, same, self.older)
+            found = _match(claim, same)
             if found is None:
                 self._make(claim, before and self.whole)
                 continue
             matched.add(found.id)
             self._matched(claim, found, before)
-        if self.older or not self.whole:
+        if not self.whole:
             return
         for one in living:
             if one.id in matched or one.valid_to != OPEN:
@@ -144,9 +154,7 @@ class _Run:
                 self.difference.retracted.append((one, "corrected"))
 
     def _matched(self, claim: Claim, found: Held, before: bool) -> None:
-        if self.older:
-            self.difference.unchanged.append(found)
-        elif dict(claim.properties) != dict(found.properties):
+        if dict(claim.properties) != dict(found.properties):
             changed = claim.group not in DATED and claim.valid_from is None and found.as_of < self.as_of
             if changed and found.valid_from < self.as_of:
                 self.difference.ended.append((found, self.as_of))
@@ -168,7 +176,7 @@ class _Run:
 
     def _make(self, claim: Claim, later: bool) -> None:
         start = claim.valid_from
-        if start is None and later and not self.older and claim.group not in DATED:
+        if start is None and later and claim.group not in DATED:
             start = self.as_of
         end = claim.valid_to
         id = unused(claim_id(claim, start, self.source), self.ids)
@@ -176,17 +184,14 @@ class _Run:
         self.difference.made.append(Made(id, claim, start, end))
 
 
-def _match(claim: Claim, held: list[Held], older: bool) -> Held | None:
-    """The one that this claim states again: of its start where it gives one, else the one still open.
-
-    An older picture states what may have ended since: of it any one, so that nothing that ended comes back.
-    """
+def _match(claim: Claim, held: list[Held]) -> Held | None:
+    """The one that this claim states again: of its start where it gives one, else the one still open."""
     if claim.group in DATED:
         return held[0] if held else None
     if claim.valid_from is not None:
         found = [one for one in held if one.valid_from == claim.valid_from and not one.assumed]
     else:
-        found = [one for one in held if older or one.valid_to in (OPEN, claim.valid_to)]
+        found = [one for one in held if one.valid_to in (OPEN, claim.valid_to)]
     wanted = claim.valid_to or OPEN
     return min(found, key=lambda one: (one.valid_to != wanted, not one.assumed, one.id), default=None)
 

@@ -1,23 +1,26 @@
-"""What a run means to write: the nodes that its rows describe, and everything that they say as claims."""
+"""What a run means to write of the nodes that its rows describe."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS, OPEN
-from loaders.records import Key, Node
+from loaders.records import Key
 from loaders.resolve.known import NAMED, Known
 from loaders.runs.former import UNTIL, WAS, former_text
 from loaders.sources import Source, load_sources
-from loaders.validate.rows import Given, telling
+from loaders.validate.rows import Given
 from loaders.write.compare import Claim
+from loaders.write.told import Place, Told
 
 
 @dataclass(frozen=True)
 class RunInfo:
-    """The run that writes. `as_of` is "" where there is none; `older`: there is a newer picture of the source."""
+    """A run, as the one that writes, or as one whose picture is told again.
+
+    `as_of` is "" where there is none; `older`: there is a newer picture of the source.
+    """
 
     id: str
     revision: int | None  # the number of its command
@@ -25,6 +28,11 @@ class RunInfo:
     as_of: str
     older: bool
     as_ofs: Mapping[str, str]  # of every run, by id
+
+    def picture_of(self, properties: Mapping[str, Any]) -> str:
+        """The as-of of the picture in which something stands that the graph holds."""
+        run = properties.get("stated_run") or properties.get("recorded_run")
+        return self.as_ofs.get(str(run or ""), "")
 
 
 @dataclass
@@ -40,77 +48,102 @@ class NodePlan:
     refounded: set[Key] = field(default_factory=set)
     history: list[Claim] = field(default_factory=list)
 
+    def identify(self, rows: Iterable[Given]) -> None:
+        """Adds the identifiers that rows state, each once."""
+        found = {(key, i.scheme, i.value) for row in rows for key, i in row.identifiers}
+        for id, scheme, value in sorted(found):
+            self.new["Identifier"].append({"id": id, "properties": {"scheme": scheme, "value": value}})
 
-def plan_nodes(run: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
-    """What the described nodes become. A source changes what it said itself or what a source of lower rank said."""
-    plan = NodePlan()
-    described: dict[Key, list[Given]] = defaultdict(list)
-    identifiers: set[tuple[str, str, str]] = set()
-    for row in rows:
-        if row.subject is not None and isinstance(row.record.subject, Node):
-            described[row.subject].append(row)
-            identifiers |= {(key, i.scheme, i.value) for key, i in row.identifiers}
-    for key, given in sorted(described.items()):
-        first = min(given, key=lambda row: row.place.order)
-        desired: dict[str, Any] = {}
-        for row in sorted(given, key=lambda r: r.content, reverse=True):
-            desired |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
-        desired = {k: list(v) if isinstance(v, tuple) else v for k, v in desired.items()}
-        held = known.nodes.get(key)
-        if desired.get("closed") == OPEN and (held is None or "closed" not in held):
-            del desired["closed"]  # it never was
+    def include(self, other: "NodePlan") -> None:
+        """Adds another plan, of other nodes."""
+        for mine, others in ((self.new, other.new), (self.changed, other.changed)):
+            for label, rows in others.items():
+                mine[label] += rows
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.founded |= other.founded
+        self.refounded |= other.refounded
+
+    def become(self, key: Key, held: Mapping[str, Any] | None, changed: Mapping[str, Any], run: RunInfo) -> None:
+        """Adds what changes of a node; `held` is None where it is new."""
         if held is None:
-            plan.created += 1
-            plan.founded[key] = desired.get("founded")
-            plan.new[key[0]].append({"id": key[1], "properties": desired | _origin(run, first)})
-            continue
-        changed = _changed(run, key, desired, held, first, plan)
-        plan.founded[key] = changed.get("founded", held.get("founded"))
+            self.created += 1
+            self.founded[key] = changed.get("founded")
+            self.new[key[0]].append({"id": key[1], "properties": dict(changed)})
+            return
+        self.founded[key] = changed.get("founded", held.get("founded"))
         if "founded" in changed:
-            plan.refounded.add(key)
+            self.refounded.add(key)
         if changed:
-            plan.updated += 1
-            plan.changed[key[0]].append({"id": key[1], "properties": changed})
+            if "recorded_run" in changed and held.get("stated_run") is not None:
+                changed = {"stated_run": None, **changed}
+            self.updated += 1
+            self.changed[key[0]].append({"id": key[1], "properties": dict(changed) | _former(run, changed, held)})
         else:
-            plan.unchanged += 1
-    for id, scheme, value in sorted(identifiers):
-        plan.new["Identifier"].append({"id": id, "properties": {"scheme": scheme, "value": value}})
+            self.unchanged += 1
+
+
+def plan_nodes(run: RunInfo, told: Mapping[Key, Told], known: Known) -> NodePlan:
+    """What the nodes become that a run describes, where no later picture tells of them."""
+    plan = NodePlan()
+    for key, one in sorted(told.items()):
+        if one.node is not None:
+            held = known.nodes.get(key)
+            changed, history = change_of(run, key, one, held)
+            plan.history += history
+            plan.become(key, held, changed, run)
     return plan
 
 
-def _changed(
-    run: RunInfo, key: Key, desired: Mapping[str, Any], held: Mapping[str, Any], first: Given, plan: NodePlan
-) -> dict[str, Any]:
+def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[Claim]]:
+    """What a picture changes of a node as the pictures before it left it, and what it was called until then.
+
+    A source changes what it said itself or what a source of lower rank said, and fills in what nobody said.
+    """
+    if told.left:
+        return _left(run, told, held or {}), []
+    desired = dict(told.node or {})
+    if desired.get("closed") == OPEN and (held is None or held.get("closed") is None):
+        del desired["closed"]  # it never was
+    if held is None:
+        return desired | _origin(run, told.place), []
     owner = load_sources().get(str(held.get("source") or ""))
     mine = owner is None or owner.id == run.source.id or owner.rank < run.source.rank
-    then = run.as_ofs.get(str(held.get("recorded_run") or ""), "")
-    changed = {}
-    for name, value in desired.items():
-        if held.get(name) == value:
-            continue
-        if held.get(name) is None or (mine and not run.older):
-            changed[name] = value
+    then = run.picture_of(held)
+    changed = {
+        name: value for name, value in desired.items() if held.get(name) != value and (mine or held.get(name) is None)
+    }
+    if held.get("left") is not None and changed.get("closed", OPEN) == OPEN:
+        changed |= {"left": None, "closed": OPEN}  # whoever left is back in the field
     if changed.get("closed") == OPEN:
         changed["closed"] = None
         if then < run.as_of and held["closed"] < run.as_of:  # it has come back; else it was wrong that it was closed
             changed["away"] = ";".join(filter(None, (held.get("away"), f"{held['closed']}/{run.as_of}")))
-    for name in ("name", "kind"):
-        if name in changed and held.get(name) is not None and then < run.as_of and key[0] in NAMED:
-            plan.history.append(
-                Claim(
-                    key,
-                    "Statement",
-                    (name, str(held[name])),
-                    None,
-                    {"attribute": name, "value": held[name]},
-                    ALWAYS,
-                    run.as_of,
-                    first.place.order,
-                )
-            )
-    if changed and mine and not run.older:
-        changed |= _origin(run, first)
-    return changed | _former(run, changed, held)
+    history = [
+        Claim(
+            key,
+            "Statement",
+            (name, str(held[name])),
+            None,
+            {"attribute": name, "value": held[name]},
+            ALWAYS,
+            run.as_of,
+            told.place,
+        )
+        for name in ("name", "kind")
+        if name in changed and held.get(name) is not None and then < run.as_of and key[0] in NAMED
+    ]
+    if changed and mine:
+        changed |= _origin(run, told.place)
+    return changed, history
+
+
+def _left(run: RunInfo, told: Told, held: Mapping[str, Any]) -> dict[str, Any]:
+    """Who is in the field no more is closed for every answer, and `left` says why."""
+    if not held or held.get("closed") is not None:
+        return {}
+    return {"closed": run.as_of or ALWAYS, "left": told.left, **_origin(run, told.place)}
 
 
 def _former(run: RunInfo, changed: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,32 +160,6 @@ def _former(run: RunInfo, changed: Mapping[str, Any], held: Mapping[str, Any]) -
     return former
 
 
-def _origin(run: RunInfo, row: Given) -> dict[str, Any]:
-    file, sheet, number = row.place.file, row.place.sheet, row.place.row
-    return {"source": run.source.id, "file": file, "sheet": sheet, "row": number, "recorded_run": run.id}
-
-
-def claims_of(row: Given) -> list[Claim]:
-    """Everything that a row says of its subject, identifiers and other names included."""
-    place = row.place.order
-    claims = [
-        Claim(row.subject, f.type, (end, *telling(f)), end, dict(f.properties), f.valid_from, f.valid_to, place)
-        for f, end in zip(row.record.facts, row.ends, strict=True)
-    ]
-    for entry in row.record.entries:
-        mark = entry.key
-        claims.append(
-            Claim(row.subject, entry.label, mark, None, entry.properties, entry.valid_from, entry.valid_to, place)
-        )
-    node = row.record.subject
-    if isinstance(node, Node):
-        for key, identifier in row.identifiers:
-            end = ("Identifier", key)
-            claims.append(
-                Claim(row.subject, "IDENTIFIED_BY", (end,), end, dict(identifier.properties), None, None, place)
-            )
-        for attribute, names in (("former_name", node.former), ("short_name", node.short)):
-            for name in names:
-                values = {"attribute": attribute, "value": name}
-                claims.append(Claim(row.subject, "Statement", (attribute, name), None, values, None, None, place))
-    return claims
+def _origin(run: RunInfo, place: Place) -> dict[str, Any]:
+    file, sheet, number = place
+    return {"source": run.source.id, "file": file, "sheet": sheet or None, "row": number, "recorded_run": run.id}

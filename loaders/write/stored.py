@@ -18,24 +18,30 @@ ENTRY_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-async def read_held(work: Work, run: RunInfo, subjects: Iterable[Key | None]) -> dict[Key | None, list[Held]]:
-    """What the graph holds from this source of these subjects (None: the reported figures, which have none)."""
+async def read_held(
+    work: Work, run: RunInfo, subjects: Iterable[Key | None], source: str | None = None
+) -> dict[Key | None, list[Held]]:
+    """What the graph holds from a source of these subjects (None: the reported figures, which have none).
+
+    `source`: where it is not that of the run.
+    """
+    source = source or run.source.id
     held: dict[Key | None, list[Held]] = defaultdict(list)
     by_label: dict[str, list[str]] = defaultdict(list)
     for subject in subjects:
         if subject is None:
-            for row in await work.read("load/held/figures", source=run.source.id):
+            for row in await work.read("load/held/figures", source=source):
                 held[None].append(_held_entry(None, "ReportedFigure", row["properties"], run))
         else:
             by_label[subject[0]].append(subject[1])
     for label, ids in by_label.items():
         for keys in cut(ids, work.batch):
-            for row in await work.read("load/held/facts", label, rows=keys, source=run.source.id):
+            for row in await work.read("load/held/facts", label, rows=keys, source=source):
                 ends = zip(row["labels"], row["ends"], strict=True)
                 for id_, type_, end, own in zip(row["subjects"], row["types"], ends, row["properties"], strict=True):
                     held[label, id_].append(_held_fact((label, id_), type_, end, own, run))
             if label in NAMED:
-                for row in await work.read("load/held/entries", label, rows=keys, source=run.source.id):
+                for row in await work.read("load/held/entries", label, rows=keys, source=source):
                     for id_, entry, own in zip(row["subjects"], row["labels"], row["properties"], strict=True):
                         held[label, id_].append(_held_entry((label, id_), entry, own, run))
     return held
@@ -74,6 +80,7 @@ def _held(
         properties.get("valid_from", ALWAYS),
         properties.get("valid_to", OPEN),
         bool(properties.get("assumed_start")),
-        run.as_ofs.get(properties["recorded_run"], ""),
+        run.picture_of(properties),
         properties.get("retracted_run") is not None,
+        str(properties.get("stated_run") or properties["recorded_run"]),
     )

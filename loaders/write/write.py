@@ -1,28 +1,32 @@
 """Records -> the graph: what is new, what changed, what ended, what was wrong.
 
-The run's records are compared with what the graph holds from this source (compare.py) and only the difference is
-written, so that loading a file twice changes nothing and a load that was cut off is simply run again. What is new
-is written before anything ends.
+What the run tells of a subject is compared with what the graph holds of it from this source (compare.py) and only the
+difference is written, so that loading a file twice changes nothing and a load that was cut off is simply run again. A
+subject of whom a later picture tells, or who left or comes back, is told again from its first picture (again.py). What
+is new is written before anything ends.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Final
 
-from cypher.domain.names import matching_key
-from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
+from cypher.domain.vocabulary import ALWAYS
 from loaders.records import Key
-from loaders.resolve.known import NAMED, Known, by_label, cut
+from loaders.resolve.known import Known
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
-from loaders.write.compare import DATED, Claim, Difference, Held, Made, compare
-from loaders.write.plan import NodePlan, RunInfo, claims_of, plan_nodes
+from loaders.write.again import Again
+from loaders.write.compare import Claim, Difference, Held, Made, compare
+from loaders.write.pictures import Keeper, Past
+from loaders.write.plan import NodePlan, RunInfo, plan_nodes
+from loaders.write.retell import ABSENT
 from loaders.write.stored import read_held
+from loaders.write.told import Told, described, told_of
+from loaders.write.writer import Writer
 
 TOGETHER: Final = 5_000  # subjects that are compared and written at once
-Variant = tuple[str, str, str]  # type, label of the start, label of the end
 
 
 @dataclass
@@ -44,13 +48,15 @@ class Changes:
 class Written:
     """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end.
 
-    `touched`: the nodes of which anything was written, or of what begins there, and whether it is another founding.
+    `touched`: the nodes of which anything was written, or of what begins there, and whether it is another founding;
+    `left`: those of them who are in the field no more.
     """
 
-    changes: Changes
+    changes: Changes = field(default_factory=Changes)
     facts: set[str] = field(default_factory=set)
     missing: list[Made] = field(default_factory=list)
     touched: dict[Key, bool] = field(default_factory=dict)
+    left: list[Key | None] = field(default_factory=list)
 
     def count(self, one: Difference, *, remember: bool) -> None:
         """Adds what a difference changes, and the ids of the facts that it holds to."""
@@ -63,6 +69,23 @@ class Written:
         if remember:
             self.facts |= {m.id for m in one.made} | {h.id for h in one.unchanged} | {h.id for h, _ in one.ended}
 
+    def plan(self, plan: NodePlan) -> None:
+        """Adds what becomes of nodes."""
+        self.changes.created += plan.created
+        self.changes.updated += plan.updated
+        self.changes.unchanged += plan.unchanged
+        for nodes in (plan.new, plan.changed):
+            self.touch((label, row["id"]) for label, rows in nodes.items() for row in rows)
+        self.touch(plan.refounded, refounded=True)
+
+    def add(self, other: "Written") -> None:
+        """Adds what was written afterwards."""
+        for name in ("created", "updated", "unchanged", "ended", "retracted"):
+            setattr(self.changes, name, getattr(self.changes, name) + getattr(other.changes, name))
+        for key, refounded in other.touched.items():
+            self.touch([key], refounded=refounded)
+        self.left += other.left
+
     def touch(self, keys: Iterable[Key | None], *, refounded: bool = False) -> None:
         """Adds nodes of which something was written."""
         for key in keys:
@@ -70,257 +93,74 @@ class Written:
                 self.touched[key] = refounded or self.touched.get(key, False)
 
 
-async def write(work: Work, run: RunInfo, rows: Sequence[Given], known: Known, *, remember: bool) -> Written:
-    """Writes what the accepted rows say. A dry run only counts. Raises GraphError; may be run again.
+async def write(
+    work: Work,
+    run: RunInfo,
+    rows: Sequence[Given],
+    known: Known,
+    *,
+    remember: bool,
+    left: Mapping[Key | None, Told] | None = None,
+    runs: Mapping[str, Past] | None = None,
+) -> Written:
+    """Writes what the accepted rows say, and that some have left. Raises GraphError; may be run again.
 
+    `left`: whom the run tells to be in the field no more; `runs`: those whose pictures count, with this one.
     Some thousand subjects at a time are compared with what the graph holds, while the engine writes those before them.
     `remember`: whether the ids of all facts that the run holds to are kept.
     """
-    plan = plan_nodes(run, rows, known)
     by_subject: defaultdict[Key | None, list[Given]] = defaultdict(list)
-    history: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     for row in rows:
         by_subject[row.subject].append(row)
+    again = Again(work, run, known, runs or {})
+    later = await again.later(by_subject)
+    later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
+    now = {key: told_of(run.source, by_subject[key]) for key in later} | dict(left or {})
+    retold = await again.tell(now)
+    subjects = sorted((key for key in by_subject if key not in retold.told), key=lambda key: key or ("", ""))
+    plan = plan_nodes(run, {key: described(by_subject[key]) for key in subjects if key is not None}, known)
+    plan.identify(rows)
+    plan.include(retold.plan)
+    history: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     for claim in plan.history:
         history[claim.subject].append(claim)
-    subjects = sorted(by_subject.keys() | history.keys(), key=lambda s: s or ("", ""))
-    written = Written(Changes(created=plan.created, updated=plan.updated, unchanged=plan.unchanged))
-    for nodes in (plan.new, plan.changed):
-        written.touch((label, row["id"]) for label, rows_ in nodes.items() for row in rows_)
-    written.touch(plan.refounded, refounded=True)
-    last = Difference()  # what has ended or was wrong: written after everything new is there
-    async with _Writer(work, run, plan, known) as writer:
+    written = Written(left=[key for key in left or {} if key in retold.told])
+    written.plan(plan)
+    written.count(retold.difference, remember=remember)
+    last = Difference(ended=retold.difference.ended, retracted=retold.difference.retracted)
+    async with Writer(work, run, plan, known, Keeper(work, run, again.at)) as writer:
         writer.nodes()
         for at in range(0, len(subjects), TOGETHER):
-            some = subjects[at : at + TOGETHER]
-            held = await read_held(work, run, [s for s in some if s is None or s in known.nodes])
-            one = await asyncio.to_thread(_compared, run, some, by_subject, history, held)
+            told = {key: told_of(run.source, by_subject[key]) for key in subjects[at : at + TOGETHER]}
+            held = await read_held(work, run, [s for s in told if s is None or s in known.nodes])
+            one = await asyncio.to_thread(_compared, run, told, history, held)
             written.count(one, remember=remember)
             last.ended += one.ended
             last.retracted += one.retracted
-            await writer.make(one.made)
+            await writer.make(one.made, told)
+        kept = {key: one for key, one in now.items() if one.left or key in retold.told}
+        await writer.make(retold.difference.made, {key: one for key, one in kept.items() if one.left != ABSENT})
         await writer.finish(last)
         await writer.mend()
-    written.missing = writer.missing
+    written.missing = [one for one in writer.missing if one.origin is None or one.origin[1] == run.id]
     return written
+
+
+def _was_away(node: Mapping[str, object] | None) -> bool:
+    """Had the node left, or was nothing told of it any more?"""
+    return node is not None and (node.get("left") is not None or node.get("closed") == ALWAYS)
 
 
 def _compared(
     run: RunInfo,
-    subjects: Iterable[Key | None],
-    by_subject: Mapping[Key | None, Sequence[Given]],
+    told: Mapping[Key | None, Told],
     history: Mapping[Key | None, Sequence[Claim]],
     held: Mapping[Key | None, Sequence[Held]],
 ) -> Difference:
     """What the run changes of what the graph holds of some subjects."""
     difference = Difference()
-    for subject in subjects:
-        rows = by_subject.get(subject, ())
-        claims = [claim for row in rows for claim in claims_of(row)]
-        # of identifiers a row states only the schemes that it gives
-        states = {state for row in rows for state in row.record.states} if run.source.per_subject else ()
-        one = compare(
-            [*claims, *history.get(subject, ())],
-            held.get(subject, ()),
-            source=run.source.id,
-            as_of=run.as_of,
-            older=run.older,
-            states=states,
-        )
-        difference.made += one.made
-        difference.ended += one.ended
-        difference.retracted += one.retracted
-        difference.unchanged += one.unchanged
+    for subject, one in told.items():
+        claims = [*one.claims, *history.get(subject, ())]
+        source = run.source.id
+        difference.add(compare(claims, held.get(subject, ()), source=source, as_of=run.as_of, states=one.states))
     return difference
-
-
-# -- writing ---------------------------------------------------------------------------------------------------------
-
-
-class _Writer:
-    """Sends the plan in batches, in the order in which it is told; while one waits for the engine, the next is made.
-
-    Left with all written, or with the failure that stopped it.
-    """
-
-    def __init__(self, work: Work, run: RunInfo, plan: NodePlan, known: Known) -> None:
-        self.work = work
-        self.run = run
-        self.plan = plan
-        self.known = known
-        self.missing: list[Made] = []  # facts whose end was no longer there
-        self.sending: asyncio.Task[None] | None = None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, failed: object, *error: object) -> None:
-        if failed is None:
-            await self._sent()
-        elif self.sending is not None:
-            self.sending.cancel()
-            await asyncio.gather(self.sending, return_exceptions=True)
-
-    async def _sent(self) -> None:
-        """Everything that was told so far is written."""
-        sending, self.sending = self.sending, None
-        if sending:
-            await sending
-
-    def nodes(self) -> None:
-        if not self.work.dry_run:
-            self.sending = asyncio.create_task(self._nodes())
-
-    async def _nodes(self) -> None:
-        for label, rows in self.plan.new.items():
-            there = await self._there(label, [row["id"] for row in rows])
-            new = [row for row in rows if row["id"] not in there]
-            if new:
-                columns = {"id": [row["id"] for row in new], "own": [row["properties"] for row in new]}
-                await self._send_columns(("load/write/node_new", label), columns)
-            if label != "Identifier":  # of which there is nothing more to say
-                await self._send(("load/write/node", label), [row for row in rows if row["id"] in there])
-        for label, rows in self.plan.changed.items():
-            await self._send(("load/write/node", label), rows)
-
-    async def _there(self, label: str, ids: Sequence[str]) -> set[str]:
-        """Which of the nodes that the run takes for new the graph has, under a name that no row of it says."""
-        found: set[str] = set()
-        for rows in cut(ids, self.work.batch):
-            found.update(*(row["ids"] for row in await self.work.read("load/find/id", label, rows=rows)))
-        return found
-
-    async def make(self, made: Sequence[Made]) -> None:
-        """Begins to write new facts and dated values, once those before them are written."""
-        await self._sent()
-        if not self.work.dry_run:
-            self.sending = asyncio.create_task(self._make(made))
-
-    async def _make(self, made: Sequence[Made]) -> None:
-        facts: defaultdict[Variant, list[Made]] = defaultdict(list)
-        entries: defaultdict[tuple[str, str | None], list[Made]] = defaultdict(list)
-        for one in made:
-            subject, end = one.claim.subject, one.claim.end
-            if end is not None and subject is not None:
-                facts[one.claim.group, subject[0], end[0]].append(one)
-            else:
-                entries[one.claim.group, subject[0] if subject else None].append(one)
-        for variant, ones in sorted(facts.items()):
-            columns = {
-                **self._columns(ones),
-                "start": [m.claim.subject[1] for m in ones if m.claim.subject],
-                "end": [m.claim.end[1] for m in ones if m.claim.end],
-            }
-            if await self._send_columns(("load/write/fact", *variant), columns) != len(ones):
-                ends = zip(columns["id"], columns["start"], columns["end"], strict=True)
-                asked = [{"id": id, "start": start, "end": end} for id, start, end in ends]
-                lost = {row["id"] for row in await self._ask(("load/write/fact_missing", *variant), asked)}
-                self.missing += [m for m in ones if m.id in lost]
-        for (label, subject_label), ones in sorted(entries.items(), key=repr):
-            if subject_label is None:
-                await self._send(("load/write/node", label), [self._as_node(m) for m in ones])
-            else:
-                columns = self._columns(ones)
-                columns["subject"] = [m.claim.subject[1] for m in ones if m.claim.subject]
-                await self._send_columns((f"load/write/{label.lower()}", subject_label), columns)
-
-    def _as_node(self, made: Made) -> dict[str, Any]:
-        """A dated value that is about nobody, as a node is written."""
-        file, sheet, row = made.claim.place
-        place = {"file": file, "sheet": sheet or None, "row": row}
-        own = {"source": self.run.source.id, **place, "recorded_run": self.run.id, "recorded": self.run.revision}
-        return {"id": made.id, "properties": {**_own(made.claim), **own}}
-
-    def _columns(self, made: Sequence[Made]) -> dict[str, list[Any]]:
-        """What is written of facts and dated values, a list for each property; `own`: what only some of them have."""
-        founded = self._founded
-        columns: dict[str, list[Any]] = {
-            "id": [m.id for m in made],
-            "file": [m.claim.place[0] for m in made],
-            "sheet": [m.claim.place[1] or None for m in made],
-            "row": [m.claim.place[2] for m in made],
-            "own": [_own(m.claim) for m in made],
-        }
-        if made[0].claim.group not in DATED:
-            columns["valid_from"] = [
-                m.start or max(founded(m.claim.subject) or ALWAYS, founded(m.claim.end) or ALWAYS) for m in made
-            ]
-            columns["valid_to"] = [m.end or OPEN for m in made]
-            columns["assumed_start"] = [m.start is None for m in made]
-        return columns
-
-    def _founded(self, key: Key | None) -> str | None:
-        if key is None:
-            return None
-        return self.plan.founded.get(key, self.known.nodes.get(key, {}).get("founded"))
-
-    async def finish(self, difference: Difference) -> None:
-        """Ends and retracts; after everything new is there."""
-        await self._sent()
-        if self.work.dry_run:
-            return
-        for name, pairs, value in (
-            ("end", difference.ended, "valid_to"),
-            ("retract", difference.retracted, "reason"),
-        ):
-            facts: defaultdict[Variant, list[dict[str, Any]]] = defaultdict(list)
-            entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-            for held, said in pairs:
-                start = held.subject
-                if held.end is None or start is None:
-                    entries[held.group].append({"id": held.id, value: said})
-                else:
-                    row = {"id": held.id, "start": start[1], "end": held.end[1], value: said}
-                    facts[held.group, start[0], held.end[0]].append(row)
-            for variant, rows in sorted(facts.items()):
-                await self._send((f"load/write/fact_{name}", *variant), rows)
-            for label, rows in sorted(entries.items()):
-                await self._send((f"load/write/entry_{name}", label), rows)
-
-    async def mend(self) -> None:
-        """Undated facts count from the later founding of their ends: where a founding changed, they move."""
-        if self.work.dry_run:
-            return
-        for label, ids in by_label(self.plan.refounded).items():
-            for type, pairs in FACTS.items():
-                for start, end in pairs:
-                    if start == label:
-                        await self._keys(("upkeep/starts/out", type, start, end), ids)
-                    if end == label:
-                        await self._keys(("upkeep/starts/in", type, start, end), ids)
-            if label in NAMED:
-                await self._keys(("upkeep/starts/statements", label), ids)
-
-    async def _keys(self, variant: tuple[str, ...], ids: list[str]) -> None:
-        rows = [{"id": id} for id in ids]
-        for at in range(0, len(rows), self.work.batch):
-            await self.work.write(*variant, rows=rows[at : at + self.work.batch], always=ALWAYS)
-
-    async def _ask(self, variant: tuple[str, ...], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        found = []
-        for at in range(0, len(rows), self.work.batch):
-            found += await self.work.read(*variant, rows=rows[at : at + self.work.batch])
-        return found
-
-    async def _send(self, variant: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> int:
-        written, batch = 0, self.work.batch
-        for at in range(0, len(rows), batch):
-            for row in await self.work.write(*variant, rows=rows[at : at + batch]):
-                written += row["written"]
-            self.work.say(":".join(variant), min(at + batch, len(rows)), len(rows))
-        return written
-
-    async def _send_columns(self, variant: tuple[str, ...], columns: dict[str, list[Any]]) -> int:
-        own = {"source": self.run.source.id} if variant[0] != "load/write/node_new" else {}
-        rows = await self.work.write_columns(*variant, columns=columns, **own)
-        total = len(columns["id"])
-        self.work.say(":".join(variant), total, total)
-        return sum(row["written"] for row in rows)
-
-
-def _own(claim: Claim) -> dict[str, Any]:
-    """What a claim says beside its ends, its validity and its place."""
-    own = {k: list(v) if isinstance(v, tuple) else v for k, v in claim.properties.items() if v is not None}
-    if claim.group == "Statement":
-        own["name_key"] = matching_key(str(claim.properties["value"]))
-    return own

@@ -53,10 +53,9 @@ def difference(
     claims: Iterable[Claim],
     held: Iterable[Held],
     as_of: str = NOW,
-    older: bool = False,
     states: Iterable[str] = ("SUPERVISED_BY",),
 ) -> Difference:
-    return compare(claims, held, source=SOURCE, as_of=as_of, older=older, states=states)
+    return compare(claims, held, source=SOURCE, as_of=as_of, states=states)
 
 
 def told(found: Difference) -> dict[str, list[Any]]:
@@ -226,25 +225,6 @@ def test_no_start_means_the_one_of_assumed_start(since: str) -> None:
 
 def test_a_set_that_is_not_stated_ends_nothing_of_another() -> None:
     assert told(difference([], [held()], states=("LOCATED_IN",))) == {}
-
-
-@pytest.mark.parametrize(
-    "claims",
-    [[], [claim()], [claim(FINANCE)], [claim(level="district")], [claim(until="2006")], [claim(since="2005")]],
-    ids=["lacks it", "says it", "says another", "says another value", "says an end", "says a start"],
-)
-def test_an_older_picture_ends_and_corrects_nothing_that_a_newer_one_said(claims: list[Claim]) -> None:
-    both = [held(as_of=NOW, level="city"), held(FINANCE, until="2004", as_of="2003-12-31")]
-    found = difference(claims, both, as_of=BEFORE, older=True)
-    assert (found.ended, found.retracted) == ([], [])
-    assert all(made.start == made.claim.valid_from for made in found.made)
-
-
-def test_an_older_picture_brings_nothing_back_that_has_ended() -> None:
-    """The same file again, after a newer one ended what it says: that it held then is known."""
-    ended = held(until=NOW, as_of=BEFORE)
-    found = difference([claim()], [ended, held(FINANCE, since=NOW, as_of=NOW)], as_of=BEFORE, older=True)
-    assert (found.made, found.unchanged) == ([], [ended])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What described nodes become, who may change what, what is kept of it; what a row claims. Without an engine."""
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from loaders.runs.former import UNTIL, WAS
 from loaders.sources import load_sources
 from loaders.validate.rows import Given
 from loaders.write.compare import Claim
-from loaders.write.plan import NodePlan, RunInfo, claims_of, plan_nodes
+from loaders.write.plan import NodePlan, RunInfo, plan_nodes
+from loaders.write.told import claims_of, described
 
 SCHOOL: Key = ("Organization", "uscc:52210200MJ0000001X")
 BUREAU: Key = ("Organization", "units:U005")
@@ -23,9 +25,15 @@ BEFORE, NOW = "2007-12-31", "2008-03-31"
 AS_OFS = {f"{source}:{n}": day for source in load_sources() for n, day in ((1, BEFORE), (2, NOW))}
 
 
-def run(source: str = "social_organizations", as_of: str = NOW, older: bool = False) -> RunInfo:
+def run(source: str = "social_organizations", as_of: str = NOW) -> RunInfo:
     """The second run of a source."""
-    return RunInfo(f"{source}:2", 2, load_sources()[source], as_of, older, AS_OFS)
+    return RunInfo(f"{source}:2", 2, load_sources()[source], as_of, False, AS_OFS)
+
+
+def plan_of(by: RunInfo, rows: Sequence[Given], known: Known) -> NodePlan:
+    """What becomes of the nodes that rows describe."""
+    subjects = {given.subject for given in rows if given.subject}
+    return plan_nodes(by, {key: described([one for one in rows if one.subject == key]) for key in subjects}, known)
 
 
 def row(line: int = 2, key: Key = SCHOOL, content: str = "", name: str = NAME, **properties: Any) -> Given:
@@ -76,7 +84,7 @@ def counts(plan: NodePlan) -> tuple[int, int, int]:
 
 
 def test_a_node_that_is_new_is_written_whole_with_its_origin() -> None:
-    plan = plan_nodes(run(), [row(kind="non_enterprise", founded="2001-03", aliases=("甲", "乙"))], Known())
+    plan = plan_of(run(), [row(kind="non_enterprise", founded="2001-03", aliases=("甲", "乙"))], Known())
     told = {"kind": "non_enterprise", "founded": "2001-03", "aliases": ["甲", "乙"]}
     properties = {"name": NAME, "name_key": matching_key(NAME), **told, **ORIGIN}
     assert dict(plan.new) == {"Organization": [{"id": SCHOOL[1], "properties": properties}]}
@@ -86,7 +94,7 @@ def test_a_node_that_is_new_is_written_whole_with_its_origin() -> None:
 
 
 def test_a_node_that_is_as_it_should_be_is_not_written() -> None:
-    plan = plan_nodes(run(), [row(kind="association")], stored(kind="association", founded="1999", class_="joint"))
+    plan = plan_of(run(), [row(kind="association")], stored(kind="association", founded="1999", class_="joint"))
     assert (plan.new, plan.changed, counts(plan), plan.founded) == ({}, {}, (0, 0, 1), {SCHOOL: "1999"})
 
 
@@ -100,29 +108,26 @@ def test_a_node_that_is_as_it_should_be_is_not_written() -> None:
         ("trade_supervision", run("units"), False),
         ("a source that is no more", run(), True),
         (None, run(), True),
-        ("social_organizations", run(older=True), False),
-        ("enterprises", run(older=True), False),
     ],
-    ids=["itself", "lower rank", "higher rank", "highest rank", "equal rank", "gone", "none", "older", "older, lower"],
+    ids=["itself", "lower rank", "higher rank", "highest rank", "equal rank", "gone", "none"],
 )
 def test_a_source_changes_what_it_said_itself_or_what_one_of_lower_rank_said(
     owner: str | None, by: RunInfo, may: bool
 ) -> None:
     known = stored(owner, kind="association")
-    plan = plan_nodes(by, [row(kind="social_group")], known)
+    plan = plan_of(by, [row(kind="social_group")], known)
     assert changed(plan) == ({"kind": "social_group"} if may else {})
     assert origin(plan) == ({**ORIGIN, "source": by.source.id, "recorded_run": by.id} if may else {})
     assert counts(plan) == ((0, 1, 0) if may else (0, 0, 1))
 
 
-@pytest.mark.parametrize(("owner", "older"), [("units", False), ("social_organizations", True)])
-def test_who_may_change_nothing_fills_what_is_unknown_and_the_origin_stays(owner: str, older: bool) -> None:
-    plan = plan_nodes(run(older=older), [row(kind="social_group", founded="2001")], stored(owner, kind="association"))
+def test_who_may_change_nothing_fills_what_is_unknown_and_the_origin_stays() -> None:
+    plan = plan_of(run(), [row(kind="social_group", founded="2001")], stored("units", kind="association"))
     assert (changed(plan), origin(plan)) == ({"founded": "2001"}, {})
 
 
 def test_what_a_row_does_not_say_stays() -> None:
-    plan = plan_nodes(run(), [row(kind="association")], stored(kind="social_group", founded="1999"))
+    plan = plan_of(run(), [row(kind="association")], stored(kind="social_group", founded="1999"))
     assert changed(plan) == {"kind": "association"}
 
 
@@ -143,7 +148,7 @@ def test_what_a_row_does_not_say_stays() -> None:
 def test_the_name_and_kind_of_an_earlier_picture_are_kept_with_their_time(
     known: Known, by: RunInfo, kept: list[str]
 ) -> None:
-    plan = plan_nodes(by, [row(kind="social_group", address="乙街2号")], known)
+    plan = plan_of(by, [row(kind="social_group", address="乙街2号")], known)
     then = known.nodes[SCHOOL]
     assert plan.history == [
         Claim(
@@ -163,7 +168,7 @@ def test_the_name_and_kind_of_an_earlier_picture_are_kept_with_their_time(
 def test_no_former_name_of_a_region_is_kept() -> None:
     region: Key = ("Region", "210282")
     held = {"name": "普兰店市", "source": "regions", "recorded_run": "regions:1"}
-    plan = plan_nodes(run("regions"), [row(key=region, name="普兰店区")], Known(nodes={region: held}))
+    plan = plan_of(run("regions"), [row(key=region, name="普兰店区")], Known(nodes={region: held}))
     assert (plan.updated, plan.history) == (1, [])
 
 
@@ -178,7 +183,7 @@ def test_no_former_name_of_a_region_is_kept() -> None:
     ids=["another", "known now", "the same", "not its own"],
 )
 def test_a_founding_that_changed_is_told(known: Known, founded: str, refounded: bool) -> None:
-    plan = plan_nodes(run(), [row(kind="social_group", founded="2001-03")], known)
+    plan = plan_of(run(), [row(kind="social_group", founded="2001-03")], known)
     assert plan.founded == {SCHOOL: founded}
     assert plan.refounded == ({SCHOOL} if refounded else set())
 
@@ -190,7 +195,7 @@ def test_several_rows_about_one_node_make_one_whatever_their_order() -> None:
         row(5, content="c", kind="firm", closed="2007"),
     ]
     for given in itertools.permutations(rows):
-        plan = plan_nodes(run(), given, Known())
+        plan = plan_of(run(), given, Known())
         assert counts(plan) == (1, 0, 0)
         told = {"kind": "association", "founded": "2001", "closed": "2007"}
         assert changed(plan) == {"name": NAME, "name_key": matching_key(NAME), **told}
@@ -201,7 +206,7 @@ def test_a_row_that_describes_nobody_makes_no_node() -> None:
     about = Reference(("Organization",), NAME, "单位")
     place = Place("headcounts.csv", None, 2)
     rows = [Given(place, {}, Record(about), SCHOOL), Given(place, {}, Record(None))]
-    plan = plan_nodes(run(), rows, Known())
+    plan = plan_of(run(), rows, Known())
     assert (plan.new, plan.changed, counts(plan)) == ({}, {}, (0, 0, 0))
 
 
@@ -209,7 +214,9 @@ def test_identifiers_are_written_once_each() -> None:
     rows = [row(2), row(3)]
     for given in rows:
         given.identifiers = (("uscc:52", Identifier("uscc", "52")), ("org:MJ", Identifier("org", "MJ")))
-    assert plan_nodes(run(), rows, Known()).new["Identifier"] == [
+    plan = NodePlan()
+    plan.identify(rows)
+    assert plan.new["Identifier"] == [
         {"id": "org:MJ", "properties": {"scheme": "org", "value": "MJ"}},
         {"id": "uscc:52", "properties": {"scheme": "uscc", "value": "52"}},
     ]

@@ -2,5 +2,5 @@
 // title_en: The newest as-of of any finished run that accepted a row
 // returns: [as_of]
 MATCH (r:Run {state: 'finished'})
-WHERE r.as_of IS NOT NULL AND coalesce(r.accepted, 1) > 0
+WHERE r.as_of IS NOT NULL AND coalesce(r.accepted, 1) > 0 AND r.undone_run IS NULL
 RETURN max(r.as_of) AS as_of

@@ -1,0 +1,86 @@
+"""What a command would turn, by name: read from the graph while its revision is open (`load --dry-run`)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from loaders.runs.former import UNTIL, WAS
+from loaders.runs.work import Work
+
+SHOWN: Final = 1_000  # of each kind are named; `total` says how many there are
+NAMED: Final = ("Organization", "PartyOrganization")
+# What a name, a place or a life is told by; everything else that changed is `changed`.
+_KINDS: Final = ("new", "gone", "closed", "reopened", "moved", "renamed", "changed")
+
+
+async def read_turned(work: Work) -> dict[str, Any]:
+    """Whom and what the open revision of the work would turn. Raises GraphError.
+
+    `organizations` by kind of change (new, gone, closed, reopened, moved, renamed, changed), `links` (LEAD, SUPERIOR,
+    SUPPORT that come or go), `coverage` (classes), `findings` (new or resolved): each `{"total", "items"}`, items in
+    the order of their ids, the first thousand of them.
+    """
+    nodes: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
+    for label in NAMED:
+        moved = {row["id"] for row in await work.read("upkeep/turned/moved")} if label == "Organization" else set()
+        for row in await work.read("upkeep/turned/nodes", label):
+            kind = _kind(row["properties"], row["new"], row["id"] in moved, work.revision or 0)
+            nodes[kind].append({"id": row["id"], "name": row["properties"]["name"], "label": label} | _was(row, work))
+        known = {item["id"] for items in nodes.values() for item in items}
+        for id in sorted(moved - known):
+            (row,) = await work.read("load/find/node", label, rows=[id])
+            nodes["moved"].append({"id": id, "name": row["properties"][0]["name"], "label": label, "was": {}})
+    links = await work.read("upkeep/turned/links")
+    coverage = await work.read("upkeep/turned/coverage")
+    findings = await work.read("upkeep/turned/findings")
+    return {
+        "organizations": {kind: _listed(items) for kind, items in nodes.items()},
+        "links": _listed(_turned(links, ("subject", "type", "holder"))),
+        "coverage": _listed(_turned(coverage, ("subject", "class"))),
+        "findings": _listed(findings),
+    }
+
+
+def _kind(now: Mapping[str, Any], new: bool, moved: bool, revision: int) -> str:
+    told = _told(now, revision)
+    if new:
+        return "new"
+    if "closed" in told:
+        if now.get("closed") is None:
+            return "reopened"
+        return "gone" if now.get("left") else "closed"
+    if moved:
+        return "moved"
+    return "renamed" if "name" in told else "changed"
+
+
+def _was(row: Mapping[str, Any], work: Work) -> dict[str, Any]:
+    """What was told until now of what changes: name -> text."""
+    own = row["properties"]
+    names = _told(own, work.revision or 0) - {
+        "source",
+        "file",
+        "sheet",
+        "row",
+        "recorded_run",
+        "stated_run",
+        "name_key",
+    }
+    return {"was": {name: own[name + WAS][-1] for name in sorted(names)}}
+
+
+def _told(now: Mapping[str, Any], revision: int) -> set[str]:
+    """The properties that the revision tells otherwise."""
+    return {name.removesuffix(UNTIL) for name, value in now.items() if name.endswith(UNTIL) and value[-1] == revision}
+
+
+def _turned(rows: Iterable[Mapping[str, Any]], key: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows that come (`came`) or go, without those that only begin or end anew."""
+    pairs: dict[tuple[Any, ...], dict[bool, Mapping[str, Any]]] = {}
+    for row in rows:
+        pairs.setdefault(tuple(row[name] for name in key), {})[row["came"]] = row
+    return [dict(one) for both in pairs.values() if len(both) == 1 for one in both.values()]
+
+
+def _listed(items: list[dict[str, Any]]) -> dict[str, Any]:
+    ordered = sorted(items, key=lambda item: (str(item.get("id") or item.get("subject")), repr(item)))
+    return {"total": len(ordered), "items": ordered[:SHOWN]}
