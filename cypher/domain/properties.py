@@ -118,12 +118,19 @@ _NODES: Final[Mapping[str, Properties]] = {
     },
     "Run": {
         **{"source": Kind.ID, "number": Kind.WHOLE, "state": words.RUN_STATES, "accepted": Kind.WHOLE},
-        **{"complete": Kind.FLAG, "absent": Kind.FLAG, "undone_run": Kind.ID},
+        **{"complete": Kind.FLAG, "absent": Kind.FLAG, "undone_run": Kind.ID, "undone": Kind.WHOLE},
         **{"as_of": Kind.DATE, "assumed_as_of": Kind.FLAG, "started": Kind.MOMENT, "finished": Kind.MOMENT},
         **{"digest": Kind.HASH, "report": Kind.REPORT},
     },
     "Picture": {
-        **{"run": Kind.ID, "source": Kind.ID, "at": Kind.DAY, "subjects": Kind.EVIDENCE, "told": Kind.PACKED},
+        **{
+            "run": Kind.ID,
+            "source": Kind.ID,
+            "at": Kind.DAY,
+            "describes": Kind.FLAG,
+            "subjects": Kind.EVIDENCE,
+            "told": Kind.PACKED,
+        },
     },
     "Reject": {
         **{"run": Kind.ID, **ROW, "column": Kind.TEXT, "value": Kind.TEXT, "code": Kind.ID},

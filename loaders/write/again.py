@@ -67,7 +67,7 @@ class Again:
                 pictures[key].append(Picture(self.run, number_of(self.run.id), self.own.at, one))
         stories = {key: tell(key, ones) for key, ones in pictures.items()}
         held = await self._held(stories, {p.run.source.id for ones in pictures.values() for p in ones})
-        kept = {run for _, run, _ in members.nodes} | {self.run.id}
+        kept = {run for _, run, _, _ in members.nodes} | {self.run.id}
         for key, story in stories.items():
             holds = held.get(key, {})
             if any(one.run not in kept for ones in holds.values() for one in ones if not one.retracted):

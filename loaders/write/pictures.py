@@ -75,8 +75,9 @@ class Keeper:
         for some in (subjects[n : n + TOGETHER] for n in range(0, len(subjects), TOGETHER)):
             self.number += 1
             packed = await asyncio.to_thread(pack, [told[key] for key in some])
-            own = {"run": self.run.id, "source": self.run.source.id, "at": self.at, "told": packed}
-            properties = {**own, "subjects": list(map(subject_text, some))}
+            describes = any(told[key].node is not None or told[key].left for key in some)
+            own = {"run": self.run.id, "source": self.run.source.id, "at": self.at, "describes": describes}
+            properties = {**own, "subjects": list(map(subject_text, some)), "told": packed}
             row = {"id": f"picture:{self.run.id}.{self.number}", "properties": properties}
             await self.work.write("load/write/node", "Picture", rows=[row])
 
@@ -86,24 +87,25 @@ class Members:
     """Of whom the pictures of finished runs tell, those of some day and later."""
 
     runs: Mapping[str, Past]
-    nodes: list[tuple[str, str, frozenset[str]]]  # id, run, subjects
+    nodes: list[tuple[str, str, bool, frozenset[str]]]  # id, run, whether it describes nodes, subjects
 
     @classmethod
     async def read(cls, work: Work, runs: Mapping[str, Past], since: str = "") -> "Members":
         """Raises GraphError."""
         rows = await work.read("load/pictures/members", since=since)
-        return cls(runs, [(row["id"], row["run"], frozenset(row["subjects"])) for row in rows if row["run"] in runs])
+        nodes = [(row["id"], row["run"], row["describes"], frozenset(row["subjects"])) for row in rows]
+        return cls(runs, [node for node in nodes if node[1] in runs])
 
     def of(self, run: str) -> set[str]:
         """Of whom a run tells."""
-        return {text for _, own, subjects in self.nodes if own == run for text in subjects}
+        return {text for _, own, _, subjects in self.nodes if own == run for text in subjects}
 
     def told_after(self, order: Order, subjects: Iterable[Key | None]) -> set[Key | None]:
-        """Those of the subjects of whom a later picture tells, or tells that they have left."""
+        """Those of whom a later picture tells: one of the source of this one, or one that describes them."""
         wanted = {subject_text(key): key for key in subjects}
         found: set[str] = set()
-        for _, run, told in self.nodes:
-            if self.runs[run].order > order:
+        for _, run, describes, told in self.nodes:
+            if self.runs[run].order > order and (describes or self.runs[run].source.id == order[2]):
                 found |= wanted.keys() & told
         for one in self.runs.values():
             if one.complete and one.source.id == order[2] and one.order > order:
@@ -119,8 +121,8 @@ class Members:
         """
         wanted = {subject_text(key) for key in subjects}
         found: dict[Key | None, list[Picture]] = {subject_key(text): [] for text in wanted}
-        nodes = {id: run for id, run, told in self.nodes if run != without and wanted & told}
-        by_id = {id: told for id, _, told in self.nodes}
+        nodes = {id: run for id, run, _, told in self.nodes if run != without and wanted & told}
+        by_id = {id: told for id, _, _, told in self.nodes}
         for ids in cut(sorted(nodes), AT_ONCE):
             for row in await work.read("load/pictures/told", rows=ids):
                 told = await asyncio.to_thread(unpack, row["told"], _in_order(by_id[row["id"]]))

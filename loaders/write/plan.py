@@ -102,7 +102,7 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
     A source changes what it said itself or what a source of lower rank said, and fills in what nobody said.
     """
     if told.left:
-        return _left(run, told, held or {}), []
+        return (_left(run, told, held or {}) if key[0] == "Organization" else {}), []
     desired = dict(told.node or {})
     if desired.get("closed") == OPEN and (held is None or held.get("closed") is None):
         del desired["closed"]  # it never was

@@ -14,7 +14,7 @@ from typing import Any, Final
 from cypher.domain.vocabulary import ALWAYS, OPEN
 from loaders.records import Key
 from loaders.sources import Source
-from loaders.write.compare import Difference, Held, Made, claim_id, compare, unused
+from loaders.write.compare import DATED, Difference, Held, Made, claim_id, compare, unused
 from loaders.write.plan import RunInfo, change_of
 from loaders.write.told import Told
 
@@ -84,7 +84,7 @@ def _apply(stands: dict[str, tuple[Held, Made]], difference: Difference, run: Ru
             claim.properties,
             made.start or ALWAYS,
             made.end or OPEN,
-            made.start is None,
+            made.start is None and claim.group not in DATED,
             run.as_of,
             False,
         )

@@ -48,8 +48,11 @@ def pictures(chance: random.Random) -> list[Picture]:
     for day in DAYS:
         for source in rows:
             for _ in range(chance.randint(0, 3)):
-                column = chance.choice(list(said[source]))
-                chance.choice(rows[source])[column] = chance.choice(said[source][column])
+                column, row = chance.choice(list(said[source])), chance.choice(rows[source])
+                if (
+                    row["统一社会信用代码"] or column != "社会组织名称"
+                ):  # by its number alone it is not known under another
+                    row[column] = chance.choice(said[source][column])
             shown = [row for row in rows[source] if chance.random() < 0.85]
             if shown:
                 made.append((source, [dict(row) for row in shown], day))
