@@ -1,6 +1,7 @@
 """The rules again over what is loaded, without a load: after new rules, or to see that nothing would change."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,7 @@ async def derive_again(
     catalogue: Catalogue,
     *,
     full: bool = False,
-    wait: bool = False,
+    wait: float = 0.0,
     lease: float = LEASE,
     data: Path | None = None,
 ) -> tuple[DeriveChanges, FindingChanges]:
@@ -45,7 +46,9 @@ async def derive_again(
         found = FindingChanges()
         if newest := await newest_as_of(work):
             found = await run_checks(work, newest)
-        report = _report(work.run, changes, found, work.revision or 0)
+        counted = {"created": changes.created, "updated": 0, "unchanged": changes.unchanged}
+        counted |= {"ended": changes.retired, "retracted": 0}
+        report = run_report(work.run, SOURCE, counted, found, work.revision or 0)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
         own = {work.run: {"finished": now(), "report": text}}
         await close(held, own, before["token"] or "", derived, underived=False)
@@ -58,23 +61,18 @@ async def is_underived(graph: Graph, catalogue: Catalogue) -> bool:
     return bool(states) and bool(states[0]["underived"])
 
 
-def _report(run: str, changes: DeriveChanges, found: FindingChanges, revision: int) -> Report:
+def run_report(run: str, source: str, changes: Mapping[str, int], found: FindingChanges, revision: int) -> Report:
+    """The report of a run that reads no file."""
     return Report(
         run=run,
-        source=SOURCE,
+        source=source,
         state="finished",
         dry_run=False,
         as_of=None,
         assumed_as_of=False,
         files=(),
         counts=Counts(),
-        changes={
-            "created": changes.created,
-            "updated": 0,
-            "unchanged": changes.unchanged,
-            "ended": changes.retired,
-            "retracted": 0,
-        },
+        changes=changes,
         rejected_by_code={},
         skipped_by_reason={},
         out_of_scope_by_reason={},

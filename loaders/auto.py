@@ -27,7 +27,7 @@ async def load_auto(
     dry_run: bool = False,
     batch_size: int = BATCH,
     progress: Progress | None = None,
-    wait: bool = False,
+    wait: float = 0.0,
     lease: float = LEASE,
     data: Path | None = None,
 ) -> list[Report]:

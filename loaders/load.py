@@ -61,7 +61,7 @@ async def load(
     batch_size: int = BATCH,
     progress: Progress | None = None,
     settle: bool = True,
-    wait: bool = False,
+    wait: float = 0.0,
     lease: float = LEASE,
     data: Path | None = None,
 ) -> Report:
@@ -70,10 +70,10 @@ async def load(
     `as_of`: the day, month or year that the files are a picture of. `complete`: they hold all that this source has to
     say, so that what they hold no more has ended, and, with `allow_shrink`, however much that is. `dry_run`: everything
     is done and taken back, and the report says what would have become of whom. `settle=False` leaves deriving and
-    checking to the next load. `wait`: for a load that runs; `lease`: seconds without a sign of life after which that
-    one is taken over; `data`: the directory in which what was derived is kept, so that the next load derives only
-    what changed. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that cannot be):
-    nothing was loaded; GraphError: the run failed and can be repeated.
+    checking to the next load. `wait`: how many seconds for a load that runs; `lease`: seconds without a sign of life
+    after which that one is taken over; `data`: the directory in which what was derived is kept, so that the next load
+    derives only what changed. KeyError: no such source; FileUnreadable, LoadRunning, ConfigurationError (an as-of that
+    cannot be): nothing was loaded; GraphError: the run failed and can be repeated.
     """
     work = Work(graph, catalogue, batch=batch_size, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     work = replace(work, data=data)

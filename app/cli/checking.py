@@ -7,7 +7,7 @@ from typing import Any
 
 from app.cli import text
 from app.cli.complaints import DONE, REFUSED, wrong
-from app.cli.opening import Commands, with_graph
+from app.cli.opening import WAIT, Commands, with_graph
 from app.settings import Settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import whole_day
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     """Adds the commands."""
     derive = commands.add("derive", derive_command, "runs the rules for what changed")
     derive.add_argument("--full", action="store_true", help="for everything that is loaded")
-    derive.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
+    derive.add_argument("--wait", **WAIT)
 
     check = commands.add("check", check_command, "consistency checks in the graph, or offline on an exported file")
     check.add_argument("names", nargs="*", metavar="NAME")

@@ -2,10 +2,11 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import math
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.cli import asked, text
 from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain
@@ -21,6 +22,17 @@ from loaders.runs.report import Report
 
 Command = Callable[[argparse.Namespace], int]
 OverGraph = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
+
+
+# Of every command that takes the graph for itself.
+WAIT: Final[Mapping[str, Any]] = {
+    "nargs": "?",
+    "type": float,
+    "const": math.inf,
+    "default": 0.0,
+    "metavar": "SECONDS",
+    "help": "for a load that runs, so long at most, instead of giving up",
+}
 
 
 class Commands:

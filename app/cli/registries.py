@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli import asked, text
 from app.cli.complaints import DONE, say_aside, wrong
-from app.cli.opening import Commands, load_status, with_graph, writing
+from app.cli.opening import WAIT, Commands, load_status, with_graph, writing
 from app.cli.page import load_page
 from app.cli.progress import shown_progress
 from app.main import create_app
@@ -57,8 +57,9 @@ def add_to(commands: Commands) -> None:
         metavar="THEIRS=OURS",
         help="reads a heading that nobody knows as one of ours; may be said several times",
     )
-    load.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
-    load.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
+    load.add_argument("--allow-shrink", action="store_true", help="with --complete: however much has ended by that")
+    load.add_argument("--wait", **WAIT)
+    load.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
     load.add_argument("--json", action="store_true")
 
 
@@ -123,6 +124,7 @@ def load_command(options: argparse.Namespace) -> int:
         how: dict[str, Any] = {
             "as_of": options.as_of,
             "complete": options.complete,
+            "allow_shrink": options.allow_shrink,
             "dry_run": options.dry_run,
             "wait": options.wait,
             "lease": settings.lease,

@@ -3,11 +3,11 @@
 import argparse
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.cli import text
 from app.cli.complaints import DONE, say_aside, wrong
-from app.cli.opening import Commands, answer, load_status, with_graph, writing
+from app.cli.opening import WAIT, Commands, answer, load_status, with_graph, writing
 from app.cli.page import load_page
 from app.cli.progress import shown_progress
 from app.settings import Settings
@@ -19,6 +19,7 @@ from loaders.returned.rejected import read_rejected
 from loaders.returned.replay import replay
 from loaders.returned.workbook import write_rejected
 from loaders.runs.work import Work
+from loaders.undo import undo
 
 Row = TypeVar("Row")
 
@@ -28,6 +29,8 @@ def add_to(commands: Commands) -> None:
     runs = commands.add("runs", runs_command, "runs with their counts, state and digest")
     runs.add_argument("run", nargs="?")
     runs.add_argument("--out", type=Path, metavar="FILE.xlsx", help="of a run: what came of each of its rows")
+    runs.add_argument("--undo", action="store_true", help="takes a run back as a new run, or says what rests on it")
+    runs.add_argument("--wait", **WAIT)
     runs.add_argument("--json", action="store_true")
 
     rejects = commands.add("rejects", rejects_command, "the refused rows of a run")
@@ -37,19 +40,34 @@ def add_to(commands: Commands) -> None:
 
     again = commands.add("replay", replay_command, "loads the rows that were corrected in a workbook of refused rows")
     again.add_argument("file", type=Path, metavar="FILE.xlsx")
-    again.add_argument("--wait", action="store_true", help="for a load that runs, instead of giving up")
+    again.add_argument("--wait", **WAIT)
     again.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
     again.add_argument("--json", action="store_true")
 
 
 def runs_command(options: argparse.Namespace) -> int:
     """All runs, or one with its whole report; or a workbook of what came of each of its rows."""
+    if (options.out is not None or options.undo) and not options.run:
+        return wrong("which_run")
+    if options.undo:
+        return _undo(options)
     if options.out is not None:
-        if not options.run:
-            return wrong("which_run")
         return _hand_out(options, read_outcomes, write_outcomes)
     path = f"/v1/runs/{options.run}" if options.run else "/v1/runs"
     return answer(options, path, {}, text.runs)
+
+
+def _undo(options: argparse.Namespace) -> int:
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        if not await graph.read(catalogue["queries/run"], id=options.run):
+            return wrong("no_such_run", id=options.run)
+        how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
+        report = (await undo(graph, catalogue, options.run, **how)).as_dict()
+        print(text.as_json(report) if options.json else text.loads([report]))
+        return DONE
+
+    return with_graph(options, work)
 
 
 def rejects_command(options: argparse.Namespace) -> int:

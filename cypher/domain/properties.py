@@ -71,7 +71,7 @@ _NAMED: Final[Properties] = {"name": Kind.NAME, "name_key": Kind.TEXT, "founded"
 _NODES: Final[Mapping[str, Properties]] = {
     "Organization": {
         **{"kind": words.ORGANIZATION_KINDS, **_NAMED, "away": Kind.SPANS, "operating": Kind.FLAG},
-        "left": words.LEFT,
+        **{"left": words.LEFT, "disputed": Kind.JSON},
         **ORIGIN,
     },
     "PartyOrganization": {"kind": words.PARTY_ORGANIZATION_KINDS, **_NAMED, "territorial": Kind.FLAG, **ORIGIN},

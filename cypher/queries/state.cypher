@@ -7,5 +7,5 @@ OPTIONAL MATCH (asked:Run {id: $run, state: 'finished'})
 WITH g, coalesce(g.revision, 0) AS newest, CASE WHEN $run IS NULL THEN coalesce(g.revision, 0) ELSE asked.recorded END AS revision
 OPTIONAL MATCH (r:Run)
 WITH g, newest, revision, sum(CASE WHEN r IS NULL THEN 0 WHEN r.state = 'open' THEN 1 ELSE 2 END) AS runs,
-     max(CASE WHEN r.state = 'finished' AND coalesce(r.accepted, 1) > 0 AND recorded_by(r) THEN r.as_of END) AS as_of
+     max(CASE WHEN r.state = 'finished' AND coalesce(r.accepted, 1) > 0 AND recorded_by(r) AND revision < coalesce(r.undone, 1000000000) THEN r.as_of END) AS as_of
 RETURN revision AS revision, newest AS newest, g.city AS city, g.loading AS loading, g.token AS token, runs AS runs, as_of AS as_of

@@ -25,7 +25,7 @@ async def replay(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-    wait: bool = False,
+    wait: float = 0.0,
     lease: float = LEASE,
     data: Path | None = None,
 ) -> Report:

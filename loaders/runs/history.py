@@ -35,8 +35,8 @@ def today() -> str:
     return date.today().isoformat()
 
 
-async def newest_as_of(work: Work, *more: str) -> str | None:
-    """The whole day of the newest picture among finished runs and `more`; None where nothing was loaded."""
-    rows = await work.read("load/frame/newest_as_of")
+async def newest_as_of(work: Work, *more: str, without: str = "") -> str | None:
+    """The whole day of the newest picture of finished runs (but one) and `more`; None where nothing was loaded."""
+    rows = await work.read("load/frame/newest_as_of", without=without)
     dates = [date for date in (*(row["as_of"] for row in rows), *more) if date]
     return last_day(max(dates)) if dates else None

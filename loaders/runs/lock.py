@@ -130,6 +130,7 @@ async def take(work: Work) -> Work:
     """Takes the graph for the run. Raises LoadRunning."""
     holder = f"{this_process()}#{secrets.token_hex(4)}"
     over: int | None = None
+    until = time.monotonic() + work.wait
     while True:
         rows = await work.write("upkeep/lock/take", holder=holder, over=over)
         if rows:
@@ -139,17 +140,20 @@ async def take(work: Work) -> Work:
             if taken.revision != rows[0]["closed"] + 1:
                 await take_back(taken, rows[0]["closed"])
             return taken
-        over = await _gone(work)
+        over = await _gone(work, until)
 
 
-async def _gone(work: Work) -> int | None:
-    """The fence of a holder that is gone; None where nobody holds the graph any more. Raises LoadRunning."""
+async def _gone(work: Work, until: float) -> int | None:
+    """The fence of a holder that is gone; None where nobody holds the graph any more.
+
+    Raises LoadRunning where it is alive `until` that time.
+    """
     first, seen = await _held(work), time.monotonic()
     while (held := await _held(work))["loading"] is not None and held["fence"] == first["fence"]:
         if is_dead(held["holder"] or ""):
             return int(held["fence"])
         if held["beat"] != first["beat"]:
-            if not work.wait:
+            if time.monotonic() >= until:
                 raise LoadRunning(held["loading"], held["holder"])
             first, seen = held, time.monotonic()
         elif time.monotonic() - seen > work.lease:

@@ -21,7 +21,8 @@ class Work:
     `run`: the id of the run, empty outside of one; `revision`: the number of its command, which it gets with the lock;
     `city`: the code of its region, empty where none is known yet; `batch`: how many rows are asked for or written at
     once; `dry_run`: nothing may be written; `fence`: with it the run holds the graph (lock.py); `lease`: for how many
-    seconds a holder may show no life; `wait`: for a load that runs; `data`: the directory in which what was
+    seconds a holder may show no life; `wait`: how many seconds for
+    a load that runs; `data`: the directory in which what was
     derived, and the projection, are kept from one command to the next.
     """
 
@@ -34,7 +35,7 @@ class Work:
     progress: Progress | None = None
     fence: Fence | None = None
     lease: float = LEASE
-    wait: bool = False
+    wait: float = 0.0
     revision: int | None = None
     data: Path | None = None
 

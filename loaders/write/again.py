@@ -23,9 +23,13 @@ NEVER: Final[Mapping[str, Any]] = {"founded": None, "closed": ALWAYS, "away": No
 
 @dataclass
 class Retold:
-    """What became of the subjects that were told again (`told`): of their nodes, and of everything else."""
+    """What became of the subjects that were told again (`told`): of their nodes, and of everything else.
+
+    `resting`: those whom no picture describes any more, and of whom some still tell (ids of their runs).
+    """
 
     told: set[Key | None] = field(default_factory=set)
+    resting: dict[Key | None, list[str]] = field(default_factory=dict)
     plan: NodePlan = field(default_factory=NodePlan)
     difference: Difference = field(default_factory=Difference)
 
@@ -48,31 +52,36 @@ class Again:
         members = await Members.read(self.work, self._others(), since=self.own.at)
         return members.told_after(self.own.order, subjects)
 
-    async def tell(self, now: Mapping[Key | None, Told], *, without: str = "") -> Retold:
-        """Tells them again with what the run tells of them now, and without the pictures of one run.
+    async def tell(
+        self, subjects: Iterable[Key | None], now: Mapping[Key | None, Told], *, without: str = ""
+    ) -> Retold:
+        """Tells subjects again with what the run tells of them `now`, and without the pictures of one run.
 
         Whoever has left is told again only where an earlier picture of the source tells of it; and nobody of whom the
         graph holds what stands in no picture that is kept. Raises GraphError.
         """
         retold = Retold()
-        if not now and not without:
+        wanted = set(subjects)
+        if not wanted:
             return retold
         members = await Members.read(self.work, self._others())
-        pictures = await members.pictures(self.work, now, self.run.as_ofs, without)
+        pictures = await members.pictures(self.work, wanted, self.run.as_ofs, without)
         for key, one in now.items():
             own = {picture.run.source.id for picture in pictures[key]}
             if one.left and self.run.source.id not in own:
                 del pictures[key]
-            elif self.own is not None and not without:
+            elif self.own is not None:
                 pictures[key].append(Picture(self.run, number_of(self.run.id), self.own.at, one))
         stories = {key: tell(key, ones) for key, ones in pictures.items()}
-        held = await self._held(stories, {p.run.source.id for ones in pictures.values() for p in ones})
-        kept = {run for _, run, _, _ in members.nodes} | {self.run.id}
+        held = await self._held(stories, {run.source.id for run in self.runs.values()})
+        kept = {run for _, run, _, _ in members.nodes} | {self.run.id, without}
         for key, story in stories.items():
             holds = held.get(key, {})
             if any(one.run not in kept for ones in holds.values() for one in ones if not one.retracted):
                 continue
             retold.told.add(key)
+            if story.node is None and pictures[key]:
+                retold.resting[key] = sorted({picture.run.id for picture in pictures[key]})
             self._become(key, story, retold.plan)
             for source in sorted(story.stands.keys() | holds.keys()):
                 stands = story.stands[source].values() if source in story.stands else ()

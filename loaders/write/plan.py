@@ -1,10 +1,12 @@
 """What a run means to write of the nodes that its rows describe."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS, OPEN
 from loaders.records import Key
 from loaders.resolve.known import NAMED, Known
@@ -13,6 +15,9 @@ from loaders.sources import Source, load_sources
 from loaders.validate.rows import Given
 from loaders.write.compare import Claim
 from loaders.write.told import Place, Told
+
+# Of which a source of lower rank is heard though another one counts.
+DISPUTED: Final = ("name", "founded")
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,39 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
         for name in ("name", "kind")
         if name in changed and held.get(name) is not None and then < run.as_of and key[0] in NAMED
     ]
+    if (disputed := _disputed(run, told, held, changed, mine=mine)) != held.get("disputed"):
+        changed["disputed"] = disputed
     if changed and mine:
         changed |= _origin(run, told.place)
     return changed, history
+
+
+def _disputed(
+    run: RunInfo, told: Told, held: Mapping[str, Any], changed: Mapping[str, Any], *, mine: bool
+) -> str | None:
+    """What other sources tell otherwise of what counts now, as JSON: property -> source -> value, file, sheet, row."""
+    every: dict[str, dict[str, list[Any]]] = json.loads(held.get("disputed") or "{}")
+    owner = str(held.get("source") or "")
+    for name in DISPUTED:
+        others = every.setdefault(name, {})
+        value = (told.node or {}).get(name)
+        if value is not None:
+            others.pop(run.source.id, None)
+            if not mine:
+                others[run.source.id] = [value, *told.place]
+            elif owner not in ("", run.source.id) and name in changed and held.get(name) is not None:
+                others[owner] = [held[name], held.get("file"), held.get("sheet"), held.get("row")]
+        counts = changed.get(name, held.get(name))
+        every[name] = {source: said for source, said in others.items() if not _agree(name, said[0], counts)}
+    disputed = {name: others for name, others in every.items() if others}
+    return json.dumps(disputed, ensure_ascii=False, sort_keys=True) if disputed else None
+
+
+def _agree(name: str, one: Any, other: Any) -> bool:
+    """Do two tell the same, or one of them less of it?"""
+    if name == "name":
+        return matching_key(str(one)) == matching_key(str(other or ""))
+    return str(one).startswith(str(other)) or str(other).startswith(str(one))
 
 
 def _left(run: RunInfo, told: Told, held: Mapping[str, Any]) -> dict[str, Any]:

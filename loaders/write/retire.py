@@ -45,6 +45,7 @@ async def retire(
     if run.older or not run.as_of:
         return absence
     refused = {matching_key(text) for one in rejects for text in one.cells.values() if text}
+    spared = await _named(work, run, refused)
     gone: defaultdict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     lacking: set[Key] = set()
     total = count = 0
@@ -53,7 +54,7 @@ async def retire(
             for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id):
                 total += 1
                 key = (start, row["start"])
-                if row["id"] in held_to or row["name_key"] in refused:
+                if row["id"] in held_to or row["name_key"] in refused or key in spared:
                     continue
                 count += 1
                 if run.source.per_subject and key not in present:
@@ -72,3 +73,14 @@ async def retire(
         for at in range(0, len(rows), work.batch):
             await work.write("load/write/fact_end", *variant, rows=rows[at : at + work.batch])
     return absence
+
+
+async def _named(work: Work, run: RunInfo, refused: set[str]) -> set[Key]:
+    """Those whom a refused row names by one of their identifiers."""
+    named: set[Key] = set()
+    for start, end in FACTS["IDENTIFIED_BY"]:
+        for row in await work.read("load/held/open_facts", "IDENTIFIED_BY", start, end, source=run.source.id):
+            value = row["end"].partition(":")[2]
+            if refused & {matching_key(value), matching_key(value.rpartition(".")[2])}:
+                named.add((start, row["start"]))
+    return named

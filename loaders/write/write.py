@@ -17,7 +17,7 @@ from loaders.records import Key
 from loaders.resolve.known import Known
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
-from loaders.write.again import Again
+from loaders.write.again import Again, Retold
 from loaders.write.compare import Claim, Difference, Held, Made, compare
 from loaders.write.pictures import Keeper, Past
 from loaders.write.plan import NodePlan, RunInfo, plan_nodes
@@ -116,7 +116,7 @@ async def write(
     later = await again.later(by_subject)
     later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
     now = {key: told_of(run.source, by_subject[key]) for key in later} | dict(left or {})
-    retold = await again.tell(now)
+    retold = await again.tell(now, now)
     subjects = sorted((key for key in by_subject if key not in retold.told), key=lambda key: key or ("", ""))
     plan = plan_nodes(run, {key: described(by_subject[key]) for key in subjects if key is not None}, known)
     plan.identify(rows)
@@ -143,6 +143,19 @@ async def write(
         await writer.finish(last)
         await writer.mend()
     written.missing = [one for one in writer.missing if one.origin is None or one.origin[1] == run.id]
+    return written
+
+
+async def write_retold(work: Work, run: RunInfo, retold: Retold, known: Known) -> Written:
+    """Writes what became of subjects that were told again. Raises GraphError; may be run again."""
+    written = Written()
+    written.plan(retold.plan)
+    written.count(retold.difference, remember=False)
+    async with Writer(work, run, retold.plan, known, Keeper(work, run, None)) as writer:
+        writer.nodes()
+        await writer.make(retold.difference.made, {})
+        await writer.finish(retold.difference)
+        await writer.mend()
     return written
 
 

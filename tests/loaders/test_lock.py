@@ -1,6 +1,7 @@
 """One writer: never two with the lock, nothing written by a run that was taken over, no batch written twice."""
 
 import asyncio
+import math
 import os
 import random
 from collections.abc import AsyncIterator
@@ -61,7 +62,7 @@ async def test_who_waits_gets_it_when_it_is_free(graph: Graph) -> None:
         order: list[str] = []
 
         async def load(one: Graph, name: str) -> None:
-            async with Holding(work_of(one, wait=True), "regions") as held:
+            async with Holding(work_of(one, wait=math.inf), "regions") as held:
                 order.append(f"{name} in")
                 await asyncio.sleep(0.5)
                 order.append(f"{name} out")

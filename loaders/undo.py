@@ -1,0 +1,181 @@
+"""A run is taken back: its pictures count no more, and whom they told of is told again without them.
+
+Nothing is deleted: it is a run of its own (`undo:<n>`), and what the graph said before is still known at the earlier
+revisions. A run on which something rests is not taken back: first goes what rests on it.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from cypher.catalogue import Catalogue
+from cypher.domain.notices import NOTICES
+from cypher.errors import ZuzhituError
+from cypher.graph import Graph
+from loaders.again import run_report
+from loaders.check.findings import FindingChanges, run_checks
+from loaders.close import close
+from loaders.derive.derivation import derive
+from loaders.reference.city import settle_city
+from loaders.resolve.known import Known, by_label
+from loaders.runs.history import keep_run, newest_as_of, now, number_of
+from loaders.runs.lock import Holding
+from loaders.runs.report import Report
+from loaders.runs.work import LEASE, Work
+from loaders.sources import load_sources
+from loaders.write.again import NEVER, Again, Retold
+from loaders.write.packing import subject_key, subject_text
+from loaders.write.pictures import Members, Past, past
+from loaders.write.plan import RunInfo
+from loaders.write.write import Changes, write_retold
+
+SOURCE: Final = "undo"
+SHOWN: Final = 20
+
+
+class NotUndone(ZuzhituError):
+    """The run cannot be taken back."""
+
+    def __init__(self, run: str, zh: str, en: str) -> None:
+        self.zh = f"{run} 不能撤销：{zh}"
+        super().__init__(f"{run} cannot be undone: {en}")
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What rests on a run: a fact or a picture of `run` about `subject`, that leads to, or tells of, `node`."""
+
+    node: str
+    subject: str
+    type: str
+    run: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.type} {self.node} ({self.run})"
+
+
+class RestedOn(NotUndone):
+    """Something rests on the run; `resting` says what."""
+
+    def __init__(self, run: str, resting: Sequence[Resting]) -> None:
+        self.resting = tuple(resting)
+        shown = "; ".join(map(str, self.resting[:SHOWN])) + (" …" if len(resting) > SHOWN else "")
+        runs = "、".join(sorted({one.run for one in resting}))
+        super().__init__(
+            run,
+            f"有 {len(resting)} 项以其为依据，请先撤销 {runs}：{shown}",
+            f"{len(resting)} rest on it, so undo {runs.replace('、', ', ')} first: {shown}",
+        )
+
+
+async def undo(
+    graph: Graph,
+    catalogue: Catalogue,
+    run: str,
+    *,
+    wait: float = 0.0,
+    lease: float = LEASE,
+    data: Path | None = None,
+) -> Report:
+    """Takes a finished load back, derives and checks, as a run of its own. `wait`, `lease`, `data`: as `load`.
+
+    Raises NotUndone where there is nothing to take back, RestedOn where something rests on it; LoadRunning, GraphError.
+    """
+    async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
+        work = replace(held.work, city=await settle_city(held.work))
+        await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
+        rows = await work.read("load/frame/runs")
+        _refuse(run, rows)
+        known = Known()
+        info = _info(work, run, rows)
+        retold = await _retold(work, info, run, past(rows), known)
+        if resting := await _resting(work, run, retold):
+            raise RestedOn(run, resting)
+        written = await write_retold(work, info, retold, known)
+        found = await _resolve_notices(work, run)
+        before = (await work.read("load/frame/graph"))[0]
+        derived = await derive(work, touched=None if before["underived"] else written.touched)
+        if newest := await newest_as_of(work, without=run):
+            found += await run_checks(work, newest)
+        report = run_report(work.run, SOURCE, _counted(written.changes), found, work.revision or 0)
+        text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
+        both: dict[str, dict[str, Any]] = {
+            work.run: {"finished": now(), "accepted": 0, "report": text},
+            run: {"undone_run": work.run, "undone": work.revision},
+        }
+        await close(held, both, before["token"] or "", derived, underived=False)
+    return report
+
+
+def _refuse(run: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    one = next((row for row in rows if row["id"] == run), None)
+    if one is None:
+        raise NotUndone(run, "没有此批次", "there is no such run")
+    if one["undone"]:
+        raise NotUndone(run, "已经撤销", "it was undone before")
+    if one["state"] != "finished" or one["source"] not in load_sources():
+        raise NotUndone(run, "只有完成的导入可以撤销", "only a load that finished can be undone")
+
+
+def _info(work: Work, run: str, rows: Sequence[Mapping[str, Any]]) -> RunInfo:
+    as_ofs = {row["id"]: row["as_of"] or "" for row in rows}
+    source = load_sources()[run.rpartition(":")[0]]
+    return RunInfo(work.run, work.revision, source, as_ofs[run], older=False, as_ofs=as_ofs)
+
+
+async def _retold(work: Work, info: RunInfo, run: str, runs: Mapping[str, Past], known: Known) -> Retold:
+    """Everybody of whom the run told, or whom it lacked, told again without it."""
+    members = await Members.read(work, runs)
+    about = members.of(run)
+    if not about:
+        raise NotUndone(run, "图中没有它的记录", "what it told is not kept in this graph")
+    if runs[run].complete:
+        about |= {text for one in runs.values() if one.source == info.source for text in members.of(one.run)}
+    subjects = {subject_key(text) for text in about}
+    await known.describe(work, [key for key in subjects if key])
+    return await Again(work, info, known, runs).tell(subjects, {}, without=run)
+
+
+async def _resting(work: Work, run: str, retold: Retold) -> list[Resting]:
+    """What would lead to nothing, or tell of nobody, if the run were taken back."""
+    found = [Resting(subject_text(key), "-", "-", one) for key, runs in retold.resting.items() for one in runs]
+    lapsed = {
+        (label, row["id"])
+        for label, rows in retold.plan.changed.items()
+        for row in rows
+        if row["properties"].items() >= {"closed": NEVER["closed"]}.items()
+    }
+    gone = {one.id for one, _ in retold.difference.retracted}
+    for label, ids in by_label(lapsed).items():
+        found += await _leading_to(work, label, ids, gone)
+    return sorted(set(found), key=str)
+
+
+async def _leading_to(work: Work, label: str, ids: Sequence[str], gone: Collection[str]) -> list[Resting]:
+    rows = await work.read("upkeep/undo/resting", label, rows=list(ids))
+    return [Resting(row["end"], row["subject"], row["type"], row["run"]) for row in rows if row["id"] not in gone]
+
+
+async def _resolve_notices(work: Work, run: str) -> FindingChanges:
+    """What was noticed while the run was read is noticed no more."""
+    gone = [
+        {"id": row["id"]}
+        for check in NOTICES
+        for row in await work.read("queries/open_findings", check=check)
+        if row["opened_run"] == run
+    ]
+    if gone:
+        await work.write("load/finding_resolve", rows=gone)
+    return FindingChanges(resolved=len(gone))
+
+
+def _counted(changes: Changes) -> dict[str, int]:
+    return {
+        "created": changes.created,
+        "updated": changes.updated,
+        "unchanged": changes.unchanged,
+        "ended": changes.ended,
+        "retracted": changes.retracted,
+    }
