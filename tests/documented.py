@@ -131,6 +131,15 @@ REFUSED: Final[Mapping[str, Example]] = {
     "credit_code_check": firm(f"大连甲会计师事务所,{WRONG_END},2001-03-04,审计,{OURS}"),
     "credit_code_scientific": firm(f"大连甲会计师事务所,9.12102E+17,2001-03-04,审计,{OURS}"),
     "organization_code_format": group("大连甲协会,大连市民政局,社会团体,2001-03,是,大连市中山区,,1234"),
+    "number_scientific": Example(
+        "social_organizations",
+        "社会组织名称,登记管理机关,社会组织类型,登记证号\n大连甲协会,大连市民政局,社会团体,2.10E+11\n",
+    ),
+    "number_of_another": Example(
+        "units",
+        "单位编号,单位名称,行政区划\nU002,大连市无关局,210200\n",
+        resolved=True,
+    ),
     "unknown_reference": counts("大连无此协会,2008-03-31,3", resolved=True),
     "ambiguous_reference": counts("大连同名研究会,2008-03-31,3", resolved=True),
     "unknown_region": Example("units", "单位编号,单位名称,行政区划\nU01,大连市甲局,无此区\n"),
@@ -147,6 +156,14 @@ WARNED: Final[Mapping[str, Example]] = {
     "credit_code_prefix": Example(
         "social_organizations",
         f"社会组织名称,登记管理机关,社会组织类型,统一社会信用代码\n大连甲协会,大连市民政局,社会团体,{ACCOUNTANTS}\n",
+    ),
+    "number_placeholder": Example(
+        "social_organizations",
+        "社会组织名称,登记管理机关,社会组织类型,登记证号\n大连甲协会,大连市民政局,社会团体,办理中\n",
+    ),
+    "number_shared": Example(
+        "social_organizations",
+        "社会组织名称,登记管理机关,社会组织类型,登记证号\n大连甲协会,大连市民政局,社会团体,7号\n大连乙协会,大连市民政局,社会团体,7号\n",
     ),
     "reversed_period": Example(
         "units", "单位编号,单位名称,行政区划,成立日期,撤销日期\nU01,大连市甲局,210200,2005-01,2001-01\n"

@@ -105,7 +105,7 @@ def test_an_example_is_skipped_for_its_reason(reason: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("reason", LEFT_OUT)
 def test_an_example_is_out_of_scope_for_its_reason(reason: str, tmp_path: Path) -> None:
-    assert [why for _, why, _ in came_of(LEFT_OUT[reason], tmp_path).out_of_scope] == [reason]
+    assert [one.reason for one in came_of(LEFT_OUT[reason], tmp_path).outside] == [reason]
 
 
 @pytest.mark.parametrize("code", UNREADABLE)

@@ -65,8 +65,10 @@ def normalise_credit_code(text: str, kind: str | None = None) -> tuple[str | Non
     """
     if is_blank(text):
         return None, ()
+    if is_placeholder(text):
+        return None, ("number_placeholder",)
     bare = narrow(text)
-    if _SCIENTIFIC.fullmatch(bare) or _is_rounded(bare):
+    if is_scientific(bare) or _is_rounded(bare):
         raise cell_error("credit_code_scientific")
     bare = _HYPHENS.sub("", bare)
     code = bare.upper()
@@ -87,6 +89,22 @@ def normalise_credit_code(text: str, kind: str | None = None) -> tuple[str | Non
     return code, tuple(warnings)
 
 
+def is_scientific(text: str) -> bool:
+    """Is it what a spreadsheet makes of a long number?"""
+    return _SCIENTIFIC.fullmatch(narrow(text)) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Does the text stand in place of a number that there is not: 办理中, 0, xxx?"""
+    return _PLACEHOLDER.fullmatch(narrow(text)) is not None
+
+
+# A single 1 is the first of a source's own numbers.
+_PLACEHOLDER: Final = re.compile(
+    r"(?:正在|尚在|等待|证照?|登记证|证书)*(?:办理|申请|申办|审批|换证|换发|补办|变更|审核|登记|制证|注册)(?:之?中|当中)"
+    r"|待(?:定|补|办|发|领|核|查|换|补办|办理|换证|核实|补充|登记)|(?:尚|暂)?未(?:办理?|取得|领取|发放|换证|知|有|登记|注册|申领)"
+    r"|(?:暂|尚)?(?:无|没有|缺)(?:证|号|编号|证号|号码|代码)?|同上|0+|[xX*]{2,}|(?P<same>[1-9])(?P=same){4,}|123456(?:7(?:89?)?)?"
+)
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
 

@@ -205,6 +205,19 @@ CODES: Final[Mapping[str, Texts]] = {
         "改用统一社会信用代码或编号",
         "name it by its credit code or number",
     ),
+    "number_scientific": Texts(
+        "编号被表格软件改成了科学记数法，原来的数字已丢失",
+        "a spreadsheet turned the number into scientific notation, and its digits are lost",
+        "在原始登记中查出完整编号，把该列设为文本后填写并重新导入",
+        "look the number up in the registration, make the column text, type it in and load the row again",
+    ),
+    "number_of_another": Texts(
+        "编号“{value}”属于名称不同的组织：{candidates}",
+        "the number '{value}' is that of an organisation of another name: {candidates}",
+        "编号有误的请改正；确已改名的，填写“曾用名”或统一社会信用代码后重新导入",
+        "correct the number where it is wrong; where the organisation was renamed, give its former name (曾用名) or "
+        "its credit code and load the row again",
+    ),
     "unknown_region": Texts(
         "找不到行政区划“{value}”",
         "region '{value}' was not found",
@@ -238,6 +251,14 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
     "credit_code_prefix": (
         "统一社会信用代码前两位与组织类型不符",
         "the first two characters of the credit code do not fit the kind of organisation",
+    ),
+    "number_placeholder": (
+        "此处不是编号，未用来识别组织",
+        "this is no number, and nobody was identified by it",
+    ),
+    "number_shared": (
+        "名称不同的多行用了同一编号，未用来识别组织",
+        "rows of different names have this number, and nobody was identified by it",
     ),
     "reversed_period": ("终止日期早于起始日期", "the end lies before the start"),
     "personal_data_masked": (

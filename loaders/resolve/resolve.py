@@ -43,7 +43,7 @@ async def resolve(work: Work, source: Source, frame: Frame, rows: Sequence[Given
 
 async def resolve_known(work: Work, source: Source, frame: Frame, rows: Sequence[Given], known: Known) -> None:
     """Gives each row, of what the graph does not keep, the subject that it would be about; none where it is unclear."""
-    await _authorities(work, frame, rows, known)
+    await _authorities(work, frame, [row for row in rows if row.refused is None], known)
     standing = [row for row in rows if row.refused is None]
     await known.ask(work, _wanted(standing))
     recognise(source, frame, standing, known)
@@ -54,7 +54,7 @@ async def resolve_known(work: Work, source: Source, frame: Frame, rows: Sequence
 
 async def _authorities(work: Work, frame: Frame, rows: Sequence[Given], known: Known) -> None:
     """Gives every identifier its id; a registration number needs its authority's, which is therefore resolved first."""
-    described = [row for row in rows if isinstance(row.record.subject, Node)]
+    described = [row for row in rows if row.refused is None and isinstance(row.record.subject, Node)]
     wanted = Wanted()
     for row in described:
         for identifier in row.node.identifiers:

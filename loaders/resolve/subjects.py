@@ -104,6 +104,11 @@ class _Identity:
                 for row in one.rows:
                     row.refuse("ambiguous_reference", _name_column(row), candidates="、".join(hits))
                 return
+            if hits and _LEVELS["org"] < level < _NAME and not self._is_of(one, hits[0]):
+                held = self.known.nodes.get((one.label, hits[0]), {}).get("name", "")
+                for row in one.rows:
+                    row.refuse("number_of_another", _number_column(row, level), candidates=f"{hits[0]} {held}")
+                return
             if hits:
                 self._claim(one, hits[0])
                 return
@@ -122,6 +127,19 @@ class _Identity:
                     for row in one.rows:
                         row.subject = None
                         row.refuse("ambiguous_reference", _name_column(row), candidates=key[1])
+
+    def _is_of(self, one: _Class, id: str) -> bool:
+        """Has an organisation that a number leads to one of the names that the rows give it, now or formerly?
+
+        Party organisations keep their number when their kind, and with it their name, changes.
+        """
+        held = self.known.nodes.get((one.label, id))
+        if held is None or one.label != "Organization":
+            return True
+        names = {name for name, _ in one.names} | one.former
+        return held.get("name_key") in names or any(
+            id in self.known.by_other_name.get((one.label, name), ()) for name in names
+        )
 
     def _claim(self, one: _Class, id: str) -> None:
         one.id = id
@@ -191,6 +209,12 @@ class _Identity:
             if mine and his and not mine & his:
                 return True
         return False
+
+
+def _number_column(row: Given, level: int) -> str | None:
+    """The column in which the number of a level stands, for a message about it."""
+    values = {matching_key(i.value) for _, i in row.identifiers if _LEVELS.get(i.scheme, _OWN) == level}
+    return next((column for column, text in row.cells.items() if matching_key(text) in values), None)
 
 
 def _name_column(row: Given) -> str | None:

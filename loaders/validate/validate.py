@@ -21,6 +21,7 @@ from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
 from loaders.validate.as_of import stated_as_of
 from loaders.validate.columns import as_read_by, fits, known_columns, known_headings
+from loaders.validate.numbers import leave_out_numbers
 from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
 from loaders.validate.totals import Totals, WrongTotal
@@ -107,15 +108,23 @@ def read(
         frame = replace(frame, as_of=result.as_of)
         for row, model in _parsed(source, files, result, review):
             _to_record(source, row, model, frame, result)
-        return result
-    parsed = list(
-        _parsed(source, files, result, review)
-    )  # a row may only be judged once the newest date of all is known
+        return _without_numbers(result)
+    # a row may only be judged once the newest date of all is known
+    parsed = list(_parsed(source, files, result, review))
     result.as_of = _newest_date(source, parsed, frame.today)
     result.assumed_as_of = result.as_of is not None
     frame = replace(frame, as_of=result.as_of)
     for row, model in parsed:
         _to_record(source, row, model, frame, result)
+    return _without_numbers(result)
+
+
+def _without_numbers(result: Read) -> Read:
+    """Numbers that identify nobody identify nobody; a row whose number lost its digits is refused."""
+    leave_out_numbers(result.rows)
+    leave_out_numbers([one.about for one in result.outside if one.about is not None])
+    result.rejects += [row.refused for row in result.rows if row.refused is not None]
+    result.rows = [row for row in result.rows if row.refused is None]
     return result
 
 

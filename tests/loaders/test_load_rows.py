@@ -51,7 +51,7 @@ def test_a_damaged_cell_costs_its_own_row_at_most(data: st.DataObject, tmp_path_
     path = write_csv(folder / f"{source.id}.csv", rows)
     sound = read(source, inspect(source, [write_csv(folder / "sound.csv", REGISTRIES[source.id])]), FRAME, "2008-03-31")
     came = read(source, inspect(source, [path]), FRAME, "2008-03-31")
-    assert came.read == len(came.rows) + len(came.rejects) + came.skipped.total() + len(came.out_of_scope)
+    assert came.read == len(came.rows) + len(came.rejects) + came.skipped.total() + len(came.outside)
     assert all(one.code in CODES for one in came.rejects)
     # A line break inside the cell may tear the row; else only the damaged row can differ.
     if not set(rows[at][column]) & set('\n\r"\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029'):
