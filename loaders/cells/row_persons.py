@@ -6,6 +6,8 @@ persons says names; of any other one only what looks like a full name is taken f
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from loaders.cells.person_names import is_likely_name, may_be_person
@@ -18,10 +20,13 @@ _SAYS_WHO: Final = re.compile("[人员者长师]$|书记|主席|主任|经理|�
 _SAYS_NUMBER: Final = re.compile("电话|手机|传真|联系|号码|证件|身份证|微信|QQ", re.IGNORECASE)
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]+(?:[·•・‧.][\u3400-\u9fff]+)*")
 _LATIN_RUN: Final = re.compile(r"[A-Za-zÀ-ÿ]{2,}(?:[ .·'-]+[A-Za-zÀ-ÿ]+)+")
+_DOT: Final = re.compile("[·•・‧.]")
+_SEVERAL: Final = re.compile(r"[、,，;；/|]")
 _DIGITS: Final = re.compile(r"\d(?:[ ()（）—–-]{0,2}\d){6,17}")
-_SPACE: Final = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
-_SPACES: Final = re.compile(_SPACE)
+_SPACE: Final = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
+_SPACES: Final = re.compile(f"{_SPACE}+")
 _LONGEST: Final = 4  # characters of a name without a dot
+_LONG: Final = 20  # no name is so long
 
 
 def without_persons(
@@ -35,13 +40,18 @@ def without_persons(
     names: set[str] = set()
     numbers: set[str] = set()
     for heading, text in (*dropped, *((h, t) for h, t in cells.items() if h not in declared)):
-        if text and not text.isdigit():
-            names.update(_names(heading, text))
-        if text and _SAYS_NUMBER.search(heading):
-            numbers.update(_numbers(text))
+        if text:
+            says = _says(heading)
+            if says is not _Says.NO_NAMES and not text.isdigit():
+                names.update(_names(text, listed=says is _Says.NAMES))
+            if _SAYS_NUMBER.search(heading):
+                numbers.update(_numbers(text))
     if not names and not numbers:
         return cells
-    every = _SPACES.sub("", "\x1f".join(cells.values()))
+    every = "\x1f".join(cells.values())
+    names = {name for name in names if name[0] in every and name[-1] in every}  # most rows end here
+    if names:
+        every = _SPACES.sub("", every)
     patterns = [(_spelled(name), NAME_MASK) for name in sorted(names, key=len, reverse=True) if name in every]
     patterns += [(_dialled(number), PHONE_MASK) for number in sorted(numbers, key=len, reverse=True)]
     if not patterns:
@@ -55,21 +65,36 @@ def _hidden(text: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
     return text
 
 
-def _names(heading: str, text: str) -> Iterator[str]:
-    """The names that a cell of a dropped column holds, without spaces."""
+class _Says(Enum):
+    """What stands in a dropped column."""
+
+    NO_NAMES = auto()
+    NAMES = auto()
+    ANYTHING = auto()
+
+
+@lru_cache(4_096)
+def _says(heading: str) -> _Says:
     if _SAYS_ABOUT.search(heading):
-        return
-    if is_personal_column(heading) or _SAYS_WHO.search(heading):
-        whole = _SPACES.sub("", text)
-        for run in {*_HAN_RUN.findall(text), *_HAN_RUN.findall(whole)}:
-            dotted = re.search("[·•・‧.]", run)
+        return _Says.NO_NAMES
+    return _Says.NAMES if is_personal_column(heading) or _SAYS_WHO.search(heading) else _Says.ANYTHING
+
+
+def _names(text: str, *, listed: bool) -> Iterator[str]:
+    """The names that a cell of a dropped column holds, without spaces; `listed`: in a column of names."""
+    if listed:
+        runs = set(_HAN_RUN.findall(text))
+        if not text.isalpha():
+            runs.update(_HAN_RUN.findall(_SPACES.sub("", text)))
+            yield from (_SPACES.sub("", run) for run in _LATIN_RUN.findall(mask(text)))
+        for run in runs:
+            dotted = _DOT.search(run)
             if len(run) > 1 and (dotted or len(run) <= _LONGEST) and may_be_person(run) and not is_nobody(run):
                 yield run
-        yield from (_SPACES.sub("", run) for run in _LATIN_RUN.findall(mask(text)))
         return
-    for part in re.split(r"[、,，;；/|]", text):
+    for part in _SEVERAL.split(text):
         bare = _SPACES.sub("", part)
-        if len(bare) > 2 and is_likely_name(bare) and not is_nobody(bare):
+        if 2 < len(bare) < _LONG and is_likely_name(bare) and not is_nobody(bare):
             yield bare
 
 
@@ -84,7 +109,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _spelled(name: str) -> re.Pattern[str]:
-    return re.compile(_SPACE.join(map(re.escape, name)))
+    return re.compile(f"{_SPACE}*".join(map(re.escape, name)))
 
 
 def _dialled(digits: str) -> re.Pattern[str]:
