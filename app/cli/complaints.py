@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+from types import FrameType
 from typing import Final, NoReturn
 
 from app.http.messages import say
@@ -25,7 +26,16 @@ class Parser(argparse.ArgumentParser):
 
 def end_as_by_ctrl_c() -> None:
     """Has SIGTERM end a command as Ctrl-C does: what it holds is given back, and the next run goes on from there."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """What Ctrl-C does now; also where that is ignored, as in a process that a script left in the background."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(signal.SIGINT, frame)
+    else:
+        raise KeyboardInterrupt
 
 
 def wrong(code: str, **values: object) -> int:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from rich.console import Console
@@ -13,7 +14,6 @@ from rich.progress import (
     Task,
     TaskID,
     TextColumn,
-    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
@@ -38,47 +38,61 @@ def shown_progress(console: Console | None = None) -> Iterator[Told]:
     if not console.is_terminal:
         yield told_in_lines
         return
-    columns = (TextColumn("{task.description:<14}"), BarColumn(30), _Rows(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bars:
-        yield _Bars(bars).told
+    columns = (TextColumn("{task.description:<12}"), BarColumn(20), _Rows(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as shown:
+        yield _Bars(shown).told
 
 
 def told_in_lines(stage: str, done: int, total: int) -> None:
-    """Says a stage as a line."""
-    say_aside(f"{stage} {done}/{total}" if total else stage)
+    """Says a stage as a line, with how much is done of how much where that is known."""
+    say_aside(f"{stage} {done}/{total}" if total else f"{stage} {done}" if done else stage)
+
+
+@dataclass
+class _Bar:
+    """The bar of a stage; `before`: what the runs before the present one counted in it."""
+
+    id: TaskID
+    before: int = 0
+    done: int = 0
+    total: int = 0
 
 
 class _Bars:
-    """A bar for each stage of each run; one is complete when the next begins."""
+    """A bar for each stage, in which the runs of a command add up."""
 
-    def __init__(self, bars: Progress) -> None:
-        self.bars = bars
+    def __init__(self, shown: Progress) -> None:
+        self.shown = shown
+        self.bars: dict[str, _Bar] = {}
         self.stage = ""
-        self.bar: TaskID | None = None
 
     def told(self, stage: str, done: int, total: int) -> None:
         """A stage that nobody knows (the statements of a write) belongs to the one that runs."""
         if stage not in STAGES:
             return
-        if stage != self.stage:
-            self._complete()
-            self.stage, self.bar = stage, self.bars.add_task(STAGES[stage], total=total or None)
-        assert self.bar is not None
-        self.bars.update(self.bar, completed=done, total=total or None)
+        if stage != self.stage and self.stage:
+            self._complete(self.bars[self.stage])
+        if stage not in self.bars:
+            self.bars[stage] = _Bar(self.shown.add_task(STAGES[stage], total=None))
+        self.stage = stage
+        bar = self.bars[stage]
+        bar.done, bar.total = done, total
+        self.shown.update(bar.id, completed=bar.before + done, total=bar.before + total if total else None)
 
-    def _complete(self) -> None:
-        if self.bar is not None:
-            done = max(self.bars.tasks[self.bar].completed, self.bars.tasks[self.bar].total or 0) or 1
-            self.bars.update(self.bar, completed=done, total=done)
+    def _complete(self, bar: _Bar) -> None:
+        bar.before += max(bar.done, bar.total)
+        bar.done = bar.total = 0
+        whole = bar.before or 1  # a stage that counts nothing is done, too
+        self.shown.update(bar.id, completed=whole, total=whole)
 
 
 class _Rows(ProgressColumn):
     """How many of how many rows, and how many a second."""
 
     def render(self, task: Task) -> Text:
-        """`82,300/135,000 rows  9,800/s`; empty where a stage counts none."""
+        """`82,300/135,000  9,800/s`; empty where a stage counts none."""
         done, total = int(task.completed), int(task.total or 0)
         if done <= 1 and total <= 1:
             return Text("")
         speed = f"  {task.speed:,.0f}/s" if task.speed else ""
-        return Text(f"{done:,}{f'/{total:,}' if total else ''} 行 rows{speed}")
+        return Text(f"{done:,}{f'/{total:,}' if total else ''}{speed}")

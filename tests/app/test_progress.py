@@ -13,31 +13,34 @@ from app.cli.progress import shown_progress, told_in_lines
 from loaders.runs.report import Counts, Report
 
 
-def test_on_a_terminal_each_stage_has_its_bar_with_rows_and_their_rate() -> None:
+def test_on_a_terminal_each_stage_has_its_bar_in_which_the_runs_of_a_command_add_up() -> None:
     out = io.StringIO()
-    console = Console(file=out, force_terminal=True, width=120, _environ={})
+    console = Console(file=out, force_terminal=True, width=80, _environ={})
     with shown_progress(console) as told:
-        told("read", 0, 0)
-        told("read", 1_000, 4_000)
-        told("read", 4_000, 4_000)
+        told("read", 1_000, 0)
+        told("read", 4_000, 0)
         told("write", 0, 3_000)
         told("load/write/fact:COVERS", 17, 17)
         told("write", 2_000, 3_000)
+        told("read", 500, 0)
+        told("write", 0, 400)
         told("check", 3, 21)
-    shown = out.getvalue()
-    assert "读取 read" in shown
-    assert "4,000/4,000 行 rows" in shown
-    assert "3,000/3,000 行 rows" in shown  # a stage is complete when the next begins
-    assert "检查 check" in shown
-    assert "COVERS" not in shown
+    *_, last = out.getvalue().split("读取")
+    bars = [line.split() for line in last.replace("\x1b", " ").splitlines()]
+    assert "4,500/4,500" in " ".join(bars[0])
+    assert "3,400/3,400" in " ".join(bars[1])  # a stage is complete when the next begins
+    assert "检查" in bars[2][0]
+    assert "3/21" in " ".join(bars[2])
+    assert "COVERS" not in out.getvalue()
 
 
 def test_elsewhere_stages_are_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
     with shown_progress(Console(file=io.StringIO(), force_terminal=False)) as told:
         assert told is told_in_lines
         told("read", 0, 0)
+        told("read", 5_000, 0)
         told("load/write/fact", 2, 3)
-    assert capsys.readouterr().err == "read\nload/write/fact 2/3\n"
+    assert capsys.readouterr().err == "read\nread 5000\nload/write/fact 2/3\n"
 
 
 def finding(check: str, subject: str, severity: str = "severe", *, new: bool = True) -> dict[str, object]:
@@ -98,9 +101,12 @@ cli.main([])
 """
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_sigterm_ends_a_command_as_ctrl_c_does(sign: signal.Signals) -> None:
-    command = [sys.executable, "-c", WAITING]
+@pytest.mark.parametrize(
+    ("sign", "before"),
+    [(signal.SIGTERM, ""), (signal.SIGINT, ""), (signal.SIGTERM, "import signal; signal.signal(2, signal.SIG_IGN)")],
+)
+def test_sigterm_ends_a_command_as_ctrl_c_does_also_where_that_is_ignored(sign: signal.Signals, before: str) -> None:
+    command = [sys.executable, "-c", before + WAITING]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "waiting\n"
