@@ -167,7 +167,7 @@ class _Load:
         await self._open()
         frame = await read_frame(self.work)
         self.work.say("read")
-        came = read(self.source, self.files, frame, self.told, self.review)
+        came = read(self.source, self.files, frame, self.told, self.review, lambda rows: self.work.say("read", rows))
         self.work.say("resolve", 0, len(came.rows))
         known = await resolve(self.work, self.source, frame, came.rows)
         await self._picture(came, together)

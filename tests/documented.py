@@ -14,6 +14,7 @@ from typing import Final
 
 from cypher.domain.notices import NOTICES
 from loaders.auto import source_of
+from loaders.cells import reasons
 from loaders.cells.reasons import OUT_OF_SCOPE, REMEDY, SKIPPED
 from loaders.cells.rejects import CODES, WARNINGS, FileUnreadable
 from loaders.read.folders import files_of
@@ -358,7 +359,7 @@ def _refused() -> Iterator[str]:
 
 def _warned() -> Iterator[str]:
     for code, text in WARNINGS.items():
-        yield _entry(code, [text], WARNED[code])
+        yield _entry(code, [text, reasons.WARNED[code]], WARNED[code])
 
 
 def _with_reason(texts: Mapping[str, tuple[str, str]], examples: Mapping[str, Example]) -> Iterator[str]:

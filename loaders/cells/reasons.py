@@ -1,4 +1,7 @@
-"""Why a row is neither accepted nor refused: the closed lists of reasons, with their texts in Chinese and English."""
+"""Why a row is neither accepted nor refused, and what to do about one that was accepted with a warning.
+
+The closed lists, with their texts in Chinese and English.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -28,3 +31,35 @@ REMEDY: Final = (
     "属实的无需处理；有误的请在来源中改正该行后重新导入",
     "nothing is to be done where that is right; otherwise correct the row in its source and load it again",
 )
+
+# What to do about a warning (`loaders.cells.rejects.WARNINGS`).
+WARNED: Final[Mapping[str, tuple[str, str]]] = {
+    "credit_code_lower_case": ("无需处理", "nothing is to be done"),
+    "organization_code_check": (
+        "与代码证核对，有误的改正后重新导入",
+        "compare it with the certificate; correct it and load it again",
+    ),
+    "credit_code_prefix": (
+        "核对代码与组织类型，有误的改正后重新导入",
+        "see which of code and kind is wrong; correct it and load it again",
+    ),
+    "number_placeholder": (
+        "有登记证号的，填写后重新导入",
+        "where there is a number by now, enter it and load again",
+    ),
+    "number_shared": ("按登记证书改正各行的编号", "correct the number of each row from its certificate"),
+    "reversed_period": ("核对起止日期", "check both dates"),
+    "personal_data_masked": ("请来源单位不要报送个人信息", "ask whoever sent the file to send no personal data"),
+    "unknown_authority_code": (
+        "在登记机关表中补上该代码后重新导入",
+        "add the code to the table of authorities and load the file again",
+    ),
+    "ambiguous_trade": (
+        "在来源中填写行业，或修订行业表的关键词后重新导入",
+        "state the trade in the source, or mend the words in the table of trades, and load the file again",
+    ),
+    "unknown_district": (
+        "在地址中写明区市县，或填写区划后重新导入",
+        "name the district in the address, or state the region, and load the file again",
+    ),
+}

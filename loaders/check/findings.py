@@ -30,7 +30,9 @@ class FindingChanges:
 async def run_checks(work: Work, as_of: str) -> FindingChanges:
     """Runs every check for the whole day `as_of`, and keeps the difference."""
     changes = FindingChanges()
-    for check in work.catalogue.of_kind("checks"):
+    checks = work.catalogue.of_kind("checks")
+    for at, check in enumerate(checks):
+        work.say("check", at, len(checks))
         found = await find(work, check, as_of)
         changes += await keep(work, check.id, check.check.severity, found)
     return changes

@@ -29,14 +29,14 @@ _CORRECTION, _ID = header_key(CORRECTION), header_key(ID)
 class Corrections:
     """Looks at each row of a workbook that `rejects --out` wrote, against the refused rows as the graph keeps them.
 
-    `finished`: the runs of which what came in stands. A row without an id is a new one and read as it is.
+    `standing`: the runs of which what came in stands. A row without an id is a new one and read as it is.
     """
 
     columns: Collection[str] = frozenset(map(header_key, OWN_COLUMNS))
 
-    def __init__(self, rejected: Sequence[Rejected], finished: Collection[str]) -> None:
+    def __init__(self, rejected: Sequence[Rejected], standing: Collection[str]) -> None:
         self.rejected = {row.id: row for row in rejected}
-        self.finished = finished
+        self.standing = standing
         self.looked: dict[tuple[str, str, int], tuple[str, str]] = {}  # place -> id of the refused row, hash of cells
 
     def look_at(self, row: Row) -> Row | Reject | None:
@@ -58,7 +58,7 @@ class Corrections:
         if _bare(cells) == _bare(was.cells) and was.code not in MENDED_ELSEWHERE:
             return reject(row.place, "not_corrected", cells, column=was.column)
         mark = hash_of(cells)
-        if was.corrected_run in self.finished and was.correction == mark:
+        if was.corrected_run in self.standing and was.correction == mark:
             return None
         self.looked[row.place.order] = (id, mark)
         return row._replace(cells=cells, headings=_without(row.headings, self.columns))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from cypher.domain.vocabulary import FACTS
-from loaders.cells.reasons import OUT_OF_SCOPE, REMEDY, SKIPPED
+from loaders.cells.reasons import OUT_OF_SCOPE, REMEDY, SKIPPED, WARNED
 from loaders.cells.rejects import WARNINGS, Place
 from loaders.outcomes import Outcome, unpacked
 from loaders.resolve.known import NAMED
@@ -89,7 +89,7 @@ def texts_of(outcome: Outcome) -> tuple[tuple[str, str], tuple[str, str]]:
     nothing = ("", "")
     match outcome.kind:
         case "warned":
-            return WARNINGS.get(outcome.code, (outcome.code, "")), nothing
+            return WARNINGS.get(outcome.code, (outcome.code, "")), WARNED.get(outcome.code, nothing)
         case "skipped":
             return SKIPPED.get(outcome.code, (outcome.code, "")), nothing
         case "out_of_scope":

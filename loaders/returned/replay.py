@@ -39,8 +39,8 @@ async def replay(
     runs = {row["id"]: row for row in await work.read("load/frame/runs")}
     if run not in runs or runs[run]["source"] not in load_sources():
         raise of_another_graph(path.name, run)
-    finished = {id for id, row in runs.items() if row["state"] == "finished"}
-    review = Corrections(await read_rejected(work, run), finished)
+    standing = {id for id, row in runs.items() if row["state"] == "finished" and not row["undone"]}
+    review = Corrections(await read_rejected(work, run), standing)
     source, as_of = runs[run]["source"], runs[run]["as_of"]
     together: dict[str, Any] = {"as_of": as_of, "complete": False, "settle": True, "review": review}
     return (await load_together(replace(work, data=data), {source: [path]}, **together))[0]

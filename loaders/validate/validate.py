@@ -1,10 +1,10 @@
 """Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -25,6 +25,8 @@ from loaders.validate.numbers import leave_out_numbers
 from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
 from loaders.validate.totals import Totals, WrongTotal
+
+TOLD_EVERY: Final = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +98,22 @@ def read(
     frame: Frame,
     as_of: str | None,
     review: Review | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Read:
     """Reads and validates every row, where there is a `review` as that has it.
 
-    `as_of` is what was told; else the files' own, else their newest date.
+    `as_of` is what was told; else the files' own, else their newest date. `told`: is told how many rows were read.
     """
     result, files = Read(), list(files)
     stated = last_day(as_of) if as_of else stated_as_of(files, frame.today)
     if stated:
         result.as_of = stated
         frame = replace(frame, as_of=result.as_of)
-        for row, model in _parsed(source, files, result, review):
+        for row, model in _parsed(source, files, result, review, told):
             _to_record(source, row, model, frame, result)
         return _without_numbers(result)
     # a row may only be judged once the newest date of all is known
-    parsed = list(_parsed(source, files, result, review))
+    parsed = list(_parsed(source, files, result, review, told))
     result.as_of = _newest_date(source, parsed, frame.today)
     result.assumed_as_of = result.as_of is not None
     frame = replace(frame, as_of=result.as_of)
@@ -129,13 +132,19 @@ def _without_numbers(result: Read) -> Read:
 
 
 def _parsed(
-    source: Source, files: Iterable[FileFacts], result: Read, review: Review | None
+    source: Source,
+    files: Iterable[FileFacts],
+    result: Read,
+    review: Review | None,
+    told: Callable[[int], None] | None,
 ) -> Iterator[tuple[Row, SourceRow]]:
     """The rows that can be read, one by one; what cannot goes into `result`."""
     for facts in files:
         totals = Totals(result.totals)
         for row in read_rows(facts):
             result.read += 1
+            if told is not None and result.read % TOLD_EVERY == 0:
+                told(result.read)
             totals.pass_by(row)
             looked = row if review is None or row.skipped is not None else review.look_at(row)
             if looked is None:

@@ -131,6 +131,7 @@ async def write(
     async with Writer(work, run, plan, known, Keeper(work, run, again.at)) as writer:
         writer.nodes()
         for at in range(0, len(subjects), TOGETHER):
+            work.say("write", at, len(subjects))
             told = {key: told_of(run.source, by_subject[key]) for key in subjects[at : at + TOGETHER]}
             held = await read_held(work, run, [s for s in told if s is None or s in known.nodes])
             one = await asyncio.to_thread(_compared, run, told, history, held)
