@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
@@ -12,6 +12,7 @@ from loaders.check.findings import FindingChanges, run_checks
 from loaders.close import close
 from loaders.derive.derivation import derive
 from loaders.derive.stored import DeriveChanges
+from loaders.records import Key
 from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, now, number_of
 from loaders.runs.lock import Holding
@@ -59,6 +60,33 @@ async def is_underived(graph: Graph, catalogue: Catalogue) -> bool:
     """Whether facts were written since rules and checks ran: a load ended before its end, or left them to the next."""
     states = await graph.read(catalogue["load/frame/graph"])
     return bool(states) and bool(states[0]["underived"])
+
+
+async def close_run(
+    held: Holding,
+    work: Work,
+    changes: Mapping[str, int],
+    touched: Mapping[Key, bool],
+    found: FindingChanges | None = None,
+    also: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    without: str = "",
+) -> Report:
+    """Derives what a run that reads no file changed, checks, and closes it; its report.
+
+    `found`: findings that it changed before; `also`: what other runs become with it; `without`: the run whose as-of
+    counts no more. Raises FenceLost, GraphError.
+    """
+    before = (await work.read("load/frame/graph"))[0]
+    derived = await derive(work, touched=None if before["underived"] else dict(touched))
+    found = found or FindingChanges()
+    if newest := await newest_as_of(work, without=without):
+        found += await run_checks(work, newest)
+    report = run_report(work.run, work.run.rpartition(":")[0], changes, found, work.revision or 0)
+    text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
+    own: dict[str, Mapping[str, Any]] = {work.run: {"finished": now(), "accepted": 0, "report": text}}
+    await close(held, own | dict(also or {}), before["token"] or "", derived, underived=False)
+    return report
 
 
 def run_report(run: str, source: str, changes: Mapping[str, int], found: FindingChanges, revision: int) -> Report:

@@ -4,7 +4,6 @@ Nothing is deleted: it is a run of its own (`undo:<n>`), and what the graph said
 revisions. A run on which something rests is not taken back: first goes what rests on it.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,22 +13,21 @@ from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.errors import ZuzhituError
 from cypher.graph import Graph
-from loaders.again import run_report
-from loaders.check.findings import FindingChanges, run_checks
-from loaders.close import close
-from loaders.derive.derivation import derive
+from loaders.again import close_run
+from loaders.check.findings import FindingChanges
 from loaders.reference.city import settle_city
 from loaders.resolve.known import Known, by_label
-from loaders.runs.history import keep_run, newest_as_of, now, number_of
+from loaders.runs.history import keep_run, now, number_of
 from loaders.runs.lock import Holding
 from loaders.runs.report import Report
 from loaders.runs.work import LEASE, Work
 from loaders.sources import load_sources
 from loaders.write.again import NEVER, Again, Retold
+from loaders.write.merged import MERGE
 from loaders.write.packing import subject_key, subject_text
 from loaders.write.pictures import Members, Past, past
 from loaders.write.plan import RunInfo
-from loaders.write.write import Changes, write_retold
+from loaders.write.write import write_retold
 
 SOURCE: Final = "undo"
 SHOWN: Final = 20
@@ -95,18 +93,8 @@ async def undo(
             raise RestedOn(run, resting)
         written = await write_retold(work, info, retold, known)
         found = await _resolve_notices(work, run)
-        before = (await work.read("load/frame/graph"))[0]
-        derived = await derive(work, touched=None if before["underived"] else written.touched)
-        if newest := await newest_as_of(work, without=run):
-            found += await run_checks(work, newest)
-        report = run_report(work.run, SOURCE, _counted(written.changes), found, work.revision or 0)
-        text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
-        both: dict[str, dict[str, Any]] = {
-            work.run: {"finished": now(), "accepted": 0, "report": text},
-            run: {"undone_run": work.run, "undone": work.revision},
-        }
-        await close(held, both, before["token"] or "", derived, underived=False)
-    return report
+        undone = {run: {"undone_run": work.run, "undone": work.revision}}
+        return await close_run(held, work, written.changes.as_dict(), written.touched, found, undone, without=run)
 
 
 def _refuse(run: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -115,25 +103,29 @@ def _refuse(run: str, rows: Sequence[Mapping[str, Any]]) -> None:
         raise NotUndone(run, "没有此批次", "there is no such run")
     if one["undone"]:
         raise NotUndone(run, "已经撤销", "it was undone before")
-    if one["state"] != "finished" or one["source"] not in load_sources():
-        raise NotUndone(run, "只有完成的导入可以撤销", "only a load that finished can be undone")
+    if one["state"] != "finished" or one["source"] not in (*load_sources(), MERGE.id):
+        raise NotUndone(run, "只有完成的导入或合并可以撤销", "only a load or a merge that finished can be undone")
 
 
 def _info(work: Work, run: str, rows: Sequence[Mapping[str, Any]]) -> RunInfo:
     as_ofs = {row["id"]: row["as_of"] or "" for row in rows}
-    source = load_sources()[run.rpartition(":")[0]]
+    source = {**load_sources(), MERGE.id: MERGE}[run.rpartition(":")[0]]
     return RunInfo(work.run, work.revision, source, as_ofs[run], older=False, as_ofs=as_ofs)
 
 
 async def _retold(work: Work, info: RunInfo, run: str, runs: Mapping[str, Past], known: Known) -> Retold:
     """Everybody of whom the run told, or whom it lacked, told again without it."""
     members = await Members.read(work, runs)
-    about = members.of(run)
+    about = {text for kept in members.kept.values() if kept.run == run for text in kept.packed}
     if not about:
         raise NotUndone(run, "图中没有它的记录", "what it told is not kept in this graph")
     if runs[run].complete:
         about |= {text for one in runs.values() if one.source == info.source for text in members.of(one.run)}
     subjects = {subject_key(text) for text in about}
+    if info.source == MERGE:
+        for key in list(subjects):
+            leading = await work.read("upkeep/undo/resting", key[0], rows=[key[1]]) if key else []
+            subjects |= {(row["label"], row["subject"]) for row in leading}
     await known.describe(work, [key for key in subjects if key])
     return await Again(work, info, known, runs).tell(subjects, {}, without=run)
 
@@ -169,13 +161,3 @@ async def _resolve_notices(work: Work, run: str) -> FindingChanges:
     if gone:
         await work.write("load/finding_resolve", rows=gone)
     return FindingChanges(resolved=len(gone))
-
-
-def _counted(changes: Changes) -> dict[str, int]:
-    return {
-        "created": changes.created,
-        "updated": changes.updated,
-        "unchanged": changes.unchanged,
-        "ended": changes.ended,
-        "retracted": changes.retracted,
-    }

@@ -27,7 +27,9 @@ from cypher.errors import ConfigurationError, GraphError
 from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
 from loaders.consistency import UnreadableExport
+from loaders.merge import NotMerged
 from loaders.runs.lock import LoadRunning
+from loaders.undo import NotUndone
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         options = parser(load_catalogue()).parse_args(arguments)
         status = options.command(options)
-    except (ConfigurationError, LoadRunning, CellError) as error:  # a CellError of the arguments: in a file, a reject
+    # a CellError of the arguments: in a file, a reject
+    except (ConfigurationError, LoadRunning, NotMerged, NotUndone, CellError) as error:
         status = complain(WRONG, *error.said)
     except (FileUnreadable, UnreadableExport) as error:
         status = complain(UNREADABLE, *error.said)

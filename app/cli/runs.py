@@ -1,4 +1,4 @@
-"""What came of loads: `runs`, `rejects`, `replay`."""
+"""What came of loads: `runs`, `rejects`, `replay`; and what is put right afterwards: `merge`."""
 
 import argparse
 from collections.abc import Awaitable, Callable
@@ -14,6 +14,7 @@ from app.settings import Settings
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
+from loaders.merge import merge
 from loaders.returned.outcomes import read_outcomes, write_outcomes
 from loaders.returned.rejected import read_rejected
 from loaders.returned.replay import replay
@@ -44,6 +45,12 @@ def add_to(commands: Commands) -> None:
     again.add_argument("--dry-run", action="store_true", help="validate and report, write nothing")
     again.add_argument("--json", action="store_true")
 
+    both = commands.add("merge", merge_command, "two organisations are one: everything told of OTHER is told of KEEP")
+    both.add_argument("keep", metavar="KEEP", help="by id, number or full name; runs RUN --undo parts them again")
+    both.add_argument("other", metavar="OTHER", help="the one that goes; its id answers as KEEP")
+    both.add_argument("--wait", **WAIT)
+    both.add_argument("--json", action="store_true")
+
 
 def runs_command(options: argparse.Namespace) -> int:
     """All runs, or one with its whole report; or a workbook of what came of each of its rows."""
@@ -64,6 +71,19 @@ def _undo(options: argparse.Namespace) -> int:
             return wrong("no_such_run", id=options.run)
         how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
         report = (await undo(graph, catalogue, options.run, **how)).as_dict()
+        print(text.as_json(report) if options.json else text.loads([report]))
+        return DONE
+
+    return with_graph(options, work)
+
+
+def merge_command(options: argparse.Namespace) -> int:
+    """Makes one of two organisations, as a run that can be undone."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
+        report = (await merge(graph, catalogue, options.keep, options.other, **how)).as_dict()
         print(text.as_json(report) if options.json else text.loads([report]))
         return DONE
 

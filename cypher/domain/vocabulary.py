@@ -153,7 +153,7 @@ RULE_SETS: Final = ("V0", "V1", "V2", "")  # the last: what holds in every one
 RUN_STATES: Final = ("open", "finished", "failed")
 
 # Why an organisation is in the field no more though nobody says that it was dissolved.
-LEFT: Final = ("other_city", "plain_company", "register")
+LEFT: Final = ("other_city", "plain_company", "register", "merged")
 
 BREAK_CODES: Final = ("no_lead", "no_party_organization", "no_superior", "cycle", "not_in_force")
 FINDING_SEVERITIES: Final = ("severe", "warning", "info")

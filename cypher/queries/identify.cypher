@@ -5,7 +5,7 @@
 // returns: [id, label]
 UNWIND $names AS name
 MATCH (n:Organization {id: name})
-WHERE known(n)
+WHERE known(n) AND coalesce(told(n.closed), '') <> '0001-01-01' // of whom nothing is told any more
 RETURN n.id AS id, 'Organization' AS label
 UNION
 UNWIND $names AS name

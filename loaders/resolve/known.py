@@ -102,7 +102,7 @@ class Known:
         await self.describe(work, found)
         for table in (self.by_identifier, self.by_value, self.by_name, self.by_other_name):
             for (label, _), ids in table.items():
-                ids -= {id_ for id_ in ids if self.nodes.get((label, id_), {}).get("closed") == ALWAYS}
+                ids -= {id_ for id_ in ids if not self.is_there((label, id_))}
         # of all keys, as one that was asked for before may be a subject's now, or one label's of several
         closer: set[Key] = set()
         for name, keys, table in asked:
@@ -116,6 +116,10 @@ class Known:
                         closer |= nodes
             closer |= {one for several in meant.values() if len(several) > 1 for one in several}
         await self._look_closer(work, closer)
+
+    def is_there(self, key: Key) -> bool:
+        """Does the graph tell anything of the node?"""
+        return key in self.nodes and self.nodes[key].get("closed") != ALWAYS
 
     @staticmethod
     async def _pairs(work: Work, name: str, label: str, keys: Sequence[str]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ class Finder:
 
     def _stages(self, reference: Reference) -> Iterator[set[Key]]:
         text, known = reference.text, self.known
-        yield {(la, text) for la in reference.labels if (la, text) in known.nodes or (la, text) in self.described}
+        yield {(la, text) for la in reference.labels if known.is_there((la, text)) or (la, text) in self.described}
         if reference.exact:
             return
         labels = [label for label in reference.labels if label in NAMED]

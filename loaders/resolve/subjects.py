@@ -165,7 +165,7 @@ class _Identity:
             hits = set()
             for key in one.keys.get(level, ()):
                 hits |= self.known.by_identifier.get((label, key), set()) | self.claimed.get((label, key), set())
-                if (label, key) in self.known.nodes:
+                if self.known.is_there((label, key)):
                     hits.add(key)
             return hits
         hits = set()

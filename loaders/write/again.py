@@ -11,6 +11,7 @@ from loaders.resolve.known import Known
 from loaders.runs.history import number_of
 from loaders.runs.work import Work
 from loaders.write.compare import Difference, Held
+from loaders.write.merged import MERGE
 from loaders.write.pictures import Members, Past
 from loaders.write.plan import NodePlan, RunInfo
 from loaders.write.retell import Picture, Story, bring, brought, tell
@@ -42,7 +43,7 @@ class Again:
         self.run = run
         self.known = known
         self.runs = runs
-        self.own = runs.get(run.id)
+        self.own = runs.get(run.id) if run.source.id != MERGE.id else None  # a merge is kept before it is told
         self.at = self.own.at if self.own else None
 
     async def later(self, subjects: Iterable[Key | None]) -> set[Key | None]:
@@ -64,8 +65,8 @@ class Again:
         wanted = set(subjects)
         if not wanted:
             return retold
-        members = await Members.read(self.work, self._others())
-        pictures = await members.pictures(self.work, wanted, self.run.as_ofs, without)
+        members = await Members.read(self.work, self._others(), without=without)
+        pictures = await members.pictures(self.work, wanted, self.run.as_ofs)
         for key, one in now.items():
             own = {picture.run.source.id for picture in pictures[key]}
             if one.left and self.run.source.id not in own:
@@ -74,7 +75,7 @@ class Again:
                 pictures[key].append(Picture(self.run, number_of(self.run.id), self.own.at, one))
         stories = {key: tell(key, ones) for key, ones in pictures.items()}
         held = await self._held(stories, {run.source.id for run in self.runs.values()})
-        kept = {run for _, run, _, _ in members.nodes} | {self.run.id, without}
+        kept = {one.run for one in members.kept.values()} | {self.run.id, without}
         for key, story in stories.items():
             holds = held.get(key, {})
             if any(one.run not in kept for ones in holds.values() for one in ones if not one.retracted):
@@ -89,7 +90,7 @@ class Again:
         return retold
 
     def _others(self) -> dict[str, Past]:
-        return {id: run for id, run in self.runs.items() if id != self.run.id}
+        return {id: run for id, run in self.runs.items() if self.own is None or id != self.run.id}
 
     def _become(self, key: Key | None, story: Story, plan: NodePlan) -> None:
         held = self.known.nodes.get(key) if key else None

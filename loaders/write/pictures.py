@@ -6,8 +6,8 @@ read without unpacking; a load that brings the newest picture of all its subject
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from loaders.records import Key
@@ -15,6 +15,7 @@ from loaders.resolve.known import cut
 from loaders.runs.history import number_of
 from loaders.runs.work import Work
 from loaders.sources import Source, load_sources
+from loaders.write.merged import MERGE, MERGED, one_of_each_run
 from loaders.write.packing import pack, subject_key, subject_text, unpack
 from loaders.write.plan import RunInfo
 from loaders.write.retell import ABSENT, Picture, order_of
@@ -49,7 +50,7 @@ def past(runs: Iterable[Mapping[str, Any]], *also: str) -> dict[str, Past]:
     found: dict[str, Past] = {}
     newest: defaultdict[str, str] = defaultdict(str)
     for run in sorted(runs, key=lambda run: (run["source"], run["number"])):
-        source = load_sources().get(run["source"])
+        source = MERGE if run["source"] == MERGE.id else load_sources().get(run["source"])
         if source is None or not (run["id"] in also or (run["state"] == "finished" and not run["undone"])):
             continue
         as_of = run["as_of"] or ""
@@ -82,59 +83,98 @@ class Keeper:
             await self.work.write("load/write/node", "Picture", rows=[row])
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A node of pictures: its run, whether it describes nodes, of whom it tells: as it was packed, and now."""
+
+    run: str
+    describes: bool
+    packed: tuple[str, ...]
+    subjects: frozenset[str]
+
+
 @dataclass
 class Members:
-    """Of whom the pictures of finished runs tell, those of some day and later."""
+    """Of whom the pictures of finished runs tell, those of some day and later; `kept` by the ids of their nodes.
+
+    `merged`: who was merged into whom; of the one merged everything is told of the other.
+    """
 
     runs: Mapping[str, Past]
-    nodes: list[tuple[str, str, bool, frozenset[str]]]  # id, run, whether it describes nodes, subjects
+    kept: dict[str, Kept]
+    merged: Mapping[str, str]
 
     @classmethod
-    async def read(cls, work: Work, runs: Mapping[str, Past], since: str = "") -> "Members":
-        """Raises GraphError."""
-        rows = await work.read("load/pictures/members", since=since)
-        nodes = [(row["id"], row["run"], row["describes"], frozenset(row["subjects"])) for row in rows]
-        return cls(runs, [node for node in nodes if node[1] in runs])
+    async def read(cls, work: Work, runs: Mapping[str, Past], since: str = "", without: str = "") -> "Members":
+        """Those of all runs but one. Raises GraphError."""
+        runs = {id: run for id, run in runs.items() if id != without}
+        merged = await _merged(work, [id for id, run in runs.items() if run.source.id == MERGE.id])
+        kept = {}
+        for row in await work.read("load/pictures/members", since=since):
+            if row["run"] in runs:
+                now = frozenset(merged.get(text, text) for text in row["subjects"])
+                kept[row["id"]] = Kept(row["run"], row["describes"], tuple(row["subjects"]), now)
+        return cls(runs, kept, merged)
 
     def of(self, run: str) -> set[str]:
         """Of whom a run tells."""
-        return {text for _, own, _, subjects in self.nodes if own == run for text in subjects}
+        return {text for one in self.kept.values() if one.run == run for text in one.subjects}
 
     def told_after(self, order: Order, subjects: Iterable[Key | None]) -> set[Key | None]:
         """Those of whom a later picture tells: one of the source of this one, or one that describes them."""
         wanted = {subject_text(key): key for key in subjects}
         found: set[str] = set()
-        for _, run, describes, told in self.nodes:
-            if self.runs[run].order > order and (describes or self.runs[run].source.id == order[2]):
-                found |= wanted.keys() & told
-        for one in self.runs.values():
-            if one.complete and one.source.id == order[2] and one.order > order:
-                found |= wanted.keys() - self.of(one.run)
+        for kept in self.kept.values():
+            run = self.runs[kept.run]
+            if run.order > order and (kept.describes or run.source.id in (order[2], MERGE.id)):
+                found |= wanted.keys() & kept.subjects
+        for run in self.runs.values():
+            if run.complete and run.source.id == order[2] and run.order > order:
+                found |= wanted.keys() - self.of(run.run)
         return {wanted[text] for text in found}
 
     async def pictures(
-        self, work: Work, subjects: Iterable[Key | None], as_ofs: Mapping[str, str], without: str = ""
+        self, work: Work, subjects: Iterable[Key | None], as_ofs: Mapping[str, str]
     ) -> dict[Key | None, list[Picture]]:
-        """All pictures of the subjects but those of one run; and where a complete one of their source lacks them.
+        """All pictures of the subjects; and where a complete one of their source lacks them.
 
         Raises GraphError; ValueError where what the graph keeps cannot be unpacked.
         """
         wanted = {subject_text(key) for key in subjects}
-        found: dict[Key | None, list[Picture]] = {subject_key(text): [] for text in wanted}
-        nodes = {id: run for id, run, _, told in self.nodes if run != without and wanted & told}
-        by_id = {id: told for id, _, _, told in self.nodes}
-        for ids in cut(sorted(nodes), AT_ONCE):
+        found: dict[str, list[Picture]] = {text: [] for text in wanted}
+        moved: dict[str, list[Picture]] = {text: [] for text in wanted}
+        nodes = sorted(id for id, one in self.kept.items() if wanted & one.subjects)
+        for ids in cut(nodes, AT_ONCE):
             for row in await work.read("load/pictures/told", rows=ids):
-                told = await asyncio.to_thread(unpack, row["told"], _in_order(by_id[row["id"]]))
-                for key, one in zip(_in_order(by_id[row["id"]]), told, strict=True):
-                    if subject_text(key) in wanted:
-                        found[key].append(self._picture(nodes[row["id"]], one, as_ofs))
-        for run in [one for one in self.runs.values() if one.complete and one.run != without]:
+                kept = self.kept[row["id"]]
+                keys = list(map(subject_key, kept.packed))
+                for text, one in zip(kept.packed, await asyncio.to_thread(unpack, row["told"], keys), strict=True):
+                    now = self.merged.get(text, text)
+                    if now in wanted and one.left != MERGED:
+                        told = one if not self.merged else self._as_merged(one, subject_key(now))
+                        (found if now == text else moved)[now].append(self._picture(kept.run, told, as_ofs))
+        for text, others in moved.items():
+            found[text] = one_of_each_run(found[text], others)
+        for run in [one for one in self.runs.values() if one.complete]:
             present = self.of(run.run)
-            for key, pictures in found.items():
-                if subject_text(key) not in present and any(p.run.source.id == run.source.id for p in pictures):
+            for text, pictures in found.items():
+                if text not in present and any(p.run.source.id == run.source.id for p in pictures):
                     pictures.append(self._picture(run.run, gone(ABSENT, ("", None, 0)), as_ofs))
-        return found
+        return {subject_key(text): pictures for text, pictures in found.items()}
+
+    def _as_merged(self, told: Told, subject: Key | None) -> Told:
+        """What is told, of whom it is now, and leading to whom it leads now."""
+        claims = []
+        for claim in told.claims:
+            end = self._now(claim.end)
+            mark = tuple(end if one == claim.end and end else one for one in claim.mark)
+            claims.append(replace(claim, subject=subject, end=end, mark=mark))
+        return replace(told, claims=tuple(claims))
+
+    def _now(self, key: Key | None) -> Key | None:
+        if key is None or (text := self.merged.get(subject_text(key))) is None:
+            return key
+        return subject_key(text)
 
     def _picture(self, run: str, told: Told, as_ofs: Mapping[str, str]) -> Picture:
         one = self.runs[run]
@@ -142,5 +182,16 @@ class Members:
         return Picture(info, number_of(run), one.at, told)
 
 
-def _in_order(texts: Iterable[str]) -> list[Key | None]:
-    return [subject_key(text) for text in sorted(texts)]
+async def _merged(work: Work, runs: Sequence[str]) -> dict[str, str]:
+    """Who was merged into whom by these runs, each to the one that stands."""
+    into: dict[str, str] = {}
+    for id in runs:
+        for row in await work.read("load/pictures/told", rows=[f"picture:{id}.1"]):
+            keys = list(map(subject_key, row["subjects"]))
+            told = dict(zip(row["subjects"], unpack(row["told"], keys), strict=True))
+            other, keep = sorted(told, key=lambda text: told[text].left != MERGED)
+            into[other] = keep
+    for other in into:
+        while into[other] in into:
+            into[other] = into[into[other]]
+    return into

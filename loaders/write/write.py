@@ -9,7 +9,7 @@ is new is written before anything ends.
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from cypher.domain.vocabulary import ALWAYS
@@ -38,6 +38,10 @@ class Changes:
     unchanged: int = 0
     ended: int = 0
     retracted: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """The numbers by what they count."""
+        return asdict(self)
 
     @property
     def any(self) -> bool:

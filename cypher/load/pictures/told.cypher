@@ -1,6 +1,6 @@
 // title: 各批次所述的内容
 // title_en: What pictures tell
-// returns: [id, told]
+// returns: [id, subjects, told]
 UNWIND $rows AS key
 MATCH (p:Picture {id: key})
-RETURN p.id AS id, p.told AS told
+RETURN p.id AS id, p.subjects AS subjects, p.told AS told

@@ -1,9 +1,9 @@
 // title: 指向某些节点的事实
 // title_en: Facts that lead to nodes, and who says them
 // variants: nodes
-// returns: [id, type, subject, end, source, run]
+// returns: [id, type, label, subject, end, source, run]
 UNWIND $rows AS key
 MATCH (n:LABEL {id: key})<-[f:SUPERVISED_BY|AFFILIATED_TO|APPROVED_BY|REGISTERED_WITH|LOCATED_IN|ACTS_IN|PART_OF|IN_TRADE|SUPERVISES_TRADE|MEMBER_OF|HEAD_OFFICE|SERVES_TRADE|HOSTED_BY|COVERS|SUBORDINATE_TO|CONSULTED|DECIDED]-(s)
 WHERE known(f)
-RETURN f.id AS id, type(f) AS type, s.id AS subject, n.id AS end, f.source AS source, f.recorded_run AS run
+RETURN f.id AS id, type(f) AS type, labels(s)[0] AS label, s.id AS subject, n.id AS end, f.source AS source, f.recorded_run AS run
 ORDER BY id
