@@ -116,12 +116,13 @@ _NOBODY: Final = re.compile(
     "身份证|电话|资格|职务|职责|信息|制度|方式|服务|登记|名单))"
 )
 _PHONE_NAMED: Final = re.compile(
-    rf"((?:电话|手机|传真|联系方式)(?:号码|号)?\s*{_COLON}?\s*)([(（+＋]?\d[\d ()（）—–-]{{5,}}\d)"
+    rf"((?:电话|手机|传真|联系方式|微信|QQ|TEL|FAX)(?:号码|号)?[.\s]*{_COLON}?\s*)([(（+＋]?\d[\d ()（）—–-]{{5,}}\d)",
+    re.IGNORECASE,
 )
 # What every one of the patterns needs: most texts are done after this one look.
 _MAY_HOLD: Final = re.compile(
     rf"\d(?:{_BETWEEN}?\d){{9}}|〔已隐去|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
-    rf"|电话|手机|传真|联系方式|[@＠]|[0０]\d{{2,3}}[)）]|{_CONTACTS}|{_PEOPLE}"
+    rf"|电话|手机|传真|联系方式|微信|[Qq]{{2}}|[Tt][Ee][Ll]|[Ff][Aa][Xx]|[@＠]|[0０]\d{{2,3}}[)）]|{_CONTACTS}|{_PEOPLE}"
 )
 
 

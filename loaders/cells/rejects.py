@@ -12,7 +12,7 @@ from typing import Final
 
 from cypher.errors import reason
 from loaders.cells.person_names import is_likely_name, may_be_person
-from loaders.cells.persons import NAME_MASK, keep_cells, mask
+from loaders.cells.persons import NAME_MASK, keep_cells, mask, mask_heading
 
 
 @dataclass(frozen=True)
@@ -363,7 +363,8 @@ class FileUnreadable(Exception):
     """A file of which nothing can be loaded: what is wrong, where, and what to do, in both languages."""
 
     def __init__(self, place: Place, code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
-        at = f"{place.file}" + (f" [{place.sheet}]" if place.sheet else "") + (f":{place.row}" if place.row else "")
+        sheet = f" [{mask_heading(place.sheet)}]" if place.sheet else ""
+        at = f"{place.file}{sheet}" + (f":{place.row}" if place.row else "")
         super().__init__(f"{at}: {en}; {remedy_en}")
         self.said = (f"{at}：{zh}；{remedy_zh}", str(self))
         self.place = place

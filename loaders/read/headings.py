@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from loaders.cells.persons import is_personal_column
+from loaders.cells.persons import is_personal_column, mask_heading
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.cells.values import narrow
 from loaders.read.lines import Line
@@ -46,6 +46,11 @@ class Header:
         """Index and heading of each column that is not read."""
         unread = [at for at, name in enumerate(self.names) if name is None]
         return tuple((at, header_key(self.written[at]) if at < len(self.written) else "") for at in unread)
+
+    @cached_property
+    def place(self) -> str | None:
+        """The title of the sheet as places name it: what may be a person's name is masked, a word of two is none."""
+        return mask_heading(self.sheet) if self.sheet and len(self.sheet) > 2 else self.sheet
 
     @cached_property
     def _first_words(self) -> frozenset[str]:

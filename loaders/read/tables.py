@@ -85,7 +85,7 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     filled = [cell for cell in line.cells if is_filled(cell)]
     if not filled:
         return None
-    place = Place(file, header.sheet, line.number)
+    place = Place(file, header.place, line.number)
     if line.number in header.rows or header.repeated_in(line.cells):
         return None
     width = len(header.names)

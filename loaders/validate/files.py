@@ -28,8 +28,8 @@ def file_report(source: Source, facts: FileFacts, own: Collection[str], totals: 
         delimiter=facts.delimiter,
         read_as=dict(facts.read_as),
         near={mask_heading(word): column for word, column in near(source, facts).items()},
-        unread_sheets=facts.unread_sheets,
-        hidden_sheets=facts.hidden_sheets,
+        unread_sheets=tuple(map(mask_heading, facts.unread_sheets)),
+        hidden_sheets=tuple(map(mask_heading, facts.hidden_sheets)),
         hidden_rows=facts.hidden_rows,
         totals=wrong,
     )

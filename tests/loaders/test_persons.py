@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.cells.persons import NAME_MASK, PHONE_MASK, mask
-from loaders.cells.rejects import FileUnreadable, reject
+from loaders.cells.rejects import FileUnreadable, Place, reject
 from loaders.cells.row_persons import without_persons
 from loaders.exchange import read_records
 from loaders.load import load
@@ -172,6 +172,7 @@ def test_a_firm_named_after_its_partner_is_taken_by_its_code_and_refused_without
     [
         ("电0411-83670000", f"电{PHONE_MASK}"),
         ("(024)23456789", PHONE_MASK),
+        ("TEL: 8367 0000 转1", f"TEL: {PHONE_MASK} 转1"),
         ("人民路1号010 82345678", f"人民路1号{PHONE_MASK}"),
         ("210202800101123", "〔已隐去身份证号〕"),
         ("1380\u200b0000000", "〔已隐去手机号〕"),
@@ -184,6 +185,16 @@ def test_a_firm_named_after_its_partner_is_taken_by_its_code_and_refused_without
 )
 def test_numbers_of_persons_are_told_from_others(text: str, kept: str) -> None:
     assert mask(text) == kept
+
+
+def test_a_sheet_named_after_somebody_is_named_in_no_place(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:
+        sheet = book.add_worksheet("王小明")
+        for at, row in enumerate([list(FIRM), ["", *list(FIRM.values())[1:]]]):
+            sheet.write_row(at, 0, row)
+    source = load_sources()["enterprises"]
+    (refused,) = read(source, inspect(source, [tmp_path / "甲.xlsx"]), FRAME, "2008-03-31").rejects
+    assert refused.place == Place("甲.xlsx", NAME_MASK, 2)
 
 
 def test_no_message_quotes_a_file_whose_headings_nobody_knows(tmp_path: Path) -> None:
