@@ -46,9 +46,9 @@ class Arrived:
             yield io.BytesIO(self.content)
             return
         try:
-            _refuse_irregular(self, os.stat(self.path))
-            with open(self.path, "rb", opener=_open_at_once) as stream:
-                _refuse_irregular(self, os.fstat(stream.fileno()))
+            with open_regular(self.path) as stream:
+                if os.fstat(stream.fileno()).st_size > MAX_BYTES:
+                    raise too_large(self.name, BYTES, MAX_BYTES)
                 yield stream
         except OSError as error:
             raise cannot_open(self.path, error) from error
@@ -84,6 +84,15 @@ def on_stdin(stream: BinaryIO) -> Arrived:
     return Arrived("stdin.jsonl", Path(STDIN), content)
 
 
+@contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened without waiting. FileUnreadable where it is something else; OSError."""
+    _refuse_irregular(path, os.stat(path))
+    with open(path, "rb", opener=_open_at_once) as stream:
+        _refuse_irregular(path, os.fstat(stream.fileno()))
+        yield stream
+
+
 def _open_at_once(name: str, flags: int) -> int:
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
@@ -97,19 +106,17 @@ _KINDS: Final = (
 )
 
 
-def _refuse_irregular(file: Arrived, found: os.stat_result) -> None:
+def _refuse_irregular(path: Path, found: os.stat_result) -> None:
     for is_kind, zh, en in _KINDS:
         if is_kind(found.st_mode):
             raise FileUnreadable(
-                Place(file.name, None, 0),
+                Place(path.name, None, 0),
                 "no_regular_file",
                 f"这是{zh}，不是普通文件",
                 f"this is {en}, no regular file",
                 "先存成文件；一条记录可用“-”从标准输入读取（JSON Lines）",
                 "write it to a file first; records as JSON Lines are read from stdin where the file is named -",
             )
-    if found.st_size > MAX_BYTES:
-        raise too_large(file.name, BYTES, MAX_BYTES)
 
 
 class _Bounded(io.RawIOBase):
