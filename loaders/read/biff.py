@@ -5,11 +5,10 @@ that a cell in the last row and column takes no memory.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.read.limits import CELLS, MAX_CELLS, MAX_COLUMNS, too_large
+from loaders.read.limits import CELLS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_large
 from loaders.read.lines import Fault
 from loaders.read.number_formats import number_text, precision_of
 from loaders.read.package import damaged, encrypted
@@ -17,9 +16,11 @@ from loaders.read.sheets import Merged
 
 _BOF, _EOF, _BOUNDSHEET, _DATEMODE, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x22, 0x2F, 0x41E, 0xE0
 _ROW, _MERGECELLS, _BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK = 0x208, 0xE5, 0x205, 0x06, 0x203, 0x27E, 0xBD
+_DIMENSIONS: Final = 0x200
+_SPECIAL: Final = frozenset({_FORMULA, _BOOLERR})
+_HEAD, _CELL, _ONE, _DOUBLE = struct.Struct("<HH"), struct.Struct("<HHH"), struct.Struct("<H"), struct.Struct("<d")
 _WITH_VALUE: Final = frozenset({_BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6})
 _BIFF8: Final = 0x600
-_WORKSHEET: Final = 0x10
 _HIDDEN_ROW: Final = 0x20
 _ERRORS: Final = {
     0x00: "#NULL!",
@@ -31,19 +32,18 @@ _ERRORS: Final = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
-Cell = tuple[int, int]  # row and column from 0
 
 
 @dataclass
 class SheetRecords:
-    """What is said of one sheet. `texts`: of numbers that are dates; `faults`: cells that refuse their row."""
+    """What is said of one sheet. By row and column from 0: the texts of numbers that are dates, and cells that refuse
+    their row."""
 
     hidden: bool = False
     hidden_rows: int = 0
     merged: list[Merged] = field(default_factory=list)
-    texts: dict[Cell, str] = field(default_factory=dict)
-    faults: dict[Cell, Fault] = field(default_factory=dict)
-    last: Cell = (0, 0)
+    texts: dict[int, dict[int, str]] = field(default_factory=dict)
+    faults: dict[int, dict[int, Fault]] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,40 +69,65 @@ class _Scan:
         self._codes: dict[int, str] = {}
         self._xfs: list[int] = []
         self._at: dict[int, SheetRecords] = {}  # by where its records begin
-        if len(stream) < 8 or struct.unpack_from("<H", stream)[0] != _BOF:
+        self._texts: dict[int, dict[bytes, str]] = {}  # by style and the bytes of a number
+        if len(stream) < 8 or _HEAD.unpack_from(stream)[0] != _BOF:
             raise damaged(file, "it does not begin as a workbook does")
         self._version = struct.unpack_from("<H", stream, 4)[0]
-        self._precisions: Mapping[int, str] = {}
-        sheet: SheetRecords | None = None
-        depth = 0
-        for kind, at, size in self._records():
+        at = self._globals()
+        self._dates = {xf: said for xf, id in enumerate(self._xfs) if (said := precision_of(id, self._codes.get(id)))}
+        while at + 4 <= len(stream):
+            sheet = self._at.get(at)
+            at = self._sheet(sheet if sheet is not None else SheetRecords(), at)
+
+    def _globals(self) -> int:
+        """Reads what stands before the first sheet; where that begins."""
+        at, depth = 0, 0
+        while at + 4 <= len(self.stream):
+            kind, size = _HEAD.unpack_from(self.stream, at)
+            at += 4
             if kind == _BOF:
                 depth += 1
-                if depth == 1:
-                    sheet = self._at.get(at - 4)
-                    self._precisions = self._precisions or self._dates()
             elif kind == _EOF:
                 depth -= 1
-            elif depth != 1:
-                continue
-            elif sheet is not None:
-                self._in_sheet(sheet, kind, at, size)
-            else:
-                self._in_globals(kind, at, size)
-        for one in self.book.sheets:
-            self._refuse_large(one)
-
-    def _records(self) -> Iterator[tuple[int, int, int]]:
-        """Kind, where its content begins, and its size."""
-        at, end = 0, len(self.stream)
-        unpack = struct.Struct("<HH").unpack_from
-        while at + 4 <= end:
-            kind, size = unpack(self.stream, at)
-            at += 4
-            yield kind, at, size
+            elif depth == 1:
+                self._in_globals(kind, at)
             at += size
+            if not depth:
+                break
+        return at
 
-    def _in_globals(self, kind: int, at: int, size: int) -> None:
+    def _sheet(self, sheet: SheetRecords, at: int) -> int:
+        """Reads the records of one sheet; where the next begins."""
+        stream, dates, head, cell = self.stream, self._dates, _HEAD.unpack_from, _CELL.unpack_from
+        end, depth, last_row, last_column = len(stream), 0, 0, 0
+        while at + 4 <= end:
+            kind, size = head(stream, at)
+            at += 4
+            if kind in _WITH_VALUE and depth == 1:
+                row, column, xf = cell(stream, at)
+                if row > last_row:
+                    last_row = row
+                if column > last_column:
+                    last_column = column
+                if kind == _MULRK:
+                    last_column = max(last_column, _ONE.unpack_from(stream, at + size - 2)[0])
+                    self._several(sheet, row, column, at + 4, size)
+                elif kind in _SPECIAL or xf in dates:
+                    self._cell(sheet, kind, (row, column, xf), at)
+            elif kind == _BOF:
+                depth += 1
+            elif kind == _EOF:
+                depth -= 1
+            elif depth == 1:
+                self._in_sheet(sheet, kind, at)
+            at += size
+            if not depth:
+                break
+        if (last_row + 1) * (last_column + 1) > MAX_CELLS or last_column >= MAX_COLUMNS:
+            raise too_large(self.file, CELLS, MAX_CELLS)
+        return at
+
+    def _in_globals(self, kind: int, at: int) -> None:
         if kind == _FILEPASS:
             raise encrypted(self.file)
         if kind == _DATEMODE:
@@ -126,60 +151,62 @@ class _Scan:
     def _bytes(self, at: int, length: int) -> str:
         return self.stream[at : at + length].decode("gbk", errors="replace")
 
-    def _dates(self) -> dict[int, str]:
-        found = {xf: precision_of(id, self._codes.get(id)) for xf, id in enumerate(self._xfs)}
-        return {xf: precision for xf, precision in found.items() if precision}
-
-    def _in_sheet(self, sheet: SheetRecords, kind: int, at: int, size: int) -> None:
-        if kind in _WITH_VALUE:
-            row, column, xf = struct.unpack_from("<HHH", self.stream, at)
-            last = struct.unpack_from("<H", self.stream, at + size - 2)[0] if kind == _MULRK else column
-            sheet.last = max(sheet.last[0], row), max(sheet.last[1], last)
-            if kind == _MULRK:
-                for index in range(last - column + 1):
-                    xf, rk = struct.unpack_from("<HI", self.stream, at + 4 + 6 * index)
-                    self._number(sheet, (row, column + index), xf, _from_rk(rk))
-            elif kind == _RK:
-                self._number(sheet, (row, column), xf, _from_rk(struct.unpack_from("<I", self.stream, at + 6)[0]))
-            elif kind == _NUMBER:
-                self._number(sheet, (row, column), xf, struct.unpack_from("<d", self.stream, at + 6)[0])
-            elif kind == _FORMULA:
-                self._formula(sheet, (row, column), xf, at + 6)
-            elif kind == _BOOLERR and self.stream[at + 7]:
-                self._error(sheet, (row, column), self.stream[at + 6])
-        elif kind == _ROW:
-            flags = struct.unpack_from("<H", self.stream, at + 12)[0]
-            sheet.hidden_rows += bool(flags & _HIDDEN_ROW)
+    def _in_sheet(self, sheet: SheetRecords, kind: int, at: int) -> None:
+        if kind == _ROW:
+            sheet.hidden_rows += bool(_ONE.unpack_from(self.stream, at + 12)[0] & _HIDDEN_ROW)
         elif kind == _MERGECELLS:
-            for index in range(struct.unpack_from("<H", self.stream, at)[0]):
+            for index in range(_ONE.unpack_from(self.stream, at)[0]):
                 top, bottom, column, _ = struct.unpack_from("<HHHH", self.stream, at + 2 + 8 * index)
                 if top < bottom:
                     sheet.merged.append(Merged(column, top + 1, bottom + 1))
+        elif kind == _DIMENSIONS and self._version == _BIFF8:  # calamine makes room for so many cells
+            first, rows, _, columns = struct.unpack_from("<IIHH", self.stream, at)
+            if not first <= rows <= MAX_ROWS or columns > MAX_COLUMNS:
+                raise damaged(self.file, "it states an extent that cannot be")
 
-    def _number(self, sheet: SheetRecords, cell: Cell, xf: int, value: float) -> None:
-        if precision := self._precisions.get(xf):
-            sheet.texts[cell] = number_text(repr(value), precision, self.book.epoch_1904)
+    def _cell(self, sheet: SheetRecords, kind: int, cell: tuple[int, int, int], at: int) -> None:
+        row, column, _ = cell
+        if kind == _NUMBER:
+            self._number(sheet, cell, self.stream[at + 6 : at + 14])
+        elif kind == _RK:
+            self._number(sheet, cell, self.stream[at + 6 : at + 10])
+        elif kind == _FORMULA:
+            if self.stream[at + 12 : at + 14] != b"\xff\xff":
+                self._number(sheet, cell, self.stream[at + 6 : at + 14])
+            elif self.stream[at + 6] == 2:
+                self._error(sheet, row, column, self.stream[at + 8])
+        elif kind == _BOOLERR and self.stream[at + 7]:
+            self._error(sheet, row, column, self.stream[at + 6])
 
-    def _formula(self, sheet: SheetRecords, cell: Cell, xf: int, at: int) -> None:
-        if self.stream[at + 6 : at + 8] != b"\xff\xff":
-            self._number(sheet, cell, xf, struct.unpack_from("<d", self.stream, at)[0])
-        elif self.stream[at] == 2:
-            self._error(sheet, cell, self.stream[at + 2])
+    def _several(self, sheet: SheetRecords, row: int, column: int, at: int, size: int) -> None:
+        for index in range((size - 6) // 6):
+            start = at + 6 * index
+            xf = _ONE.unpack_from(self.stream, start)[0]
+            if xf in self._dates:
+                self._number(sheet, (row, column + index, xf), self.stream[start + 2 : start + 6])
 
-    def _error(self, sheet: SheetRecords, cell: Cell, code: int) -> None:
-        sheet.faults[cell] = Fault("error_cell", _ERRORS.get(code, "#"))
+    def _number(self, sheet: SheetRecords, cell: tuple[int, int, int], number: bytes) -> None:
+        """The text of a number that is a date, a double or an RK; of any other calamine says it."""
+        row, column, xf = cell
+        if (precision := self._dates.get(xf)) is None:
+            return
+        known = self._texts.setdefault(xf, {})
+        if (text := known.get(number)) is None:
+            value = _DOUBLE.unpack(number)[0] if len(number) == _DOUBLE.size else _from_rk(number)
+            text = known[number] = number_text(repr(value), precision, self.book.epoch_1904)
+        if (texts := sheet.texts.get(row)) is None:
+            texts = sheet.texts[row] = {}
+        texts[column] = text
 
-    def _refuse_large(self, sheet: SheetRecords) -> None:
-        rows, columns = sheet.last[0] + 1, sheet.last[1] + 1
-        if rows * columns > MAX_CELLS:
-            raise too_large(self.file, CELLS, MAX_CELLS)
-        assert columns <= MAX_COLUMNS
+    def _error(self, sheet: SheetRecords, row: int, column: int, code: int) -> None:
+        sheet.faults.setdefault(row, {})[column] = Fault("error_cell", _ERRORS.get(code, "#"))
 
 
-def _from_rk(rk: int) -> float:
-    """The number that the 32 bits stand for: an integer or the upper half of a double, perhaps of a hundredfold."""
+def _from_rk(number: bytes) -> float:
+    """What 32 bits stand for: an integer or the upper half of a double, perhaps of a hundredfold."""
+    rk = struct.unpack("<I", number)[0]
     if rk & 2:
         value = float((rk - (1 << 32) if rk & 0x80000000 else rk) >> 2)
     else:
-        value = float(struct.unpack("<d", struct.pack("<II", 0, rk & 0xFFFFFFFC))[0])
+        value = float(_DOUBLE.unpack(struct.pack("<II", 0, rk & 0xFFFFFFFC))[0])
     return value / 100 if rk & 1 else value

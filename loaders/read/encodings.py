@@ -9,6 +9,7 @@ from typing import Final, TextIO
 
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.read.arrived import Arrived
+from loaders.read.limits import LINE, MAX_LINE, MAX_ROWS, ROWS, too_large
 from loaders.read.tables import HAN
 
 _CHUNK: Final = 1 << 20
@@ -23,10 +24,11 @@ def text_of(file: Arrived, encoding: str, newline: str | None = None) -> Iterato
         yield text
 
 
-def encoding_of(file: Arrived) -> str:
+def encoding_of(file: Arrived, *, in_lines: bool) -> str:
     """utf-8-sig, utf-8, utf-16 or gb18030: the first in which the whole file can be read.
 
-    FileUnreadable where there is none: the line and the byte that does not fit the one that goes furthest.
+    FileUnreadable where there is none: the line and the byte that does not fit the one that goes furthest; where the
+    text is `in_lines`, also behind the limits of those.
     """
     with file.opened() as stream:
         head = stream.read(8)
@@ -38,7 +40,7 @@ def encoding_of(file: Arrived) -> str:
         encodings = ("utf-8", "gb18030")
     failures = []
     for encoding in encodings:
-        failure = _first_failure(file, encoding)
+        failure = _first_failure(file, encoding, _Lines(file) if in_lines else None)
         if failure is None:
             return encoding
         failures.append(failure)
@@ -57,7 +59,27 @@ class _Failure:
     han: int
 
 
-def _first_failure(file: Arrived, encoding: str) -> _Failure | None:
+@dataclass
+class _Lines:
+    """How many lines there were, and how long the last one is so far."""
+
+    file: Arrived
+    number: int = 1
+    length: int = 0
+
+    def pass_by(self, text: str) -> None:
+        """The next part of the text. FileUnreadable behind a limit."""
+        ends = text.count("\n") or text.count("\r")
+        last = max(text.rfind("\n"), text.rfind("\r"))
+        self.length = len(text) - last - 1 + (self.length if last < 0 else 0)
+        self.number += ends
+        if self.length > MAX_LINE:
+            raise too_large(self.file.name, LINE, MAX_LINE, row=self.number)
+        if self.number > MAX_ROWS + 1:
+            raise too_large(self.file.name, ROWS, MAX_ROWS, row=MAX_ROWS + 1)
+
+
+def _first_failure(file: Arrived, encoding: str, lines: _Lines | None) -> _Failure | None:
     """None where the whole file can be decoded and holds no NUL."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line, han = 1, 0
@@ -73,6 +95,8 @@ def _first_failure(file: Arrived, encoding: str) -> _Failure | None:
             if "\0" in text:
                 return _Failure(encoding, line + text[: text.index("\0")].count("\n"), 0, han)
             line += text.count("\n")
+            if lines is not None:
+                lines.pass_by(text)
             if han <= _CERTAIN_HAN:
                 han += len(HAN.findall(text))
             if not block:

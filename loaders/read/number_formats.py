@@ -69,6 +69,7 @@ def number_text(value: str, precision: str | None, epoch_1904: bool) -> str:
     return day[:7] if precision == MONTH and day.endswith("-01") else day
 
 
+@lru_cache(_CACHED)
 def plain_number(number: float) -> str:
     """Whole numbers without a fraction. From 16 digits on a number has lost its end: written so that no code is made
     of it."""

@@ -44,6 +44,8 @@ class Package:
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part. KeyError where there is none; FileUnreadable behind the limit of the whole package."""
+        if self.stated_size(name) > self._left:
+            raise too_large(self.file.name, BYTES, MAX_BYTES)
         with self._archive.open(self._parts[name.lower()]) as stream:
             while block := stream.read(_BLOCK):
                 self._left -= len(block)

@@ -62,7 +62,7 @@ def read_rows(facts: FileFacts) -> Iterator[Row]:
 
 
 def _inspect_text(file: Arrived, known: Known) -> FileFacts:
-    encoding = encoding_of(file)
+    encoding = encoding_of(file, in_lines=True)
     seen = text.survey(file, encoding, known.keys | known.renamed.keys())
     found = find_header(text.lines_of(file, encoding, seen.delimiter, None), None, known.keys, known.renamed)
     if not isinstance(found, Header):
@@ -79,7 +79,7 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
 
 
 def _inspect_objects(file: Arrived, known: Known) -> FileFacts:
-    encoding = encoding_of(file)
+    encoding = encoding_of(file, in_lines=False)
     written = objects.columns_of(file, encoding)
     header = header_of(None, written, (0,), known.keys, known.renamed)
     if not any(header.names):

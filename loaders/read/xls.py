@@ -1,7 +1,7 @@
 """Old workbooks (.xls): calamine reads the cells, `biff` tells what it leaves out."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import olefile
@@ -10,11 +10,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from loaders.read.arrived import Arrived, wrong_format
 from loaders.read.biff import SheetRecords, scan
 from loaders.read.limits import BYTES, too_large
-from loaders.read.lines import Line
+from loaders.read.lines import NO_FAULTS, Line
 from loaders.read.number_formats import plain_number
 from loaders.read.package import damaged, encrypted
 from loaders.read.sheets import Sheet
 
+NOTHING: Final[Mapping[int, str]] = {}
 MAX_BYTES: Final = 48 << 20  # 65,536 rows, which is all that a sheet can have, take less
 
 
@@ -60,18 +61,17 @@ def _stream(file: Arrived, content: bytes) -> bytes:
 def _lines(sheet: CalamineSheet, said: SheetRecords) -> Iterator[Line]:
     if sheet.start is None:
         return
-    first = sheet.start[1]
-    for number, values in enumerate(sheet.iter_rows(), 1):
-        cells = [""] * first + [value if isinstance(value, str) else _text(value) for value in values]
-        faults = {}
-        if said.texts or said.faults:
-            for column in range(len(cells)):
-                if text := said.texts.get((number - 1, column)):
-                    cells[column] = text
-                elif fault := said.faults.get((number - 1, column)):
-                    cells[column], faults[column] = fault.shown, fault
+    before = [""] * sheet.start[1]
+    for row, values in enumerate(sheet.iter_rows()):
+        found: list[Any] = before + values
+        faults = said.faults.get(row, NO_FAULTS)
+        for column, text in said.texts.get(row, NOTHING).items():
+            found[column] = text
+        for column, fault in faults.items():
+            found[column] = fault.shown
+        cells = tuple([value if type(value) is str else _text(value) for value in found])
         if any(cells):
-            yield Line(number, tuple(cells), faults=faults)
+            yield Line(row + 1, cells, False, faults)
 
 
 def _text(value: Any) -> str:
