@@ -21,7 +21,7 @@ class Row(NamedTuple):
     """One row that is not blank. `cells` holds the raw text by heading, personal columns left out.
 
     `skipped` is one of `skipping.SKIP_REASONS` (no data). `problem` is a reject code (`row_shape`, `open_quote`) where
-    the cells do not fit the headings: `found` against `expected`, and `cells` holds them only as far as they go.
+    the cells do not fit the headings: `found` against `expected`, and `cells` are blank behind the last.
     """
 
     place: Place
@@ -100,10 +100,10 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
         return Row(place, cells, skipped=reason, found=found, expected=width, stated=stated)
     dropped = tuple((name, line.cells[at]) for at, name in header.dropped if at < found and line.cells[at])
     dropped += tuple(("", cell) for cell in line.cells[width:found])
-    if line.torn:
-        return Row(place, cells, problem="open_quote", found=found, expected=width, dropped=dropped)
-    if found > width or (found < width and not padded):
-        return Row(place, cells, problem="row_shape", found=found, expected=width, dropped=dropped)
+    problem = "open_quote" if line.torn else "row_shape"
+    if line.torn or found > width or (found < width and not padded):
+        cells = {name: cells.get(name, "") for name in header.names if name}
+        return Row(place, cells, problem=problem, found=found, expected=width, dropped=dropped)
     whole = {name: bare_text(cells.get(name, "")) for name in header.names if name}
     faults = _faults(line, header, whole)
     return Row(place, whole, found=found, expected=width, headings=header.names, faults=faults, dropped=dropped)

@@ -19,8 +19,11 @@ from loaders.returned.rejected import Rejected, read_rejected
 from loaders.returned.replay import read_run_of, replay
 from loaders.returned.workbook import CORRECTION, ID, headings_of, sheet_title, write_rejected
 from loaders.runs.work import Work
+from loaders.sources import load_sources
 from loaders.validate.columns import known_columns
+from loaders.validate.validate import inspect, read
 from loaders.whole_file import whole_file
+from tests.loaders.test_load_rows import FRAME
 from tests.loaders.test_load_run import facts, put, put_city
 from tests.registries import REGISTRIES, SCHOOL
 
@@ -80,6 +83,15 @@ def test_the_workbook_has_the_shape_of_the_file_and_says_why_beside_the_cell(tmp
 def test_its_headings_are_those_of_the_widest_row_in_the_order_of_the_file() -> None:
     torn = rejected(1, cells={"社会组织名称": "大连"})
     assert headings_of([torn, rejected(2), rejected(3, cells={"另一列": "1"})]) == [*CELLS, "另一列"]
+
+
+def test_a_row_that_breaks_off_can_be_completed_under_every_heading(tmp_path: Path) -> None:
+    path = tmp_path / "甲.csv"
+    path.write_text("企业名称,注册日期,法人代表,经营范围,注册地址\n大连甲会计师事务所,2008\n", encoding="utf-8")
+    source = load_sources()["enterprises"]
+    (torn,) = read(source, inspect(source, [path]), FRAME, "2008-03-31").rejects
+    assert torn.code == "row_shape"
+    assert dict(torn.cells) == {"企业名称": "大连甲会计师事务所", "注册日期": "2008", "经营范围": "", "注册地址": ""}
 
 
 def test_titles_of_sheets_are_short_and_differ() -> None:
