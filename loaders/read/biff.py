@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.read.limits import CELLS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_large
+from loaders.read.limits import CELLS, MAX_CELLS, MAX_COLUMNS, too_large
 from loaders.read.lines import Fault
 from loaders.read.number_formats import number_text, precision_of
 from loaders.read.package import damaged, encrypted
@@ -16,7 +16,8 @@ from loaders.read.sheets import Merged
 
 _BOF, _EOF, _BOUNDSHEET, _DATEMODE, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x22, 0x2F, 0x41E, 0xE0
 _ROW, _MERGECELLS, _BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK = 0x208, 0xE5, 0x205, 0x06, 0x203, 0x27E, 0xBD
-_DIMENSIONS: Final = 0x200
+_DIMENSIONS, _SST = 0x200, 0xFC
+_MAX_ROWS, _MAX_COLUMNS = 65_536, 256  # of a sheet of this format
 _SPECIAL: Final = frozenset({_FORMULA, _BOOLERR})
 _HEAD, _CELL, _ONE, _DOUBLE = struct.Struct("<HH"), struct.Struct("<HHH"), struct.Struct("<H"), struct.Struct("<d")
 _WITH_VALUE: Final = frozenset({_BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6})
@@ -135,6 +136,9 @@ class _Scan:
         elif kind == _FORMAT:
             id, length = struct.unpack_from("<HH" if self._version == _BIFF8 else "<HB", self.stream, at)
             self._codes[id] = self._text(at + 4, length) if self._version == _BIFF8 else self._bytes(at + 3, length)
+        elif kind == _SST:  # calamine makes room for so many texts
+            if struct.unpack_from("<I", self.stream, at + 4)[0] > len(self.stream):
+                raise damaged(self.file, "it states more texts than it can hold")
         elif kind == _XF:
             self._xfs.append(struct.unpack_from("<H", self.stream, at + 2)[0])
         elif kind == _BOUNDSHEET:
@@ -157,11 +161,11 @@ class _Scan:
         elif kind == _MERGECELLS:
             for index in range(_ONE.unpack_from(self.stream, at)[0]):
                 top, bottom, column, _ = struct.unpack_from("<HHHH", self.stream, at + 2 + 8 * index)
-                if top < bottom:
-                    sheet.merged.append(Merged(column, top + 1, bottom + 1))
-        elif kind == _DIMENSIONS and self._version == _BIFF8:  # calamine makes room for so many cells
-            first, rows, _, columns = struct.unpack_from("<IIHH", self.stream, at)
-            if not first <= rows <= MAX_ROWS or columns > MAX_COLUMNS:
+                sheet.merged.append(Merged(column, top + 1, bottom + 1))
+        elif kind == _DIMENSIONS:  # calamine makes room for so many cells
+            form = "<IIHH" if self._version == _BIFF8 else "<HHHH"
+            first, rows, left, columns = struct.unpack_from(form, self.stream, at)
+            if not (first <= rows <= _MAX_ROWS and left <= columns <= _MAX_COLUMNS):
                 raise damaged(self.file, "it states an extent that cannot be")
 
     def _cell(self, sheet: SheetRecords, kind: int, cell: tuple[int, int, int], at: int) -> None:

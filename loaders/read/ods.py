@@ -24,7 +24,7 @@ from loaders.read.lines import Fault, Line
 from loaders.read.markup import BadMarkup, Events, elements
 from loaders.read.number_formats import plain_number
 from loaders.read.package import Package, encrypted, opened, refusing_damage
-from loaders.read.sheets import MAX_MERGED, MERGED, Merged, Sheet
+from loaders.read.sheets import Merged, Sheet
 
 _CONTENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -161,10 +161,7 @@ class _Content:
     def _finish_cell(self, cell: _Cell) -> None:
         text, fault = _value(cell)
         rows = _number(cell.attributes, "table:number-rows-spanned")
-        if rows > 1 and self._column < MAX_COLUMNS:
-            self._sheet.merged.append(Merged(self._column, self._number + 1, self._number + rows))
-            if len(self._sheet.merged) > MAX_MERGED:
-                raise too_large(self._file, MERGED, MAX_MERGED, sheet=self._sheet.name)
+        self._sheet.merge(self._file, Merged(self._column, self._number + 1, self._number + rows))
         self._count(1)
         if text or fault:
             if self._column + cell.repeated > MAX_COLUMNS:

@@ -11,7 +11,8 @@ from typing import Final
 
 _REMEMBERED: Final = 1 << 17  # values of one kind
 _SHAPES: Final = 4  # that are tried on a row
-_TRIED: Final = 256  # rows after which shapes that seldom fit are given up
+_LEARNT: Final = 200  # shapes of one sheet: where rows are of more, few of them are alike
+_WIDEST: Final = 256  # cells of a row that makes a shape
 
 
 class Texts(dict[bytes, str]):
@@ -70,13 +71,12 @@ class Shapes:
 
     def __init__(self) -> None:
         self._shapes: list[_Shape] = []
-        self._fitted = self._missed = 0
+        self._learnt = 0
 
     def cut(self, piece: bytes) -> Cut | None:
         """The row behind `<row`, to its end tag; None where it fits no shape."""
         for at, shape in enumerate(self._shapes):
             if found := shape.pattern.fullmatch(piece):
-                self._fitted += 1
                 if at:
                     self._shapes.insert(0, self._shapes.pop(at))
                 groups = found.groups()
@@ -84,11 +84,10 @@ class Shapes:
         return None
 
     def learn(self, cells: list[Cell]) -> None:
-        """A row that fitted no shape gives a new one, unless few rows fit at all."""
-        self._missed += 1
-        if not cells or (self._missed > _TRIED and self._missed > self._fitted):
-            self._shapes.clear()
+        """A row that fitted no shape gives a new one, as long as they are few."""
+        if not cells or len(cells) > _WIDEST or self._learnt >= _LEARNT:
             return
+        self._learnt += 1
         pattern = rb' r="(\d{1,7})"([^>]*)>'
         for cell in cells:
             pattern += re.escape(b'<c r="' + cell.letters) + rb"\1" + re.escape(cell.before)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large
 from loaders.read.lines import Line
 
 MAX_MERGED: Final = 100_000  # ranges of one sheet
@@ -28,8 +29,17 @@ class Sheet:
     lines: Iterator[Line]
     hidden_rows: int = 0
     merged: list[Merged] = field(default_factory=list)
+    merged_rows: int = 0
     epoch_1904: bool = False
     """Are the days of its numbers counted from 1904 on?"""
+
+    def merge(self, file: str, one: Merged) -> None:
+        """Remembers a range, where it goes over several rows. FileUnreadable where they are too many, or too large."""
+        if one.top < one.bottom and one.column < MAX_COLUMNS:
+            self.merged.append(one)
+            self.merged_rows += one.bottom - one.top
+            if len(self.merged) > MAX_MERGED or self.merged_rows > MAX_CELLS:
+                raise too_large(file, MERGED, MAX_MERGED, sheet=self.name)
 
 
 def filled_down(lines: Iterable[Line], merged: Iterable[Merged], behind: int) -> Iterator[Line]:

@@ -25,6 +25,8 @@ from loaders.read.skipping import is_note_line
 DELIMITERS: Final = (",", "\t", ";", "|", "，")
 _LAST: Final = 12  # lines at the end among which notes are looked for
 _NOTE_LENGTH: Final = 200
+_TALLEST: Final = 200  # lines of one record: a quote that is still open behind them is a stray one
+_READ_AGAIN: Final = 200_000  # lines; in a text with more of them no record is taken to go over several
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _records(stream: TextIO, delimiter: str, width: int | None) -> Iterator[Line
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:  # a cell beyond csv.field_size_limit: a quote that never closes
+        except csv.Error:  # a record too tall, a cell beyond csv.field_size_limit: a quote that never closes
             cells = None
         if cells is None or (len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width)):
             first, *rest = lines.taken
@@ -107,6 +109,7 @@ class _PhysicalLines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = iter(stream)
         self._waiting: deque[str] = deque()
+        self._again = 0
         self.taken: list[str] = []
         self.number = 0
 
@@ -114,6 +117,9 @@ class _PhysicalLines:
         return self
 
     def __next__(self) -> str:
+        """The next line. csv.Error where the present record is too tall to be one."""
+        if len(self.taken) >= (_TALLEST if self._again < _READ_AGAIN else 1):
+            raise csv.Error
         line = self._waiting.popleft() if self._waiting else next(self._stream)
         self.number += 1
         self.taken.append(line)
@@ -122,6 +128,7 @@ class _PhysicalLines:
     def put_back(self, lines: Sequence[str]) -> None:
         self._waiting.extendleft(reversed(lines))
         self.number -= len(lines)
+        self._again += len(lines)
 
 
 def _swallowed(taken: Sequence[str], cells: Sequence[str], delimiter: str, width: int | None) -> bool:

@@ -27,9 +27,16 @@ def sheets(file: Arrived) -> Iterator[Sheet]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name, said in zip(book.sheet_names, records.sheets, strict=True):
             lines = _lines(book.get_sheet_by_name(name), said)
-            yield Sheet(name, said.hidden, lines, said.hidden_rows, said.merged, records.epoch_1904)
+            sheet = Sheet(name, said.hidden, lines, said.hidden_rows, epoch_1904=records.epoch_1904)
+            for one in said.merged:
+                sheet.merge(file.name, one)
+            yield sheet
     except (CalamineError, ValueError, OSError) as error:
         raise damaged(file.name, type(error).__name__) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of calamine, over what no spreadsheet writes
+            raise damaged(file.name, "a record says what cannot be") from error
+        raise
 
 
 def _content(file: Arrived) -> bytes:

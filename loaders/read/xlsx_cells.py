@@ -23,7 +23,7 @@ from loaders.read.limits import (
 from loaders.read.lines import Fault, Line
 from loaders.read.markup import BadMarkup, Events
 from loaders.read.number_formats import number_text
-from loaders.read.sheets import MAX_MERGED, MERGED, Merged, Sheet
+from loaders.read.sheets import Merged, Sheet
 from loaders.read.strings import escaped
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})\d{1,10}")
@@ -117,10 +117,7 @@ class Cells:
 
     def merge(self, column: int, top: int, bottom: int) -> None:
         """Remembers a range of several rows."""
-        if top < bottom and column < MAX_COLUMNS:
-            self.sheet.merged.append(Merged(column, top, bottom))
-            if len(self.sheet.merged) > MAX_MERGED:
-                raise too_large(self.file, MERGED, MAX_MERGED, sheet=self.sheet.name)
+        self.sheet.merge(self.file, Merged(column, top, bottom))
 
     def too_large(self, what: tuple[str, str], limit: int) -> FileUnreadable:
         """More than there may be, at the row that is read."""

@@ -391,6 +391,30 @@ def test_a_cell_in_the_last_corner_takes_no_memory(tmp_path: Path) -> None:
     assert refusal(tmp_path / "甲.xls").code == "too_large"
 
 
+@pytest.mark.parametrize(
+    ("record", "at", "stated"),
+    [(b"\xfc\x00", 8, b"\xff\xff\xff\x7f"), (b"\x00\x02\x0e\x00", 8, b"\xff\xff\xff\x7f")],
+)
+def test_an_old_workbook_that_states_what_it_cannot_hold_takes_no_memory(
+    tmp_path: Path, record: bytes, at: int, stated: bytes
+) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("表一").write(0, 0, "企业名称")
+    stream = io.BytesIO()
+    book.save(stream)
+    content = bytearray(stream.getvalue())
+    where = content.index(record, 512) + at
+    content[where : where + len(stated)] = stated
+    (tmp_path / "甲.xls").write_bytes(bytes(content))
+    assert refusal(tmp_path / "甲.xls").code == "wrong_format"
+
+
+def test_merged_ranges_over_the_whole_sheet_are_refused(tmp_path: Path) -> None:
+    merged = "".join(f'<mergeCell ref="{chr(65 + at)}1:{chr(65 + at)}1048576"/>' for at in range(5))
+    sheet = worksheet(headings(1, "企业名称", "注册日期"), f"<mergeCells>{merged}</mergeCells>")
+    assert refusal(write_package(tmp_path / "甲.xlsx", {"表一": sheet})).code == "too_large"
+
+
 @pytest.mark.parametrize("cut", [600, 3_000, 5_000])
 def test_a_cut_off_old_workbook_is_damaged(tmp_path: Path, cut: int) -> None:
     book = xlwt.Workbook()
