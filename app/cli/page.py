@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from app.cli import text
+from app.cli.turning import turning_page
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.domain.vocabulary import FINDING_SEVERITIES
@@ -42,6 +43,7 @@ async def load_page(graph: Graph, catalogue: Catalogue, reports: Sequence[Report
         if not report.dry_run and any(report.findings.values()):
             groups += await _groups(graph, catalogue, report)
     parts = [text.loads([report.as_dict() for report in reports])]
+    parts += [turning_page(report.turned) for report in reports if report.turned is not None]
     if groups:
         parts.append("问题 findings (+ 新增 new, - 消除 resolved)\n" + "\n".join(group.line for group in groups))
     if steps := next_steps(reports, groups):

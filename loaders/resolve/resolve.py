@@ -18,6 +18,7 @@ from loaders.resolve.identity import organization_id
 from loaders.resolve.known import Known, Wanted
 from loaders.resolve.references import Finder, refer, refuse_reference
 from loaders.resolve.subjects import identify, recognise
+from loaders.resolve.suggestions import suggest
 from loaders.runs.work import Work
 from loaders.sources import Source
 from loaders.validate.rows import Given, telling
@@ -34,6 +35,7 @@ async def resolve(work: Work, source: Source, frame: Frame, rows: Sequence[Given
         refer(frame, standing, known)
         conflicting = _repeated(source, standing)
         if not conflicting:
+            await suggest(work, rows)
             return known
         # Nobody is identified by a row that conflicts with another: the rest is settled as if they were not there.
         standing = [row for row in standing if id(row) not in conflicting]

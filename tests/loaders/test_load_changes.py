@@ -391,3 +391,17 @@ async def test_facts_that_no_longer_vanish_are_no_finding(graph: Graph, tmp_path
     assert await noticed(graph) == [("vanishing_facts", "social_organizations", None)]  # an older picture ends nothing
     await put(graph, tmp_path, "social_organizations", rows, as_of="2008-02-29", complete=True, settle=False)
     assert await noticed(graph) == [("vanishing_facts", "social_organizations", "social_organizations:4")]
+
+
+async def test_a_name_that_fits_nobody_is_refused_with_the_nearest_three(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades", "units")
+    slip = changed(SCHOOL_ROW, 业务主管单位="大连市中山区劳动和社会保证局")
+    report = await put(graph, tmp_path, "social_organizations", [slip], settle=False)
+    assert report.rejected_by_code == {"unknown_reference": 1}
+    ((message,),) = [row.values() for row in await graph.read(MESSAGES)]
+    assert message.startswith(
+        "找不到“大连市中山区劳动和社会保证局”；相近的有：大连市中山区劳动和社会保障局（units:U005）、"
+    )
+    far = changed(SCHOOL_ROW, 业务主管单位="XYZ司令部")
+    await put(graph, tmp_path, "social_organizations", [far], settle=False)
+    assert "找不到“XYZ司令部”" in {row["message_zh"] for row in await graph.read(MESSAGES)}

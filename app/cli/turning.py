@@ -1,0 +1,52 @@
+"""What a dry run would turn, by name: for a person to read before the load is done for true."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+SHOWN: Final = 20  # of each kind; the rest stands in --json
+KINDS: Final[Mapping[str, str]] = {
+    "new": "新增 new",
+    "gone": "离开 gone",
+    "closed": "注销 closed",
+    "reopened": "恢复 back",
+    "moved": "迁移 moved",
+    "renamed": "更名 renamed",
+    "changed": "变更 changed",
+}
+
+
+def turning_page(turned: Mapping[str, Any]) -> str:
+    """The lines of what would turn (`loaders/runs/turned.py`); a line that says so where nothing would."""
+    parts = []
+    for kind, told in turned["organizations"].items():
+        parts += _listed(KINDS[kind], told, [f"{one['name']} {one['id']}{_was(one)}" for one in told["items"]])
+    links = [
+        f"{_sign(one['came'])} {one['name']} {one['type']} → {one['holder_name']} ({one['rule']})"
+        for one in turned["links"]["items"]
+    ]
+    parts += _listed("责任关系 links", turned["links"], links)
+    classes = [f"{_sign(one['came'])} {one['name']} {one['class']}" for one in turned["coverage"]["items"]]
+    parts += _listed("覆盖状态 coverage", turned["coverage"], classes)
+    found = [
+        f"{_sign(one['new'])} {one['severity']} {one['check']} {one['subject']}" for one in turned["findings"]["items"]
+    ]
+    parts += _listed("问题 findings", turned["findings"], found)
+    return "\n".join(parts) or "不会有任何变化 nothing would turn"
+
+
+def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[str]:
+    if not told["total"]:
+        return []
+    more = [f"  … {told['total'] - SHOWN:,} 项未列 more, see --json"] if told["total"] > SHOWN else []
+    return [f"{title} {told['total']:,}", *(f"  {line}" for line in lines[:SHOWN]), *more]
+
+
+def _was(one: Mapping[str, Any]) -> str:
+    was = [
+        f"{name}: {text or '-'}" for name, text in one["was"].items() if name in ("name", "founded", "kind", "closed")
+    ]
+    return f"（原 was {'、'.join(was)}）" if was else ""
+
+
+def _sign(came: bool) -> str:
+    return "+" if came else "-"
