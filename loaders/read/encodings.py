@@ -14,7 +14,11 @@ from loaders.read.tables import HAN
 
 _CHUNK: Final = 1 << 20
 _CERTAIN_HAN: Final = 20
-_SHOWN: Final = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030"}
+_HEAD: Final = 4096
+_SHOWN: Final = {
+    **{"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"},
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+}
 
 
 @contextmanager
@@ -25,17 +29,19 @@ def text_of(file: Arrived, encoding: str, newline: str | None = None) -> Iterato
 
 
 def encoding_of(file: Arrived, *, in_lines: bool) -> str:
-    """utf-8-sig, utf-8, utf-16 or gb18030: the first in which the whole file can be read.
+    """utf-8-sig, utf-8, utf-16 (-le, -be without BOM) or gb18030: the first in which the whole file can be read.
 
     FileUnreadable where there is none: the line and the byte that does not fit the one that goes furthest; where the
     text is `in_lines`, also behind the limits of those.
     """
     with file.opened() as stream:
-        head = stream.read(8)
+        head = stream.read(_HEAD)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings: tuple[str, ...] = ("utf-16",)
     elif head.startswith(codecs.BOM_UTF8):
         encodings = ("utf-8-sig",)
+    elif unmarked := _utf_16_without_bom(head):
+        encodings = (unmarked,)
     else:
         encodings = ("utf-8", "gb18030")
     failures = []
@@ -47,6 +53,14 @@ def encoding_of(file: Arrived, *, in_lines: bool) -> str:
         if failure.han > _CERTAIN_HAN:  # it is that encoding, and damaged: no other would be more than a guess
             break
     raise _undecodable(file, max(failures, key=lambda failure: failure.line))
+
+
+def _utf_16_without_bom(head: bytes) -> str | None:
+    """Every comma and digit has a NUL beside it in UTF-16: where most NULs stand on one side, that is which it is."""
+    before, behind = head[0::2].count(0), head[1::2].count(0)
+    if (before + behind) * 20 < len(head) or min(before, behind) * 10 > max(before, behind):
+        return None
+    return "utf-16-be" if before > behind else "utf-16-le"
 
 
 @dataclass(frozen=True)

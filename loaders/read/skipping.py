@@ -17,17 +17,19 @@ _REPORT_LINE: Final = re.compile(
     r"^(填报|填表|上报|报送|编制|制表|统计|截止|截至|报表|数据)[^,，]{0,6}(单位|部门|机关|日期|时间|人|截止)"
 )
 _NOTE: Final = re.compile(
-    r"^(注|备注|说明|填报说明|填表说明|附注|填表人|填报人|制表|审核|单位负责人|联系电话|数据来源|来源|以上|以下空白|本表|"
+    r"^(注|备注|说明|填报说明|填表说明|填写说明|填写示例|示例[:(]|例[:如]|附注|填表人|填报人|制表|审核|单位负责人|联系电话|数据来源|来源|以上|以下空白|本表|"
     r"第\d+页|共\d+页|[*※])"
 )
 _SUM: Final = r"(?:合计|总计|小计|共计|累计)"
-_TOTAL: Final = re.compile(rf"(?:本页|全市|全区|全县|全部)?{_SUM}(?:[:(].*|\d.*)?")
+_TOTAL: Final = re.compile(rf"(?:本页|全市|全区|全县|全部)?(?:{_SUM}|(?:sub)?total)(?:[:(].*|\d.*)?", re.IGNORECASE)
 _TOTAL_OF: Final = re.compile(rf".{{1,30}}{_SUM}(?:[:(].*|[:]?\d+[家个户名条所]?)?")
 _COUNTED: Final = re.compile(
     rf"(?P<of>.{{0,30}}?)(?:{_SUM}|总数|共)(?:有)?[:(]?(?P<count>\d{{1,7}})(?:家|个|户|条|所|名)\)?[。.]?"
 )
 _HAN_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
-_ORDINAL: Final = rf"(?:[(]?{_HAN_NUMBER}[)、.．:]|第{_HAN_NUMBER}[部分类章节组]+|[(]\d{{1,2}}[)]|\d{{1,2}}、)"
+_ORDINAL: Final = (
+    rf"(?:[(]?{_HAN_NUMBER}[)、.．:]|第{_HAN_NUMBER}[部分类章节组]+|[(]\d{{1,2}}[)]|\d{{1,2}}[、.．](?!\d))"
+)
 _HAN_ORDINAL: Final = re.compile(rf"[(]?{_HAN_NUMBER}[)、.．]?")
 _GROUP: Final = re.compile(
     rf"{_ORDINAL}.{{1,40}}"
@@ -35,9 +37,11 @@ _GROUP: Final = re.compile(
     r"|[\u4e00-\u9fff]{1,6}(?:区|市|县|街道|镇|乡)"
     r"|(?:各类)?(?:会计师|律师|税务师|资产评估|房地产评估|房地产中介|国际货运代理|货运代理|职业培训|民办教育|中介)?"
     r"(?:事务所|机构|社会团体|民办非企业单位|基金会|社会组织|企业)类?"
+    r"|[\u4e00-\u9fff]{1,12}类|其中:?|其他:?"
 )
 _TITLE: Final = re.compile(r".{2,40}(?:登记表|统计表|一览表|名册|名单|明细表|情况表|汇总表|花名册|台账)(?:[(].*[)])?")
 _FIGURE: Final = re.compile(r"[\d,.]+(?:家|个|户|条|所|名|人|%)?|[-—/]+")
+_DECORATION: Final = "—-=_*·•●■◆▲★☆【】[]<>《》〔〕"
 _LONG: Final = 60  # characters of a cell that stands alone and is no name any more
 
 
@@ -56,7 +60,7 @@ def reason_before_headings(filled: Sequence[str]) -> str:
 
 def reason_to_skip(filled: Sequence[str], width: int) -> str | None:
     """One of SKIP_REASONS; None where the row is data. `filled`: its cells that hold anything, of `width` columns."""
-    words = [narrow(cell) for cell in filled[:3]]
+    words = [narrow(cell).strip(_DECORATION) for cell in filled[:3]]
     first = words[0]
     # An ordinal may stand before the word 合计.
     if any(_TOTAL.fullmatch(word) for word in words[:2]):
@@ -83,6 +87,15 @@ def _alone(word: str) -> str | None:
     if _TITLE.fullmatch(word):
         return "title"
     return "group" if _GROUP.fullmatch(word) else None
+
+
+def numbers_columns(filled: Sequence[str]) -> bool:
+    """Does a row below the headings number the columns: 甲 乙 1 2 3?"""
+    words = [word for cell in filled if (word := narrow(cell)) not in _STEMS]
+    return len(filled) >= 3 and len(words) >= 2 and words == [str(number) for number in range(1, len(words) + 1)]
+
+
+_STEMS: Final = frozenset({"栏次", *"甲乙丙丁戊己庚辛壬癸"})
 
 
 def stated_count(filled: Sequence[str]) -> Stated | None:

@@ -14,7 +14,14 @@ from loaders.cells.values import CellError, is_blank, narrow, parse_date
 from loaders.read.headings import Header
 from loaders.read.lines import NO_FAULTS, Fault, Line
 from loaders.read.marks import bare_text, fault_of
-from loaders.read.skipping import Stated, is_note_line, reason_before_headings, reason_to_skip, stated_count
+from loaders.read.skipping import (
+    Stated,
+    is_note_line,
+    numbers_columns,
+    reason_before_headings,
+    reason_to_skip,
+    stated_count,
+)
 
 
 class Row(NamedTuple):
@@ -87,6 +94,8 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
         return None
     place = Place(file, header.place, line.number)
     if line.number in header.rows or header.repeated_in(line.cells):
+        return None
+    if line.number == header.rows[-1] + 1 and numbers_columns(filled):
         return None
     width = len(header.names)
     cells = {name: text for name, text in zip(header.names, line.cells, strict=False) if name}

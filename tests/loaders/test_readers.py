@@ -54,7 +54,7 @@ def workbook(folder: Path, rows: list[list[object]], title: str = "表一") -> P
 
 @pytest.mark.parametrize(
     ("encoding", "said"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gb18030", "gb18030"), ("utf-16", "utf-16")],
+    [(one, one) for one in ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends(tmp_path: Path, encoding: str, said: str, end: str) -> None:

@@ -44,6 +44,12 @@ def file(folder: Path, *lines: str, name: str = "甲.csv") -> FileFacts:
         (["社会团体"], "group"),
         (["各类会计师事务所"], "group"),
         (["三", "律师事务所"], "group"),
+        (["1.会计师事务所"], "group"),
+        (["【税务师事务所】"], "group"),
+        (["—— 律师类 ——"], "group"),
+        (["其中："], "group"),
+        (["Total", "12"], "total"),
+        (["填写说明：日期写到日"], "note"),
         (["会计师事务所小计", "1"], "total"),
         (["中山区税务师事务所合计"], "total"),
         (["税务师事务所共1家"], "total"),
@@ -192,6 +198,12 @@ def test_headings_of_two_levels_are_put_together() -> None:
     )
     assert header.names == (None, "单位名称", "统计日期", "正式党员", "预备党员", "流动", "备注")
     assert [row.place.row for row in rows] == [3, 6]
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3", "4"], ["栏次", "1", "2", "3"], ["甲", "乙", "1", "2"]])
+def test_a_row_that_numbers_the_columns_is_no_data(numbers: list[str]) -> None:
+    _, rows = table(["序号", "单位", "统计日期", "正式党员"], numbers, ["1", "甲", "2008", "3"], ["2", "1", "2", "3"])
+    assert [row.place.row for row in rows] == [3, 4]
 
 
 def test_a_first_row_of_data_is_no_second_level() -> None:
