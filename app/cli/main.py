@@ -2,64 +2,25 @@
 
 Exit status: 0 done; 1 done, but rows were refused, or severe findings are new (load) or there (check); 2 wrong usage or
 configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.
+
+Nothing but the first look is imported here: what no load can read is refused before the rest of the program is.
 """
 
-import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
-from app.cli import answers, checking, copies, registries, runs, service
-from app.cli.complaints import (
-    AWAY,
-    DONE,
-    INTERRUPTED,
-    UNREADABLE,
-    WRONG,
-    Parser,
-    complain,
-    end_as_by_ctrl_c,
-    say_aside,
-)
-from app.cli.opening import Commands
-from cypher.catalogue import Catalogue, load_catalogue
-from cypher.errors import ConfigurationError, GraphError
+from app.cli.first_look import look
 from loaders.cells.rejects import FileUnreadable
-from loaders.cells.values import CellError
-from loaders.consistency import UnreadableExport
-from loaders.merge import NotMerged
-from loaders.runs.lock import LoadRunning
-from loaders.undo import NotUndone
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Parses the command line, runs the command and exits with its status."""
-    logging.getLogger("zuzhitu").addHandler(logging.NullHandler())  # heard where the service logs
-    logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
-    end_as_by_ctrl_c()
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        options = parser(load_catalogue()).parse_args(arguments)
-        status = options.command(options)
-    # a CellError of the arguments: in a file, a reject
-    except (ConfigurationError, LoadRunning, NotMerged, NotUndone, CellError) as error:
-        status = complain(WRONG, *error.said)
-    except (FileUnreadable, UnreadableExport) as error:
-        status = complain(UNREADABLE, *error.said)
-    except GraphError as error:
-        status = complain(AWAY, *error.said)
-    except KeyboardInterrupt:
-        say_aside("已中断；同一命令可再次执行 interrupted; the same command may be run again")
-        status = INTERRUPTED
-    except BrokenPipeError:
-        status = DONE
-    sys.exit(status)
+        look(words)
+    except FileUnreadable as error:
+        sys.stderr.write("".join(f"zuzhitu: {said}\n" for said in error.said))
+        sys.exit(3)
+    from app.cli.commands import run
 
-
-def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
-    """The whole command line, in the order in which a user meets the commands."""
-    top = Parser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
-    commands = Commands(top)
-    for room in (service, registries, runs, checking, copies):
-        room.add_to(commands)
-    answers.add_to(commands, catalogue)
-    return top
+    sys.exit(run(words))

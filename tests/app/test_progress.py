@@ -82,8 +82,8 @@ def test_the_page_leads_to_what_is_to_be_looked_at() -> None:
 
 
 WAITING = """
-import argparse, asyncio
-from app.cli import main as cli
+import argparse, asyncio, sys
+from app.cli import commands as cli
 
 async def wait():
     try:
@@ -97,7 +97,7 @@ class Waits:
         return argparse.Namespace(command=lambda options: asyncio.run(wait()))
 
 cli.parser = lambda catalogue: Waits()
-cli.main([])
+sys.exit(cli.run([]))
 """
 
 
