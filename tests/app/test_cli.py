@@ -182,12 +182,12 @@ def test_a_graph_that_is_away_gives_status_4() -> None:
 
 
 def test_the_text_of_a_load_says_what_was_warned_of(data_dir: Path, tmp_path: Path) -> None:
-    header = "社会组织名称,登记管理机关,社会组织类型,住所,业务主管部门,法定代表人\n"
-    row = "大连某某培训学校,大连市中山区民政局,民办非企业单位,中山区人民路1号 联系人：王小明,教育局,王小明\n"
+    header = "社会组织名称,登记管理机关,社会组织类型,住所,资金规模,法定代表人\n"
+    row = "大连某某培训学校,大连市中山区民政局,民办非企业单位,中山区人民路1号 联系人：王小明,十万元,王小明\n"
     (tmp_path / "甲.csv").write_text(header + row, encoding="utf-8")
     done = zuzhitu("load", "auto", str(tmp_path), "--as-of", "2008-03-31", data_dir=data_dir)
     assert "  warned_by_code: personal_data_masked 1\n" in done.stdout
-    assert "columns not read 甲.csv: 业务主管部门\n" in done.stdout
+    assert "columns not read 甲.csv: 资金规模\n" in done.stdout
     assert "they name persons 甲.csv: 法定代表人\n" in done.stdout
     file = tmp_path / "city.jsonl"
     assert zuzhitu("export", str(file), data_dir=data_dir).returncode == 0
