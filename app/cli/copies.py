@@ -10,7 +10,6 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders import exchange
-from loaders.consistency import look_over
 
 
 def add_to(commands: Commands) -> None:
@@ -35,7 +34,6 @@ def export_command(options: argparse.Namespace) -> int:
 
 def import_command(options: argparse.Namespace) -> int:
     """Reads exported records into an empty graph: a backup restored, or a change of engine."""
-    look_over(options.file)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         state = await ensure_schema(graph, catalogue, city=settings.city)

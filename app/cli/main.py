@@ -8,9 +8,11 @@ Nothing but the first look is imported here: what no load can read is refused be
 
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from app.cli.first_look import look
 from loaders.cells.rejects import FileUnreadable
+from loaders.read.exported_lines import UnlikelyLine
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -19,8 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         look(words)
     except FileUnreadable as error:
-        sys.stderr.write("".join(f"zuzhitu: {said}\n" for said in error.said))
-        sys.exit(3)
+        refuse(*error.said)
+    except UnlikelyLine as error:
+        again = "请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE"
+        at = f"{error.file}:{error.number}"
+        refuse(f"{at}：{error.zh}——{again[0]}", f"{at}: {error.en} -- {again[1]}")
     from app.cli.commands import run
 
     sys.exit(run(words))
+
+
+def refuse(zh: str, en: str) -> NoReturn:
+    """Ends with the status of a file that cannot be read."""
+    sys.stderr.write(f"zuzhitu: {zh}\nzuzhitu: {en}\n")
+    sys.exit(3)

@@ -19,7 +19,6 @@ from cypher.catalogue import CheckHeader, load_catalogue
 from loaders.consistency._export import (
     Export,
     UnreadableExport,
-    look_over,
     newest_as_of,
     numbered_records,
     read_export,
@@ -34,7 +33,6 @@ __all__ = [
     "UnreadableExport",
     "check_offline",
     "load_checks",
-    "look_over",
     "newest_as_of",
     "numbered_records",
     "read_export",

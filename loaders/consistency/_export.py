@@ -7,7 +7,6 @@ not hold is a node without `label`. `graph.graph["city"]` is the region code of 
 
 import calendar
 import gzip
-import itertools
 import json
 import zlib
 from collections.abc import Iterator
@@ -18,15 +17,11 @@ from typing import Any, Final
 import networkx as nx
 
 from cypher.errors import ZuzhituError
-from loaders.read.arrived import open_regular
+from loaders.read.exported_lines import UnlikelyLine, exported_lines
 
 FORMAT: Final = "zuzhitu"
 FORMATS: Final = (1, 2)
 COUNTED: Final = 2  # from this version on the last line says how much the file holds
-LINE_BYTES: Final = 16 * 1024 * 1024  # no row that was ever written is half as long
-BLANK_LINES: Final = 1_000  # an export writes none
-BRACKETS: Final = 10_000  # objects and lists of one line; a record has a few
-GZIP: Final = b"\x1f\x8b"
 EXPORT_AGAIN: Final = ("请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE")
 
 
@@ -144,37 +139,13 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise UnreadableExport(path, 0, "文件不完整：缺少末行", "the file is cut off: it lacks its last line")
 
 
-def look_over(path: Path) -> None:
-    """One look at the bytes, before a graph is opened. UnreadableExport; FileUnreadable where it is no regular file."""
-    for _ in _written_lines(path):
-        pass
-
-
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in _written_lines(path):
-        yield number, _parse(path, number, line)
-
-
-def _written_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Each line that is not blank, with its number."""
-    number = blank = 0
+    number = 0
     try:
-        with open_regular(path) as raw:
-            packed = raw.read(2) == GZIP
-            raw.seek(0)
-            lines: Any = gzip.GzipFile(fileobj=raw) if packed else raw
-            for number in itertools.count(1):
-                line = lines.readline(LINE_BYTES)
-                if not line:
-                    return
-                if len(line) == LINE_BYTES:
-                    raise UnreadableExport(path, number, "此行过长", "the line is too long")
-                if line.count(b"{") + line.count(b"[") > BRACKETS:
-                    raise UnreadableExport(path, number, "此行过长", "the line holds too much")
-                if not line.isspace():
-                    yield number, line
-                elif (blank := blank + 1) > BLANK_LINES:
-                    raise UnreadableExport(path, number, "空行过多", "too many blank lines")
+        for number, line in exported_lines(path):
+            yield number, _parse(path, number, line)
+    except UnlikelyLine as error:
+        raise UnreadableExport(path, error.number, error.zh, error.en) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableExport(
             path, number + 1, "压缩文件不完整或已损坏", f"the packed file is cut off or damaged: {error}"

@@ -42,6 +42,16 @@ class Package:
         """Bytes of a part as the package states them: more it never gives. KeyError."""
         return self._parts[name.lower()].file_size
 
+    @property
+    def unpacked(self) -> int:
+        """Bytes of all parts, as the package states them."""
+        return sum(info.file_size for info in self._parts.values())
+
+    @property
+    def densest(self) -> float:
+        """How many times its size the part that is packed most unpacks to."""
+        return max((info.file_size / max(info.compress_size, 1) for info in self._parts.values()), default=0.0)
+
     def blocks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part. KeyError where there is none; FileUnreadable behind the limit of the whole package."""
         if self.stated_size(name) > self._left:

@@ -39,6 +39,11 @@ def sheets(file: Arrived) -> Iterator[Sheet]:
         raise
 
 
+def look_over(file: Arrived) -> None:
+    """FileUnreadable where it is encrypted, no workbook, or beyond a limit; no cell is read."""
+    scan(file.name, _stream(file, _content(file)))
+
+
 def _content(file: Arrived) -> bytes:
     with file.opened() as stream:
         content = stream.read(MAX_BYTES + 1)

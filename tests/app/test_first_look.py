@@ -38,7 +38,7 @@ def test_everything_else_is_left_to_the_command(tmp_path: Path) -> None:
 
 
 def test_the_look_needs_little_of_the_program() -> None:
-    heavy = "{'fastapi', 'polars', 'neo4j', 'networkx', 'pydantic', 'python_calamine'}"
+    heavy = "{'fastapi', 'polars', 'neo4j', 'networkx', 'pydantic'}"
     code = f"import app.cli.main, sys; sys.exit(bool({heavy} & sys.modules.keys()))"
     command = "import sys\nfrom app.cli.main import main\nmain(['load', 'auto', '/dev/zero'])"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -22,6 +22,7 @@ from odf import number as odf_number
 from loaders.cells.rejects import FileUnreadable
 from loaders.read import limits, ods, xls, xlsx
 from loaders.read.arrived import Arrived
+from loaders.read.bounds import look_over
 from loaders.read.lines import Line
 from loaders.read.number_formats import precision_of
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows
@@ -39,8 +40,11 @@ def read(path: Path) -> tuple[FileFacts, list[Row]]:
 
 def refusal(path: Path) -> FileUnreadable:
     began = time.monotonic()
+    with pytest.raises(FileUnreadable) as looked:
+        look_over(path)
     with pytest.raises(FileUnreadable) as refused:
         read(path)
+    assert looked.value.said == refused.value.said
     assert time.monotonic() - began < 5
     assert refused.value.place.file == path.name
     return refused.value
