@@ -7,6 +7,7 @@ from loaders.read import objects, ods, xls, xlsx
 from loaders.read.arrived import Arrived, arrived, kind_of
 from loaders.read.encodings import encoding_of
 from loaders.read.package import opened
+from loaders.read.text import survey
 
 _SMALL: Final = 4 << 20  # bytes, unpacked: read in a moment, whatever they are
 _LARGE: Final = 48 << 20  # bytes, unpacked: few registers are as large
@@ -27,7 +28,7 @@ def look_over(path: Path) -> None:
     elif kind == "objects":
         objects.columns_of(file, encoding_of(file, in_lines=False))
     else:
-        encoding_of(file, in_lines=True)
+        survey(file, encoding_of(file, in_lines=True), frozenset())
 
 
 def _look_over_package(file: Arrived) -> None:

@@ -50,7 +50,8 @@ def encoding_of(file: Arrived, *, in_lines: bool) -> str:
         if failure is None:
             return encoding
         failures.append(failure)
-        if failure.han > _CERTAIN_HAN:  # it is that encoding, and damaged: no other would be more than a guess
+        # With so much Han text it is that encoding, and damaged: no other would be more than a guess. A NUL is in none.
+        if failure.han > _CERTAIN_HAN or not failure.byte:
             break
     raise _undecodable(file, max(failures, key=lambda failure: failure.line))
 

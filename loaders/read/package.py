@@ -54,8 +54,7 @@ class Package:
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part. KeyError where there is none; FileUnreadable behind the limit of the whole package."""
-        if self.stated_size(name) > self._left:
-            raise too_large(self.file.name, BYTES, MAX_BYTES)
+        self._refuse_large(name)
         with self._archive.open(self._parts[name.lower()]) as stream:
             while block := stream.read(_BLOCK):
                 self._left -= len(block)
@@ -64,15 +63,19 @@ class Package:
                 yield block
 
     def count(self, name: str, words: Collection[bytes]) -> int:
-        """How often any of some short words stands in a part, as far as the limit; nothing is kept of it."""
-        found, read, left = 0, 0, b""
+        """How often any of some short words stands in a part; nothing is kept of it. As `blocks`."""
+        found, left = 0, b""
+        self._refuse_large(name)
         with self._archive.open(self._parts[name.lower()]) as stream:
-            while read <= MAX_BYTES and (block := stream.read(_BLOCK)):
-                read += len(block)
+            while block := stream.read(_BLOCK):
                 text = left + block
                 found += sum(map(text.count, words))
                 left = text[-2:]
         return found
+
+    def _refuse_large(self, name: str) -> None:
+        if self.stated_size(name) > self._left:
+            raise too_large(self.file.name, BYTES, MAX_BYTES)
 
     def kind(self) -> str:
         """`xlsx` or `ods`. FileUnreadable where the package holds anything else."""

@@ -26,10 +26,10 @@ def read(path: Path | arrived.Arrived, renamed: dict[str, str] | None = None) ->
 
 
 def refusal(path: Path | arrived.Arrived) -> FileUnreadable:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(FileUnreadable) as refused:
         read(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert all(refused.value.said)
     return refused.value
 

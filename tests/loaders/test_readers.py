@@ -205,9 +205,9 @@ def test_a_quote_that_never_closes_costs_one_row(tmp_path: Path, torn: str) -> N
 
 def test_quotes_that_open_anew_in_every_line_cost_no_more_than_their_lines(tmp_path: Path) -> None:
     path = text_file(tmp_path, f"{HEADER}\n大连前,2008,验资\n" + '甲",",x\n' * 20_000 + "大连后,2008,验资\n")
-    began = time.monotonic()
+    began = time.process_time()
     _, rows = read(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert (len(rows), rows[0].problem, rows[-1].cells["企业名称"]) == (20_002, None, "大连后")
     assert all(row.problem for row in rows[1:-1])
 

@@ -39,13 +39,13 @@ def read(path: Path) -> tuple[FileFacts, list[Row]]:
 
 
 def refusal(path: Path) -> FileUnreadable:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(FileUnreadable) as looked:
         look_over(path)
     with pytest.raises(FileUnreadable) as refused:
         read(path)
     assert looked.value.said == refused.value.said
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert refused.value.place.file == path.name
     return refused.value
 
