@@ -27,8 +27,12 @@ def read_strings(file: str, blocks: Iterable[bytes]) -> list[str]:
     rest = b""
     begun = False
     blocks = iter(blocks)
+    count = 0
     for block in blocks:
         rest += block
+        count += block.count(b"<si")
+        if count > MAX_STRINGS:
+            raise too_large(file, STRINGS, MAX_STRINGS)
         if not begun:
             head = _BEGINS.search(rest, 0, _HEAD)
             if head is None or b"<!" in rest[:_HEAD] or b"\0" in rest[:_HEAD]:
@@ -42,13 +46,9 @@ def read_strings(file: str, blocks: Iterable[bytes]) -> list[str]:
                 found.append(escaped(plain[1].decode()))
             else:
                 found += _few(file, piece + b"</si></sst>")
-        if len(found) > MAX_STRINGS:
-            raise too_large(file, STRINGS, MAX_STRINGS)
         if len(rest) > _LONGEST:
             raise BadMarkup("a text without end")
-    if (more := rest.count(b"<si")) and len(found) + more > MAX_STRINGS:
-        raise too_large(file, STRINGS, MAX_STRINGS)
-    return found + _few(file, rest) if more else found
+    return found + _few(file, rest) if b"<si" in rest else found
 
 
 def _few(file: str, rest: bytes) -> list[str]:

@@ -29,7 +29,7 @@ def refusal(path: Path | arrived.Arrived) -> FileUnreadable:
     began = time.process_time()
     with pytest.raises(FileUnreadable) as refused:
         read(path)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
     assert all(refused.value.said)
     return refused.value
 

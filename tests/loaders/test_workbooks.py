@@ -45,7 +45,7 @@ def refusal(path: Path) -> FileUnreadable:
     with pytest.raises(FileUnreadable) as refused:
         read(path)
     assert looked.value.said == refused.value.said
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
     assert refused.value.place.file == path.name
     return refused.value
 
