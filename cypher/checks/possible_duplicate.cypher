@@ -25,7 +25,7 @@ OPTIONAL MATCH (a)-[:PART_OF*0..1]->(x:Region)<-[:PART_OF*0..1]-(b)
 WHERE x.depth >= 2
 WITH o, p, count(a) AS mine, count(b) AS theirs, count(x) AS shared
 WHERE mine = 0 OR theirs = 0 OR shared > 0
-WITH o, p.id + ' ' + coalesce(p.file, '') + ' ' + toString(coalesce(p.row, 0)) AS twin
+WITH o, collect(p.id + ' ' + coalesce(p.file, '') + ' ' + toString(coalesce(p.row, 0))) AS twins
 RETURN o.id AS id, 'Organization' AS label,
-       {name: told(o.name), place: coalesce(o.file, '') + ' ' + toString(coalesce(o.row, 0)), twins: collect(twin)} AS detail
+       {name: told(o.name), place: coalesce(o.file, '') + ' ' + toString(coalesce(o.row, 0)), twins: twins} AS detail
 ORDER BY id
