@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from cypher.catalogue import Statement, load_catalogue
@@ -41,11 +42,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c[0]}-{c[1]}")
-async def test_the_chain(graph: Graph, case: tuple[Any, ...]) -> None:
+async def test_the_chain(client: httpx.AsyncClient, case: tuple[Any, ...]) -> None:
     organization, as_of, lead, path, broken = case
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        answer = (await client.get(f"/v1/organizations/{organization}/chain", params={"as_of": as_of})).json()
+    answer = (await client.get(f"/v1/organizations/{organization}/chain", params={"as_of": as_of})).json()
     found = answer["lead"]
     assert (found and (found["rule"], found["to"]["id"])) == lead
     assert course(answer) == path
@@ -70,22 +69,18 @@ async def test_a_code_is_found_as_it_is_printed(graph: Graph, printed: str) -> N
     assert answer.json()["organization"]["id"] == "o:own"
 
 
-async def test_a_break_names_the_nearest_candidates(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        answer = (await client.get("/v1/organizations/o:alone/chain")).json()
+async def test_a_break_names_the_nearest_candidates(client: httpx.AsyncClient) -> None:
+    answer = (await client.get("/v1/organizations/o:alone/chain")).json()
     assert [c["id"] for c in answer["break"]["candidates"]] == ["p:street"]
 
 
-async def test_a_month_is_read_both_ways(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        uncertain = {
-            day: (await client.get("/v1/organizations/o:round/chain", params={"as_of": day})).json()["uncertain"]
-            for day in ("2008-02-29", "2008-03-01", "2008-03-30", "2008-03-31", "2008-04-01")
-        }
-        year = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-06"})).json()
-        end = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-12-31"})).json()
+async def test_a_month_is_read_both_ways(client: httpx.AsyncClient) -> None:
+    uncertain = {
+        day: (await client.get("/v1/organizations/o:round/chain", params={"as_of": day})).json()["uncertain"]
+        for day in ("2008-02-29", "2008-03-01", "2008-03-30", "2008-03-31", "2008-04-01")
+    }
+    year = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-06"})).json()
+    end = (await client.get("/v1/organizations/o:law/chain", params={"as_of": "2005-12-31"})).json()
     assert [day for day, said in uncertain.items() if said] == ["2008-03-01", "2008-03-30"]
     assert (year["uncertain"], end["uncertain"]) == (True, False)
 
@@ -107,10 +102,8 @@ async def test_a_holder_that_is_gone_ends_the_path(graph: Graph) -> None:
     assert own["break"]["message"].endswith("市财政局党组在当日不存在（自2008-01-01起不再存在）")
 
 
-async def test_links_carry_their_evidence(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        answer = (await client.get("/v1/organizations/o:own/chain")).json()
+async def test_links_carry_their_evidence(client: httpx.AsyncClient) -> None:
+    answer = (await client.get("/v1/organizations/o:own/chain")).json()
     own, association, direct, top = answer["path"]
     assert (own["rule"], [f["type"] for f in own["facts"]]) == (None, ["COVERS"])
     assert association["rule"] == "association"
@@ -124,16 +117,14 @@ async def test_links_carry_their_evidence(graph: Graph) -> None:
     assert (top["rule"], [f["type"] for f in top["facts"]]) == (None, ["SUBORDINATE_TO"])
 
 
-async def test_a_list_says_of_each_gap_what_its_chain_says(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        gaps = (await client.get("/v1/uncovered")).json()["items"]
-        assert len(gaps) == 4
-        for gap in gaps:
-            chain = (await client.get(f"/v1/organizations/{gap['organization']['id']}/chain")).json()
-            assert gap["lead"] == (chain["lead"] and chain["lead"]["to"])
-            assert gap["break"] == chain["break"]
-            assert gap["organization"] == chain["organization"]
+async def test_a_list_says_of_each_gap_what_its_chain_says(client: httpx.AsyncClient) -> None:
+    gaps = (await client.get("/v1/uncovered")).json()["items"]
+    assert len(gaps) == 4
+    for gap in gaps:
+        chain = (await client.get(f"/v1/organizations/{gap['organization']['id']}/chain")).json()
+        assert gap["lead"] == (chain["lead"] and chain["lead"]["to"])
+        assert gap["break"] == chain["break"]
+        assert gap["organization"] == chain["organization"]
 
 
 @contextmanager

@@ -41,21 +41,19 @@ def assert_problem(response: httpx.Response, status: int) -> None:
         assert error["message"]
 
 
-async def test_every_route_refuses_what_it_does_not_know(graph: Graph) -> None:
-    await small_city().write(graph)
+async def test_every_route_refuses_what_it_does_not_know(client: httpx.AsyncClient) -> None:
     paths = list(routes())
     assert len(paths) >= 19
-    async with asking(graph) as client:
-        for path in paths:
-            assert (await client.get(path)).status_code == 200, path
-            unknown = await client.get(path, params={"sevrity": "hard"})
-            assert_problem(unknown, 422)
-            assert [e["code"] for e in unknown.json()["errors"]] == ["unknown_parameter"]
-            then = await client.get(path, params={"known_at": "no-such:1"})
-            assert_problem(then, 422)
-            assert [e["code"] for e in then.json()["errors"]] in (["unknown_parameter"], ["bad_known_at"])
-            assert_problem(await client.get(path, params={"as_of": "2008-13-45"}), 422)
-            assert_problem(await client.post(path), 405)
+    for path in paths:
+        assert (await client.get(path)).status_code == 200, path
+        unknown = await client.get(path, params={"sevrity": "hard"})
+        assert_problem(unknown, 422)
+        assert [e["code"] for e in unknown.json()["errors"]] == ["unknown_parameter"]
+        then = await client.get(path, params={"known_at": "no-such:1"})
+        assert_problem(then, 422)
+        assert [e["code"] for e in then.json()["errors"]] in (["unknown_parameter"], ["bad_known_at"])
+        assert_problem(await client.get(path, params={"as_of": "2008-13-45"}), 422)
+        assert_problem(await client.post(path), 405)
 
 
 @pytest.mark.parametrize(
@@ -92,10 +90,10 @@ async def test_every_route_refuses_what_it_does_not_know(graph: Graph) -> None:
         ("/v1/findings?check=nothing", 422, ["unknown_check"]),
     ],
 )
-async def test_a_bad_request_says_what_is_bad(graph: Graph, path: str, status: int, codes: list[str]) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        response = await client.get(path)
+async def test_a_bad_request_says_what_is_bad(
+    client: httpx.AsyncClient, path: str, status: int, codes: list[str]
+) -> None:
+    response = await client.get(path)
     assert_problem(response, status)
     assert [error["code"] for error in response.json().get("errors", [])] == codes
 
@@ -110,26 +108,22 @@ async def test_a_bad_request_says_what_is_bad(graph: Graph, path: str, status: i
         ("/v1/runs?source=units&source=regions", ["source"]),
     ],
 )
-async def test_one_value_is_given_once(graph: Graph, path: str, names: list[str]) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        response = await client.get(path)
-        several = await client.get("/v1/organizations?kind=firm&kind=association&coverage=joint&coverage=own_branch")
-        page = await client.get("/?as_of=1&as_of=2")
+async def test_one_value_is_given_once(client: httpx.AsyncClient, path: str, names: list[str]) -> None:
+    response = await client.get(path)
+    several = await client.get("/v1/organizations?kind=firm&kind=association&coverage=joint&coverage=own_branch")
+    page = await client.get("/?as_of=1&as_of=2")
     assert_problem(response, 422)
     assert sorted(e["pointer"] for e in response.json()["errors"]) == [f"/query/{name}" for name in names]
     assert {e["code"] for e in response.json()["errors"]} == {"repeated_parameter"}
     assert (several.status_code, page.status_code) == (200, 200)
 
 
-async def test_head_answers_as_get_without_its_body(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        for path in [*routes(), "/healthz", "/readyz", "/openapi.json", "/", "/docs", "/dashboard/app.js", "/nothing"]:
-            get, head = await client.get(path), await client.head(path)
-            assert (head.status_code, head.content) == (get.status_code, b""), path
-            assert {**head.headers} == {**get.headers}, path
-        refused = await client.head("/v1/uncovered?limit=0")
+async def test_head_answers_as_get_without_its_body(client: httpx.AsyncClient) -> None:
+    for path in [*routes(), "/healthz", "/readyz", "/openapi.json", "/", "/docs", "/dashboard/app.js", "/nothing"]:
+        get, head = await client.get(path), await client.head(path)
+        assert (head.status_code, head.content) == (get.status_code, b""), path
+        assert {**head.headers} == {**get.headers}, path
+    refused = await client.head("/v1/uncovered?limit=0")
     assert (refused.status_code, refused.content, refused.headers["content-type"]) == (422, b"", PROBLEM)
 
 
@@ -152,12 +146,10 @@ async def test_a_parameter_that_is_not_there_is_told_from_those_that_are(
     assert all(word in message for word in words), message
 
 
-async def test_a_cursor_belongs_to_one_list(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
-        cursor = (await client.get("/v1/organizations?limit=1")).json()["next"]
-        assert (await client.get("/v1/organizations", params={"cursor": cursor})).status_code == 200
-        assert_problem(await client.get("/v1/units", params={"cursor": cursor}), 422)
+async def test_a_cursor_belongs_to_one_list(client: httpx.AsyncClient) -> None:
+    cursor = (await client.get("/v1/organizations?limit=1")).json()["next"]
+    assert (await client.get("/v1/organizations", params={"cursor": cursor})).status_code == 200
+    assert_problem(await client.get("/v1/units", params={"cursor": cursor}), 422)
 
 
 async def test_one_text_that_names_two_is_refused_with_both(graph: Graph) -> None:

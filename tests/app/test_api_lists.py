@@ -90,18 +90,16 @@ COUNTED: dict[FilteredList, tuple[str, Callable[[Any], int]]] = {
 }
 
 
-async def test_every_filter_narrows_each_of_its_lists(graph: Graph) -> None:
-    await small_city().write(graph)
+async def test_every_filter_narrows_each_of_its_lists(client: httpx.AsyncClient) -> None:
     assert COUNTED.keys() == set(get_args(FilteredList))
-    async with asking(graph) as client:
-        for list_, (path, counted) in COUNTED.items():
-            every = counted((await client.get(path)).json())
-            for one in load_catalogue().filters_of(list_):
-                takes = one.header.takes
-                value = VALUES[takes] if takes in VALUES else WORDS[takes][-1]
-                answer = await client.get(path, params={one.name: value})
-                assert answer.status_code == 200, (path, one.name, answer.text)
-                assert counted(answer.json()) < every, (path, one.name)
+    for list_, (path, counted) in COUNTED.items():
+        every = counted((await client.get(path)).json())
+        for one in load_catalogue().filters_of(list_):
+            takes = one.header.takes
+            value = VALUES[takes] if takes in VALUES else WORDS[takes][-1]
+            answer = await client.get(path, params={one.name: value})
+            assert answer.status_code == 200, (path, one.name, answer.text)
+            assert counted(answer.json()) < every, (path, one.name)
 
 
 def test_a_filter_with_the_name_of_another_parameter_is_refused() -> None:
@@ -111,31 +109,28 @@ def test_a_filter_with_the_name_of_another_parameter_is_refused() -> None:
         query_model(severity, "uncovered", GapPage, GapOrder)
 
 
-async def test_counts_are_the_lists_that_show_them(graph: Graph) -> None:
-    await small_city().write(graph)
-    async with asking(graph) as client:
+async def test_counts_are_the_lists_that_show_them(client: httpx.AsyncClient) -> None:
+    async def get(path: str) -> Any:
+        return (await client.get(path)).json()
 
-        async def get(path: str) -> Any:
-            return (await client.get(path)).json()
-
-        form = await get("/v1/coverage/form")
-        rows = {row["id"]: row["values"] for row in form["rows"]}
-        assert form["balance"]["holds"] is True
-        assert rows["uncovered_must"]["total"] == (await get("/v1/uncovered?severity=hard"))["total"] == 1
-        assert rows["units"]["total"] + form["not_reported"][0]["units"] == 7
-        assert [o["id"] for o in form["excluded"]] == ["o:idle"]
-        for by in ("trade", "kind", "level", "lead", "association"):
-            groups = await get(f"/v1/coverage?by={by}")
-            for cls in groups["whole"]["counts"]:
-                listed = (await get(f"/v1/organizations?coverage={cls}"))["total"]
-                assert sum(g["counts"][cls] for g in groups["items"]) == groups["whole"]["counts"][cls] == listed
-        regions = await get("/v1/coverage?by=region")
-        roots = [g for g in regions["items"] if g["value"] in ("210000", None)]
-        assert sum(g["units"] for g in roots) == regions["whole"]["units"] == 7
-        for claim in (await get("/v1/claims"))["items"]:
-            shown = await get(claim["against"])
-            counted = shown["total"] if "total" in shown else shown["whole"]["members"]
-            assert counted == claim["computed"], claim
+    form = await get("/v1/coverage/form")
+    rows = {row["id"]: row["values"] for row in form["rows"]}
+    assert form["balance"]["holds"] is True
+    assert rows["uncovered_must"]["total"] == (await get("/v1/uncovered?severity=hard"))["total"] == 1
+    assert rows["units"]["total"] + form["not_reported"][0]["units"] == 7
+    assert [o["id"] for o in form["excluded"]] == ["o:idle"]
+    for by in ("trade", "kind", "level", "lead", "association"):
+        groups = await get(f"/v1/coverage?by={by}")
+        for cls in groups["whole"]["counts"]:
+            listed = (await get(f"/v1/organizations?coverage={cls}"))["total"]
+            assert sum(g["counts"][cls] for g in groups["items"]) == groups["whole"]["counts"][cls] == listed
+    regions = await get("/v1/coverage?by=region")
+    roots = [g for g in regions["items"] if g["value"] in ("210000", None)]
+    assert sum(g["units"] for g in roots) == regions["whole"]["units"] == 7
+    for claim in (await get("/v1/claims"))["items"]:
+        shown = await get(claim["against"])
+        counted = shown["total"] if "total" in shown else shown["whole"]["members"]
+        assert counted == claim["computed"], claim
 
 
 async def test_a_claim_fails_by_one_when_a_branch_is_taken_away(graph: Graph) -> None:
