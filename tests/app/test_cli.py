@@ -13,6 +13,7 @@ from app.cli.service import EXAMPLE
 from cypher.catalogue import load_catalogue
 from loaders.consistency import load_checks
 from loaders.exchange import digest
+from loaders.sources import load_sources
 
 FRAME = ["01行政区划.csv", "02登记机关.csv", "03行业.csv", "04业务主管单位.csv"]
 FAULTY = "07f有误登记（演示退回）.csv"
