@@ -69,7 +69,7 @@ def test_what_can_be_loaded_is_listed_before_and_after(data_dir: Path) -> None:
     assert loaded["headcounts"] is None
     text = zuzhitu("sources", data_dir=data_dir).stdout
     shown = [line for line in text.splitlines() if line.startswith("  上次 last load  ")]
-    assert len(shown) == 13
+    assert len(shown) == len(items)
     assert f"{loaded['regions']['run']}  截止 as of " in shown[0]
     assert f"  {loaded['regions']['rows']} 行 rows  " in shown[0]
     assert "ago" in shown[0]
