@@ -85,8 +85,7 @@ async def load_together(work: Work, paths: Mapping[str, Sequence[Path | FileFact
     """Loads files by their source as one command: a run for each in this order, and one revision for all.
 
     Deriving and checking happen once, in the last run; if one fails, none is closed. `how`: `review` looks at each row
-    before it is read; the rest, and what is raised: as
-    `load`.
+    before it is read; the rest, and what is raised: as `load`.
     """
     with collecting_seldom():
         return await _load_together(work, paths, **how)

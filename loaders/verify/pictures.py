@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cypher.domain.properties import NODES, OWN, Properties
-from cypher.domain.vocabulary import FACTS, LABELS, LEFT, OPEN
+from cypher.domain.vocabulary import FACTS, LABELS, LEFT, OPEN, STATEMENT_ATTRIBUTES
 from loaders.verify.values import is_id, test_of
 from loaders.write.compare import Claim
 from loaders.write.packing import subject_key, unpack
@@ -46,7 +46,7 @@ def _is_claim(one: Claim) -> bool:
 def _are_marks(one: Claim, own: Properties) -> bool:
     """What tells a claim from others is its end, or a value of its own."""
     values = {str(value) for value in one.properties.values()} | {"", one.group}
-    words = {str(name) for name in own} | {"operating", "former_name", "short_name", "name", "kind"}
+    words = {*own, *STATEMENT_ATTRIBUTES}
     return all(mark == one.end or str(mark) in values | words for mark in one.mark)
 
 
