@@ -22,8 +22,8 @@ help: ## this list
 demo: $(VENV)/.runtime ## the example city: API and dashboard on http://127.0.0.1:PORT
 	@exec $(BIN)/zuzhitu demo --port $(PORT) --data-dir "$(DATA_DIR)"
 
-test: $(VENV)/.dev ## all tests, by three processes; the embedded engine alone, unless REQUIRE_ENGINES=embedded,neo4j
-	@POLARS_MAX_THREADS=1 exec $(BIN)/python -m pytest --numprocesses 3 --durations 10 $(ARGS)
+test: $(VENV)/.dev ## all tests, by two processes; the embedded engine alone, unless REQUIRE_ENGINES=embedded,neo4j
+	@POLARS_MAX_THREADS=1 exec $(BIN)/python -m pytest --numprocesses 2 --durations 10 $(ARGS)
 
 lint: $(VENV)/.dev ## style, types and the rule app -> cypher <- loaders
 	$(BIN)/ruff check .

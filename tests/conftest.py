@@ -141,17 +141,12 @@ async def browser(chromium: str, anyio_backend: str) -> AsyncIterator[Any]:
 class ByEngine(LoadScopeScheduling):
     """With pytest-xdist one process has an engine, and so its graph, to itself; of the other tests it gets files.
 
-    Each process starts an engine of its own, so the tests of the API and the others may run beside each other; on a
-    Neo4j that is named there is one graph for all.
+    One process an engine: a second server of the same engine would have to warm up beside the first.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
         found = re.search(rf"[\[-]({'|'.join(ENGINES)})[-\]]", nodeid)
-        if found is None:
-            return file
-        shared = found[1] == "neo4j" and bool(os.environ.get("ZUZHITU_TEST_NEO4J_URI"))
-        return found[1] if shared or not file.startswith("tests/app/") else f"{found[1]} of the API"
+        return found[1] if found else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
