@@ -84,6 +84,18 @@ async def test_every_engine_gives_the_same_answers(client: httpx.AsyncClient, ci
     assert seen == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
+async def test_each_fact_of_a_chain_names_the_bytes_it_was_read_from(client: httpx.AsyncClient) -> None:
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in EXAMPLE.glob("*.csv")}
+    some = (await get(client, "organizations?limit=500&kind=firm"))["items"][::40]
+    chains = [await get(client, f"organizations/{o['id']}/chain") for o in some]
+    links = [link for chain in chains for link in [chain["lead"], *chain["path"]] if link]
+    places = [fact["place"] for link in links for fact in link["facts"]]
+    assert len(places) > 10
+    assert all(place["sha256"] == sums[place["file"]] for place in places)
+    used = [name for link in links if link["rule"] for name in link["parameters"]]
+    assert "rule_set_v1_from" in used
+
+
 def _timeless(value: Any) -> Any:
     """The answer without what may differ between two loads of the same files, or two services."""
     if isinstance(value, dict):

@@ -3,12 +3,15 @@
 import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from app.answers.chains import Break, Chain, Link
 from app.answers.holders import Holder, read_holders
+from app.answers.loads import report_of
 from app.http.reading import Reading
 from cypher.domain.dates import shown
+from cypher.domain.parameters import load_parameters
+from cypher.domain.properties import EVIDENCE
 from cypher.graph import Row
 
 # The organisation's own facts: only they say that a link rests on an assumed start, the frame does not.
@@ -25,6 +28,9 @@ OWN_FACTS = frozenset(
 )
 
 
+FLAGS: Final = ("civil", "main")
+
+
 async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
     """Everything of a chain but whose it is. Raises GraphError."""
     links = [link for link in (chain.lead, *chain.path) if link is not None]
@@ -36,7 +42,8 @@ async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
         _read_titles(reading, links),
     )
     ends = {i for fact in facts.values() for i in (fact["subject"], fact["holder"])}
-    names |= await read_holders(reading, ends - names.keys())
+    files, more = await asyncio.gather(read_files(reading, facts.values()), read_holders(reading, ends - names.keys()))
+    names |= more
 
     def show(link: Link) -> dict[str, Any]:
         mine = [facts[f] for f in link.row["facts"] if f in facts]
@@ -49,7 +56,11 @@ async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
             "valid_from": shown(link.row["since"]),
             "valid_to": shown(link.row["until"]),
             "assumed_start": any(f["assumed_start"] and f["type"] in OWN_FACTS for f in mine),
-            "facts": [show_fact(fact, names) for fact in mine],
+            "id": link.row["id"],
+            "rank": link.row["rank"],
+            "rule_set": link.row["rule_set"],
+            "parameters": show_parameters(link.row["parameters"]),
+            "facts": [show_fact(fact, names, files) for fact in mine],
             "considered": [_show_loser(reading, loser, names) for loser in considered[id(link)]],
             "recorded": names[link.recorded] if link.recorded else None,
         }
@@ -106,8 +117,35 @@ async def read_facts(reading: Reading, references: Iterable[str]) -> dict[str, R
     return {reference: found[reference] for reference in wanted if reference in found}
 
 
-def show_fact(fact: Row, names: Mapping[str, Holder]) -> dict[str, Any]:
-    """One fact with its ends, validity and origin."""
+Files = Mapping[tuple[str, str], str]
+
+
+async def read_files(reading: Reading, facts: Iterable[Row]) -> Files:
+    """The sha256 of the files that facts were read from, by run and base name. Raises GraphError."""
+    runs = sorted({fact["told_run"] for fact in facts if fact["told_run"]})
+    reports = await reading.ask_each("run_reports", "id", runs, named="runs") if runs else []
+    found = ((row["id"], file) for row in reports for file in report_of(row).get("files", ()))
+    return {(run, file["name"]): file["sha256"] for run, file in found}
+
+
+def show_parameters(text: str | None) -> dict[str, Any]:
+    """The parameters that a derived link used: each with its value, its source, and whether it is a default of ours."""
+    used: dict[str, Any] = json.loads(text) if text else {}
+    known = load_parameters()
+    return {
+        name: {"value": value, "source": known[name].source, "default": known[name].default}
+        for name, value in used.items()
+        if name in known
+    }
+
+
+def _properties(fact: Row) -> dict[str, Any]:
+    told = zip(EVIDENCE, fact["own"], strict=True)
+    return {name: value == "true" if name in FLAGS else value for name, value in told if value is not None}
+
+
+def show_fact(fact: Row, names: Mapping[str, Holder], files: Files) -> dict[str, Any]:
+    """One fact with its ends, validity, own properties and origin."""
     return {
         "id": fact["id"],
         "type": fact["type"],
@@ -116,9 +154,15 @@ def show_fact(fact: Row, names: Mapping[str, Holder]) -> dict[str, Any]:
         "valid_from": shown(fact["valid_from"]),
         "valid_to": shown(fact["valid_to"]),
         "assumed_start": bool(fact["assumed_start"]),
+        "properties": _properties(fact),
         "source": fact["source"],
         "run": fact["run"],
-        "place": {"file": fact["file"], "sheet": fact["sheet"], "row": fact["row"]},
+        "place": {
+            "file": fact["file"],
+            "sha256": files.get((fact["told_run"] or "", fact["file"] or "")),
+            "sheet": fact["sheet"],
+            "row": fact["row"],
+        },
     }
 
 

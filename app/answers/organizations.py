@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.answers.evidence import show_fact
+from app.answers.evidence import read_files, show_fact
 from app.answers.holders import name_then, read_holders
 from app.http.reading import Reading
 from cypher.domain.dates import exists_at, shown, whole_day
@@ -36,6 +36,7 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
     )
     coverage = await reading.ask("organization_coverage", id=organization)
     names = await read_holders(reading, [i for f in facts for i in (f["subject"], f["holder"])])
+    files = await read_files(reading, facts)
     in_force = [f for f in facts if f["valid_from"] <= reading.day < f["valid_to"]]
     return {
         **list_item(row),
@@ -53,7 +54,7 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
             for r in records
             if not r["attribute"].startswith("identifier:")
         ],
-        "facts": [show_fact(fact, names) for fact in facts],
+        "facts": [show_fact(fact, names, files) for fact in facts],
         "headcount": _newest(await reading.ask("organization_headcounts", id=organization), reading.day),
         "coverage_state": next((_bounds(c) for c in coverage), None),
         "party_organizations": [

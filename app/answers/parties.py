@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.answers.chains import Subject
-from app.answers.evidence import show_fact
+from app.answers.evidence import read_files, show_fact
 from app.answers.holders import read_holders
 from app.answers.organizations import read_findings_of
 from app.http.problems import Problem
@@ -52,6 +52,7 @@ async def read_party(reading: Reading, party: str) -> dict[str, Any]:
     life = (await reading.ask("party_lives", ids=[party]))[0]
     facts = sorted(await reading.ask("party_facts", id=party), key=lambda f: (f["type"], f["valid_from"], f["id"]))
     names = await read_holders(reading, [i for f in facts for i in (f["subject"], f["holder"])])
+    files = await read_files(reading, facts)
     in_force = [f for f in facts if f["valid_from"] <= reading.day < f["valid_to"]]
     return {
         **(await read_parties(reading, [party]))[0],
@@ -59,7 +60,7 @@ async def read_party(reading: Reading, party: str) -> dict[str, Any]:
         "closed": life["closed"],
         "in_force": exists_at(life["founded"], life["closed"], reading.day),
         "acts_in": [names[f["holder"]] for f in in_force if f["type"] == "ACTS_IN"],
-        "facts": [show_fact(fact, names) for fact in facts],
+        "facts": [show_fact(fact, names, files) for fact in facts],
         "findings": await read_findings_of(reading, party),
     }
 

@@ -85,8 +85,10 @@ class Reading:
             self.memory.keep(key, rows)
         return rows
 
-    async def ask_each(self, query: str, by: str, ids: Iterable[str], /, **params: Any) -> list[Row]:
-        """As `ask` for a statement that answers each of `$ids` by itself, naming it in the column `by`.
+    async def ask_each(
+        self, query: str, by: str, ids: Iterable[str], /, *, named: str = "ids", **params: Any
+    ) -> list[Row]:
+        """As `ask` for a statement that answers each of `$ids` (`named`) by itself, naming it in the column `by`.
 
         Only those are asked for that were not read before in this state of the graph.
         """
@@ -95,7 +97,7 @@ class Reading:
         known: dict[str, list[Row]] = {i: rows for i in wanted if (rows := self.memory.get((*about, i))) is not None}
         if missing := [i for i in wanted if i not in known]:
             found: dict[str, list[Row]] = defaultdict(list)
-            for row in await self.ask(query, ids=missing, **params):
+            for row in await self.ask(query, **{named: missing}, **params):
                 found[row[by]].append(row)
             for i in missing:
                 known[i] = found.get(i, [])

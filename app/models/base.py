@@ -65,15 +65,16 @@ class Organization(Shown):
 
 
 class Place(Shown):
-    """Where a fact was read: a base name, a sheet of a workbook, a row."""
+    """Where a fact was read: a base name and the hash of that file, a sheet of a workbook, a row."""
 
     file: str | None
+    sha256: str | None = None
     sheet: str | None
     row: int | None
 
 
 class Fact(Shown):
-    """A fact with its validity and origin; an open or unknown bound is null."""
+    """A fact with its validity, own properties and origin; an open or unknown bound is null."""
 
     id: str
     type: str
@@ -82,6 +83,7 @@ class Fact(Shown):
     valid_from: str | None
     valid_to: str | None
     assumed_start: bool
+    properties: dict[str, str | bool]
     source: str | None
     run: str | None
     place: Place

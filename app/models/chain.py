@@ -16,6 +16,14 @@ class Considered(Shown):
     lost_because: str
 
 
+class UsedParameter(Shown):
+    """A threshold or default that a link depends on; `default`: it is ours, as the sources are silent."""
+
+    value: int | str | bool | list[str]
+    source: str
+    default: bool
+
+
 class Link(Shown):
     """One step; `recorded` is the recorded superior beside it.
 
@@ -24,12 +32,16 @@ class Link(Shown):
     speaks of organisations of this kind.
     """
 
+    id: str
     role: Literal["lead", "own", "joint", "superior", "top"]
     start: Holder = Field(alias="from")
     to: Holder
     rule: str | None
     rule_title: str | None
     sentence: str
+    rule_set: str | None
+    rank: int | None
+    parameters: dict[str, UsedParameter]
     provisional: bool
     valid_from: str | None
     valid_to: str | None

@@ -177,6 +177,8 @@ OWN: Final[Mapping[str, Properties]] = {
     "DECIDED": {"role": words.DECISION_ROLES, "document": Kind.TEXT},
     "IDENTIFIED_BY": {"level": words.LEVELS},
 }
+# Of these what an answer shows as evidence, in the order of cypher/parts/own; an address is no evidence of a link.
+EVIDENCE: Final = ("level", "civil", "main", "basis", "document", "result", "role")
 DERIVED: Final[Properties] = {
     **{"rule": Kind.ID, "rule_set": words.RULE_SETS, "rank": Kind.WHOLE, "value": Kind.ID, "provisional": Kind.FLAG},
     **{**VALIDITY, "since": Kind.BOUND, "until": Kind.BOUND},

@@ -11,13 +11,13 @@ from cypher.columns.files import open_tables, save_tables
 from cypher.projection.tables import TABLES, Projection
 
 FOLDER: Final = "projection"  # in the data directory
-FORM: Final = 2  # of the tables and the manifest: another one is not opened
+FORM: Final = 3  # of the tables and the manifest: another one is not opened
 
 
 def save(held: Projection, folder: Path) -> Path:
     """Writes a projection below `folder` and forgets the older ones there; where it lies now. Raises OSError."""
     told = {"form": FORM, "token": held.token, "revision": held.revision}
-    told |= {"state": held.state, "sources": list(held.sources)}
+    told |= {"state": held.state, "sources": list(held.sources), "reports": list(held.reports)}
     return save_tables(folder, held.token, told, held.tables)
 
 
@@ -27,9 +27,9 @@ def open_saved(folder: Path, token: str) -> Projection | None:
     if found is None:
         return None
     told, tables = found
-    if tables.keys() != TABLES.keys() or not {"revision", "state", "sources"} <= told.keys():
+    if tables.keys() != TABLES.keys() or not {"revision", "state", "sources", "reports"} <= told.keys():
         return None
-    return Projection(token, told["revision"], told["state"], told["sources"], tables)
+    return Projection(token, told["revision"], told["state"], told["sources"], told["reports"], tables)
 
 
 @contextmanager

@@ -87,9 +87,10 @@ async def _of_state(
 ) -> Projection | None:
     """The projection with these tables, where the graph still stands as it did when they were begun."""
     sources = await graph.read(catalogue["queries/sources"])
+    reports = await graph.read(catalogue["queries/run_reports"], runs=None)
     if (await _state(graph, catalogue))["token"] != state["token"]:
         return None
-    return Projection(state["token"] or "", state["revision"], state, sources, tables)
+    return Projection(state["token"] or "", state["revision"], state, sources, reports, tables)
 
 
 async def _read(graph: Graph, catalogue: Catalogue, known: int, name: str, some: Some | None = None) -> pl.DataFrame:

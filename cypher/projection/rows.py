@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cypher.columns.columns import day_number, first_day, iso_date
+from cypher.domain.properties import EVIDENCE
 from cypher.domain.vocabulary import JOINT
 from cypher.graph import Row
 from cypher.projection.pictures import UNIT
@@ -102,7 +103,8 @@ def chain_steps(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
 
 
 STEP: Final = (
-    *("subject", "type", "holder", "id", "rule", "provisional", "valid_from", "valid_to", "since", "until"),
+    *("subject", "type", "holder", "id", "rule", "rule_set", "rank", "parameters", "provisional"),
+    *("valid_from", "valid_to", "since", "until"),
     *("facts", "considered", "kind", "founded", "closed"),
 )
 
@@ -115,10 +117,13 @@ def _life(node: Row) -> Row:
     return {"founded": _date(node["founded"]), "closed": _date(node["closed"])}
 
 
+LINK: Final = ("id", "rule", "rule_set", "rank", "parameters", "provisional", "facts", "considered")
+
+
 def _link(held: Projection, subject: str, row: Row, *, otherwise: str = "") -> Row:
     type_ = f"OTHERWISE {otherwise or row['value']}" if row["type"] == "OTHERWISE" else row["type"]
     dates = {name: _date(row[name]) for name in ("valid_from", "valid_to", "since", "until")}
-    own = {name: row[name] for name in ("id", "rule", "provisional", "facts", "considered")}
+    own = {name: row[name] for name in LINK}
     return {"subject": subject, "type": type_, **own, **dates, **_end(held.describe(row["end"]))}
 
 
@@ -133,7 +138,7 @@ def _fact_step(held: Projection, asked: str, holder: int, row: Row, *, subject: 
     """A fact as a step of a chain; `subject`: of the fact."""
     start, end = _date(row["valid_from"]), _date(row["valid_to"])
     dates = {"valid_from": start, "valid_to": end, "since": start, "until": end}
-    own = {"id": row["id"], "rule": None, "provisional": False, "facts": [f"{subject}|{row['id']}"], "considered": None}
+    own = {**dict.fromkeys(LINK), "id": row["id"], "provisional": False, "facts": [f"{subject}|{row['id']}"]}
     return {"subject": asked, "type": row["type"], **own, **dates, **_end(held.describe(holder))}
 
 
@@ -235,7 +240,13 @@ def facts(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
             if row["id"] in wanted[id_]:
                 ends = {"subject": id_, "id": row["id"], "type": row["type"], "holder": held.describe(row["end"])["id"]}
                 dates = {name: _date(row[name]) for name in ("valid_from", "valid_to")}
-                yield {**ends, **dates, **{name: row[name] for name in origin}}
+                told = {"own": _own(row), "told_run": row["told_run"] or row["run"]}
+                yield {**ends, **dates, **told, **{name: row[name] for name in origin}}
+
+
+def _own(fact: Row) -> list[str | None]:
+    main = str(fact["main"]).lower() if fact["type"] == "IN_TRADE" else None
+    return [main if name == "main" else fact[name] for name in EVIDENCE]
 
 
 def uncovered_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
@@ -252,3 +263,8 @@ def uncovered_rows(held: Projection, given: Mapping[str, Any]) -> Iterator[Row]:
 
 def sources(held: Projection, given: Mapping[str, Any]) -> Iterable[Row]:
     return held.sources
+
+
+def run_reports(held: Projection, given: Mapping[str, Any]) -> Iterable[Row]:
+    wanted = given["runs"]
+    return [row for row in held.reports if wanted is None or row["id"] in wanted]

@@ -13,7 +13,15 @@ ANSWERED: Final[Mapping[str, Rows]] = {
     f"queries/{function.__name__}": function
     for function in (
         *(rows.chain_starts, rows.chain_steps, rows.chain_tops, rows.chain_candidates),
-        *(rows.holders, rows.organization_rows, rows.identify, rows.facts, rows.uncovered_rows, rows.sources),
+        *(
+            rows.holders,
+            rows.organization_rows,
+            rows.identify,
+            rows.facts,
+            rows.uncovered_rows,
+            rows.sources,
+            rows.run_reports,
+        ),
         *(lists.organizations, lists.uncovered, lists.not_operating, lists.joint_branches, lists.census),
         *(lists.regions, lists.trades, lists.unit_totals),
     )

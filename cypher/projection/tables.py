@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from cypher.columns.columns import day_number, spans_of
+from cypher.domain.properties import EVIDENCE
 from cypher.domain.vocabulary import ALWAYS, COUNTS, OPEN
 from cypher.graph import Row
 
@@ -34,11 +35,14 @@ TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "identifiers": {"text": pl.String, "node": NODE},
     "facts": {
         **{"start": NODE, "type": pl.String, "end": NODE, "id": pl.String, "valid_from": DATE, "valid_to": DATE},
-        **{"assumed_start": pl.Boolean, "main": pl.Boolean, "source": pl.String, "run": pl.String},
+        **{"assumed_start": pl.Boolean, "main": pl.Boolean},
+        **dict.fromkeys((own for own in EVIDENCE if own != "main"), pl.String),
+        **dict.fromkeys(("source", "run", "told_run"), pl.String),
         **{"file": pl.String, "sheet": pl.String, "row": pl.Int32},
     },
     "links": {
         **{"start": NODE, "type": pl.String, "end": NODE, "id": pl.String, "rule": pl.String, "value": pl.String},
+        **{"rule_set": pl.String, "rank": pl.Int8, "parameters": pl.String},
         **{"provisional": pl.Boolean, "valid_from": DATE, "valid_to": DATE, "since": DATE, "until": DATE},
         **{"facts": pl.List(pl.String), "considered": pl.String},
     },
@@ -57,13 +61,15 @@ FOLLOWED_BACK: Final = ("COVERS", "HOSTED_BY", "ACTS_IN")  # the facts that are 
 class Projection:
     """The tables (TABLES) of one closed revision of the graph whose last close left `token`.
 
-    `state` is the row of `queries/state` and `sources` the rows of `queries/sources` as they were then.
+    `state` is the row of `queries/state`, `sources` the rows of `queries/sources` and `reports` those of
+    `queries/run_reports` as they were then.
     """
 
     token: str
     revision: int
     state: Row
     sources: Sequence[Row]
+    reports: Sequence[Row]
     tables: Mapping[str, pl.DataFrame]
     pictures: dict[int, Any] = field(default_factory=dict, repr=False)  # by day (cypher/projection/pictures.py)
 

@@ -115,6 +115,10 @@ async def test_links_carry_their_evidence(client: httpx.AsyncClient) -> None:
     assert association["recorded"]["id"] == "p:finance"  # the derived one counts, the recorded one stands beside it
     assert (association["assumed_start"], direct["assumed_start"]) == (False, True)
     assert (top["rule"], [f["type"] for f in top["facts"]]) == (None, ["SUBORDINATE_TO"])
+    assert (association["rule_set"], association["rank"], own["rule_set"]) == ("V1", 0, None)
+    assert all(link["id"] for link in answer["path"])
+    trade = next(f for f in association["facts"] if f["type"] == "IN_TRADE")
+    assert trade["properties"]["main"] is True
 
 
 async def test_a_list_says_of_each_gap_what_its_chain_says(client: httpx.AsyncClient) -> None:
@@ -150,8 +154,8 @@ def counting(graph: Graph, patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]
 @pytest.mark.parametrize(
     ("path", "first", "again"),
     [
-        ("/v1/organizations/o:own/chain", (10, 6), (5, 4)),
-        ("/v1/organizations/o:alone/chain", (7, 5), (5, 4)),
+        ("/v1/organizations/o:own/chain", (11, 6), (5, 4)),
+        ("/v1/organizations/o:alone/chain", (8, 5), (5, 4)),
         ("/v1/uncovered", (10, 6), (5, 4)),
     ],
 )

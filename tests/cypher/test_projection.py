@@ -49,6 +49,8 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
         case "facts":
             every = held.tables["facts"].rows(named=True)
             yield {"facts": [{"subject": ids[row["start"]], "fact": row["id"]} for row in every]}
+        case "run_reports":
+            yield from ({"runs": None}, {"runs": [row["id"] for row in held.reports][:1]})
         case "identify":
             yield {"names": [*ids, *held.tables["identifiers"]["text"].to_list(), "nobody"]}
         case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches":
