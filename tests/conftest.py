@@ -27,6 +27,7 @@ from loaders.auto import load_auto
 from tests.engines.embedded import embedded
 from tests.engines.found import Found, NotHere
 from tests.engines.neo4j import neo4j
+from tests.engines.places import place
 from tests.engines.settings import settings_of
 from tests.engines.wiping import wipe
 
@@ -66,7 +67,11 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     name: str = request.param
     with ExitStack() as stack:
         try:
-            opened = embedded(tmp_path_factory.mktemp("embedded")) if name == "embedded" else neo4j()
+            opened = (
+                embedded(stack.enter_context(place(tmp_path_factory.mktemp("embedded"))))
+                if name == "embedded"
+                else neo4j()
+            )
             found = stack.enter_context(opened)
         except NotHere as reason:
             _how[name] = f"is required and missing: {reason}"

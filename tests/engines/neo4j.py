@@ -18,6 +18,7 @@ from pathlib import Path
 from cypher.engine.process import end_process
 from cypher.graph import Address
 from tests.engines.found import Found, NotHere
+from tests.engines.places import place
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache"
@@ -68,25 +69,24 @@ def _docker() -> Iterator[Found]:
 def _jars() -> Iterator[Found]:
     java = _java()
     jars = _fetch()
-    data = CACHE / f"neo4j-data-{os.getpid()}"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir()
     password = secrets.token_urlsafe(24)
-    with (data / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [java, "-Xmx1g", "-cp", f"{jars}/*", str(HERE / "Neo4jForTests.java"), str(data)],
-            env={**os.environ, "NEO4J_FOR_TESTS_PASSWORD": password},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        port = _port(server, data / "server.log")
-        yield Found(Address(f"bolt://127.0.0.1:{port}", "neo4j", password), f"Neo4j {VERSION} from its jars", data=data)
-    finally:
-        end_process(server)
-        shutil.rmtree(data, ignore_errors=True)
+    with place(CACHE) as data:
+        with (data / "server.log").open("wb") as log:
+            server = subprocess.Popen(
+                [java, "-Xmx1g", "-cp", f"{jars}/*", str(HERE / "Neo4jForTests.java"), str(data)],
+                env={**os.environ, "NEO4J_FOR_TESTS_PASSWORD": password},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            port = _port(server, data / "server.log")
+            yield Found(
+                Address(f"bolt://127.0.0.1:{port}", "neo4j", password), f"Neo4j {VERSION} from its jars", data=data
+            )
+        finally:
+            end_process(server)
 
 
 def _java() -> str:
