@@ -13,6 +13,7 @@ from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.routes import (
     coverage,
+    differences,
     findings,
     health,
     organizations,
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         units.router,
         uncovered.list_router(catalogue),
         coverage.list_router(catalogue),
+        differences.router,
         rules.router,
         findings.router,
         runs.router,

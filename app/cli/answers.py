@@ -1,4 +1,4 @@
-"""The answers of the API as commands: `chain`, `uncovered`, `coverage`, `form`."""
+"""The answers of the API as commands: `chain`, `uncovered`, `coverage`, `form`, and the like."""
 
 import argparse
 from collections.abc import Callable
@@ -16,6 +16,10 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
         "chain", answer_command("/v1/organizations/{id}/chain", asked.chain), "who answers, link by link"
     )
     chain.add_argument("id")
+    history = commands.add(
+        "history", answer_command("/v1/organizations/{id}/history", asked.history), "what was true of it when"
+    )
+    history.add_argument("id")
     uncovered = commands.add("uncovered", answer_command("/v1/uncovered", asked.uncovered), "the gaps")
     uncovered.add_argument("--severity")
     uncovered.add_argument("--limit", type=int)
@@ -23,13 +27,33 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     coverage.add_argument("--by", default="trade")
     coverage.add_argument("--trade")
     form = commands.add("form", answer_command("/v1/coverage/form", asked.form), "the official form")
-    filtered: dict[FilteredList, argparse.ArgumentParser] = {"uncovered": uncovered, "coverage": coverage, "form": form}
+    trend = commands.add(
+        "trend", answer_command("/v1/coverage/trend", asked.trend), "totals at the end of each year or quarter"
+    )
+    trend.add_argument("--from", metavar="DATE")
+    trend.add_argument("--to", metavar="DATE")
+    trend.add_argument("--step", choices=("year", "quarter"))
+    trend.add_argument("--trade")
+    differences = commands.add(
+        "differences", answer_command("/v1/differences", asked.differences), "recorded against derived superiors"
+    )
+    differences.add_argument("--kind", help="agree, differ, only_recorded, only_derived")
+    differences.add_argument("--lead", help="who leads those below")
+    differences.add_argument("--limit", type=int)
+    claims = commands.add("claims", answer_command("/v1/claims", asked.claims), "reported figures, each reading")
+    filtered: dict[FilteredList, argparse.ArgumentParser] = {
+        "uncovered": uncovered,
+        "coverage": coverage,
+        "form": form,
+    }
     for list_, sub in filtered.items():
         for one in catalogue.filters_of(list_):
             sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
-    for sub in (chain, uncovered, coverage, form):
+    for sub in (chain, history, uncovered, coverage, form, differences):
         sub.add_argument("--as-of", metavar="DATE")
+    for sub in (chain, history, uncovered, coverage, trend, form, differences):
         sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")
+    for sub in (chain, history, uncovered, coverage, trend, form, differences, claims):
         sub.add_argument("--json", action="store_true")
 
 

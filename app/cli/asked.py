@@ -127,3 +127,61 @@ def form(answer: Mapping[str, Any]) -> str:
     rows += [[row["title"], *(row["values"][c["id"]] for c in columns)] for row in answer["rows"]]
     rows.append(["平衡" if answer["balance"]["holds"] else "不平衡", answer["as_of"]])
     return table(rows)
+
+
+def history(answer: Mapping[str, Any]) -> str:
+    """A line per thing that was told or derived, in the order in which it began."""
+    organization = answer["organization"]
+    rows: list[list[object]] = [[organization["name"], organization["id"]]]
+    for item in answer["items"]:
+        counts = " ".join(f"{name}={one['value']}" for name, one in (item["counts"] or {}).items())
+        said = item["value"] or (item["holder"] or {}).get("name") or counts
+        period = f"{item['valid_from'] or '…'} – {item['valid_to'] or '…'}"
+        place = item["place"] or {}
+        where = f"{place['file']}:{place['row']}" if place.get("file") else item["rule"] or item["source"]
+        rows.append([period, item["what"], item["type"], said, where, item["run"]])
+    return table(rows)
+
+
+def differences(answer: Mapping[str, Any]) -> str:
+    """A line per Party organisation: recorded and derived superior, and how they differ; then how many of each kind."""
+    rows: list[list[object]] = [
+        [
+            item["kind"],
+            item["party_organization"]["name"],
+            (item["recorded"] or {}).get("name"),
+            (item["derived"] or {}).get("name"),
+            item["rule"],
+            item["reason"],
+        ]
+        for item in answer["items"]
+    ]
+    counted = ", ".join(f"{kind} {n}" for kind, n in answer["counts"].items())
+    return table([*rows, [f"{len(rows)} / {answer['total']}  {answer['as_of']}  {counted}"]])
+
+
+def claims(answer: Mapping[str, Any]) -> str:
+    """A line per reported figure and reading: what was reported, what is counted, whether it holds."""
+    marks = {True: "成立 holds", False: "不成立 fails", None: "不能判定 open"}
+    return table(
+        [
+            [
+                marks[c["holds"]],
+                c["title"],
+                c["reading_title"],
+                f"{c['reported']} {c['bound']}",
+                c["computed"],
+                c["as_of"],
+            ]
+            for c in answer["items"]
+        ]
+    )
+
+
+def trend(answer: Mapping[str, Any]) -> str:
+    """A line per period: units, members and the ratios."""
+    rows: list[list[object]] = []
+    for item in answer["items"]:
+        ratios = [f"{r['definition']}={r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])]
+        rows.append([item["period"], item["as_of"], item["units"], item["members"], *ratios])
+    return table(rows)

@@ -45,6 +45,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{path} 不能写入（{why}）；请指定已有的、可写的文件夹",
         "{path} cannot be written ({why}); name a folder that is there and may be written",
     ),
+    "reversed_period": ("{start} 在 {end} 之后", "{start} is after {end}"),
+    "too_many_points": (
+        "共 {count} 个时点，最多 {most} 个；请缩短区间或按年查询",
+        "{count} points, {most} at most; ask for a shorter period, or by year",
+    ),
+    # recorded against derived
+    "difference.passed_over": (
+        "规则考虑过登记的上级，另有更优者",
+        "the rules considered the recorded one, and another won",
+    ),
+    "difference.level_skipped": (
+        "登记的上级在推导的上级之上，越过一级",
+        "the recorded one stands above the derived one",
+    ),
+    "difference.level_added": ("登记的上级在推导的上级之下，多出一级", "the recorded one stands below the derived one"),
+    "difference.elsewhere": ("登记的上级与推导的上级不在一条链上", "the recorded one stands on another chain"),
     # parameters
     "unknown_parameter": (
         "没有这个参数；此地址可用的参数：{allowed}",

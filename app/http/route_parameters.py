@@ -12,5 +12,5 @@ def parameters_of(request: Request) -> dict[str, FieldInfo]:
     known: dict[str, FieldInfo] = {}
     for model in models:
         if isinstance(model, type) and issubclass(model, BaseModel):
-            known |= model.model_fields
+            known |= {field.alias or name: field for name, field in model.model_fields.items()}
     return known

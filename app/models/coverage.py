@@ -58,6 +58,19 @@ class Grouping(Shown):
     ratios: list[Ratio]
 
 
+class Point(Totals):
+    """The population at the end of a period; the last period may end with the newest picture."""
+
+    period: str
+    as_of: str
+    rule_set: str
+
+
+class Trend(Answer):
+    step: str
+    items: list[Point]
+
+
 class Groupings(Answer):
     by: str
     items: list[Grouping]

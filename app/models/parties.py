@@ -1,6 +1,8 @@
 """Party organisations and units."""
 
-from app.models.base import Answer, CoverageClass, Fact, Holder, ListAnswer, Shown
+from typing import Literal
+
+from app.models.base import Answer, CoverageClass, Fact, Holder, ListAnswer, Organization, Shown
 from app.models.coverage import Totals
 from app.models.organizations import OpenFinding, OrganizationDetail
 
@@ -69,3 +71,28 @@ class UnitDetail(OrganizationDetail):
 
     leads: Totals
     superior_of: Totals
+
+
+class Leaf(Shown):
+    """An organisation in a subtree."""
+
+    relation: Literal["organization"]
+    organization: Organization
+
+
+class Branch(Shown):
+    """A unit or an association in a subtree, with the totals of all below it.
+
+    `children_total` counts those directly below it, null where they were not asked for; of them some may be shown.
+    """
+
+    holder: Holder
+    relation: Literal["unit", "association"]
+    totals: Totals
+    children_total: int | None
+    children: "list[Branch | Leaf]"
+
+
+class Subtree(Answer):
+    depth: int
+    tree: Branch

@@ -3,14 +3,16 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.census import official_form, read_census
 from app.answers.filters import filter_values, known_trade
 from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
-from app.http.filters import Dated, Text, query_model
+from app.answers.trends import Step, read_trend
+from app.http.filters import AsOf, Dated, KnownAt, Nothing, Text, query_model
 from app.http.reading import Read
-from app.models.coverage import Groupings, OfficialForm
+from app.models.coverage import Groupings, OfficialForm, Trend
 from cypher.catalogue import Catalogue
 
 
@@ -21,11 +23,20 @@ class GroupedBy(Dated):
     )
 
 
+class Period(Nothing):
+    since: Annotated[AsOf | None, Field(alias="from")] = None
+    until: Annotated[AsOf | None, Field(alias="to")] = None
+    step: Step = "year"
+    trade: Text | None = None
+    known_at: KnownAt | None = None
+
+
 def list_router(catalogue: Catalogue) -> APIRouter:
     """The counts, with the filters that stand on them."""
     router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
     AskedCoverage: Any = query_model(catalogue, "coverage", GroupedBy)
     AskedForm: Any = query_model(catalogue, "form", Dated)
+    AskedTrend: Any = query_model(catalogue, "coverage", Period)
 
     @router.get(
         "",
@@ -38,6 +49,12 @@ def list_router(catalogue: Catalogue) -> APIRouter:
         groups = await read_census(reading, asked.by, trade=await known_trade(reading, asked.trade), **filters)
         items = await group_by(reading, asked.by, groups, filters)
         return reading.answer(by=asked.by, items=items, whole=show_totals(reading, groups))
+
+    @router.get("/trend", response_model=Trend)
+    async def show_trend(asked: Annotated[AskedTrend, Query()], reading: Read) -> dict[str, Any]:
+        """The same totals at the end of each year or quarter, up to the newest picture."""
+        period = {"since": asked.since, "until": asked.until, "step": asked.step}
+        return reading.answer(step=asked.step, items=await read_trend(reading, "coverage", asked, **period))
 
     @router.get("/form", response_model=OfficialForm)
     async def show_form(asked: Annotated[AskedForm, Query()], reading: Read) -> dict[str, Any]:

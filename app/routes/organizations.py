@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query
 from app.answers.chains import Subject, read_surroundings, walk_chains
 from app.answers.evidence import show_chain
 from app.answers.filters import filter_values
+from app.answers.histories import read_history
 from app.answers.identities import identify
 from app.answers.organizations import list_item, read_detail, read_organizations
 from app.http.filters import Dated, DatedPage, next_cursor, query_model, read_cursor
 from app.http.paging import read_page
 from app.http.reading import Read
 from app.models.chain import Chain
+from app.models.history import History
 from app.models.organizations import OrganizationDetail, Organizations
 from cypher.catalogue import Catalogue
 
@@ -68,3 +70,11 @@ async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], rea
     subject = Subject(organization, row["kind"], row["founded"], row["closed"])
     chain = walk_chains([subject], around)[organization]
     return reading.answer(organization=list_item(row), **await show_chain(reading, chain))
+
+
+@router.get("/{id}/history", response_model=History)
+async def show_organization_history(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """What was true of it when: identifiers, statements, facts, headcounts, classes and derived links, by beginning."""
+    organization = await identify(reading, id, "Organization")
+    row = (await read_organizations(reading, [organization]))[organization]
+    return reading.answer(organization=list_item(row), items=await read_history(reading, organization))

@@ -3,21 +3,28 @@
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.filters import filter_values
 from app.answers.identities import identify
 from app.answers.organizations import read_organizations
+from app.answers.subtrees import DEEPEST, read_subtree
 from app.answers.units import read_unit, read_units
 from app.http.filters import Dated, DatedPage, Words, next_cursor, one_of, query_model, read_cursor
 from app.http.paging import read_page
 from app.http.problems import Problem
-from app.http.reading import Read
-from app.models.parties import UnitDetail, Units
+from app.http.reading import Read, Reading
+from app.models.parties import Subtree, UnitDetail, Units
 from cypher.catalogue import Catalogue
 
 PREFIX: Final = "/v1/units"
 router = APIRouter(prefix=PREFIX, tags=["units"])
 KINDS = ("supervising_unit", "association")
+
+
+class SubtreeAsked(Dated):
+    depth: Annotated[int, Field(ge=0, le=DEEPEST, description="levels below the unit")] = 1
+    limit: Annotated[int, Field(ge=1, le=500, description="children of one node at most")] = 50
 
 
 class UnitPage(DatedPage):
@@ -53,7 +60,21 @@ def list_router(catalogue: Catalogue) -> APIRouter:
 @router.get("/{id}", response_model=UnitDetail)
 async def show_unit(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """One unit and what it answers for."""
-    unit = await identify(reading, id, "Organization")
-    if (await read_organizations(reading, [unit]))[unit]["kind"] not in KINDS:
-        raise Problem(404, "no_such_unit", id=id)
+    unit, _ = await _unit(reading, id)
     return reading.answer(**await read_unit(reading, unit))
+
+
+@router.get("/{id}/subtree", response_model=Subtree)
+async def show_subtree(id: str, asked: Annotated[SubtreeAsked, Query()], reading: Read) -> dict[str, Any]:
+    """What a unit answers for as a tree, each node with the totals of all below it: unit, association, organisation."""
+    unit, kind = await _unit(reading, id)
+    return reading.answer(depth=asked.depth, tree=await read_subtree(reading, unit, kind, asked.depth, asked.limit))
+
+
+async def _unit(reading: Reading, id: str) -> tuple[str, str]:
+    """The id and the kind of a unit. Raises Problem (404)."""
+    unit = await identify(reading, id, "Organization")
+    kind = (await read_organizations(reading, [unit]))[unit]["kind"]
+    if kind not in KINDS:
+        raise Problem(404, "no_such_unit", id=id)
+    return unit, kind

@@ -1,7 +1,7 @@
 // title: 行业协会
 // title_en: "association whose Party organisation is the superior: an id or an identifier"
 // takes: holder
-// lists: [uncovered]
+// lists: [organizations, uncovered, coverage, form]
 // order: 70
 EXISTS {
   MATCH (o)-[l:SUPERIOR]->(p:PartyOrganization)-[h:HOSTED_BY]->(a:Organization) WHERE a.id = $association

@@ -1,0 +1,125 @@
+"""What an auditor asks beyond the chain: what was true when, recorded against derived, what one answers for, trends."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from cypher.graph import Graph
+from tests.small_city import asking, small_city
+
+pytestmark = pytest.mark.anyio
+
+
+async def get(client: httpx.AsyncClient, path: str, **params: str) -> Any:
+    answer = await client.get(f"/v1/{path}", params=params)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_history_is_in_the_order_of_time_and_tells_what_holds_now(client: httpx.AsyncClient) -> None:
+    items = (await get(client, "organizations/o:own/history"))["items"]
+    starts = [item["valid_from"] or "" for item in items]
+    assert starts == sorted(starts)
+    assert {"fact", "link", "coverage", "headcount"} <= {item["what"] for item in items}
+    chain = await get(client, "organizations/o:own/chain")
+    now = [i for i in items if (i["valid_from"] or "") <= chain["as_of"] < (i["valid_to"] or "9999")]
+    assert [i["holder"] for i in now if i["type"] == "lead"] == [chain["lead"]["to"]]
+    assert [i["value"] for i in now if i["what"] == "coverage"] == [chain["organization"]["coverage"]]
+    detail = await get(client, "organizations/o:own")
+    assert {i["id"] for i in items if i["what"] == "fact"} == {fact["id"] for fact in detail["facts"]}
+
+
+async def test_every_superior_of_a_list_is_recorded_derived_or_both(client: httpx.AsyncClient) -> None:
+    answer = await get(client, "differences", limit="500")
+    assert answer["total"] == sum(answer["counts"].values()) == len(answer["items"])
+    parties = {p["id"]: p for p in (await get(client, "party-organizations", limit="500"))["items"]}
+    for item in answer["items"]:
+        party = parties.pop(item["party_organization"]["id"])
+        assert (item["derived"], item["recorded"]) == (party["superior"], party["recorded"])
+        both = item["derived"] and item["recorded"]
+        same = item["derived"] == item["recorded"]
+        assert item["kind"] == (
+            ("agree" if same else "differ") if both else "only_derived" if item["derived"] else "only_recorded"
+        )
+        assert (item["how"] is not None) == (item["kind"] == "differ")
+    assert all(p["superior"] is None and p["recorded"] is None for p in parties.values())
+
+
+async def test_differences_are_filtered_by_kind_and_lead(client: httpx.AsyncClient) -> None:
+    differ = await get(client, "differences", kind="differ")
+    own = next(i for i in differ["items"] if i["party_organization"]["id"] == "p:own")
+    assert (own["recorded"]["id"], own["derived"]["id"], own["how"]) == ("p:finance", "p:cpa", "passed_over")
+    assert own["lead"]["id"] == "u:finance"
+    of = await get(client, "differences", lead="u:finance", kind="differ")
+    assert {i["lead"]["id"] for i in of["items"]} == {"u:finance"}
+    refused = await client.get("/v1/differences?kind=both")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "not_one_of")
+
+
+async def test_a_subtree_holds_each_that_its_unit_leads_once(client: httpx.AsyncClient) -> None:
+    led = {o["id"] for o in (await get(client, "organizations", lead="u:finance", limit="500"))["items"]}
+    answer = await get(client, "units/u:finance/subtree", depth="2")
+    tree = answer["tree"]
+    leaves = [leaf["organization"]["id"] for leaf in _leaves(tree)]
+    assert sorted(leaves) == sorted(led)
+    assert tree["children_total"] == len(tree["children"])
+    counted = [c["totals"]["units"] if "totals" in c else bool(c["organization"]["coverage"]) for c in tree["children"]]
+    assert tree["totals"]["units"] == sum(counted)
+    flat = await get(client, "units/u:finance/subtree", depth="0")
+    assert (flat["tree"]["children"], flat["tree"]["totals"]) == ([], tree["totals"])
+    one = (await get(client, "units/u:finance/subtree", depth="2", limit="1"))["tree"]
+    assert (len(one["children"]), one["children_total"]) == (1, tree["children_total"])
+    firm = await client.get("/v1/units/o:own/subtree")
+    assert firm.status_code == 404
+
+
+def _leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
+    if "organization" in node:
+        return [node]
+    return [leaf for child in node["children"] for leaf in _leaves(child)]
+
+
+async def test_an_association_answers_for_those_under_its_party_organisation(client: httpx.AsyncClient) -> None:
+    units = (await get(client, "units", kind="association"))["items"]
+    association = next(u["id"] for u in units if u["superior_of"])
+    tree = (await get(client, f"units/{association}/subtree"))["tree"]
+    listed = await get(client, "organizations", association=association)
+    assert [c["organization"]["id"] for c in tree["children"]] == [o["id"] for o in listed["items"]]
+    assert tree["children_total"] == listed["total"] > 0
+
+
+async def test_a_trend_is_the_coverage_of_each_periods_end(client: httpx.AsyncClient) -> None:
+    answer = await get(client, "coverage/trend", **{"from": "2006", "to": "2008", "step": "year"})
+    assert [(i["period"], i["as_of"]) for i in answer["items"]] == [
+        ("2006", "2006-12-31"),
+        ("2007", "2007-12-31"),
+        ("2008", answer["as_of"]),
+    ]
+    for item in answer["items"]:
+        whole = (await get(client, "coverage", as_of=item["as_of"]))["whole"]
+        assert {name: item[name] for name in whole} == whole
+    quarters = await get(client, "coverage/trend", **{"from": "2007-06", "step": "quarter", "trade": "law"})
+    assert [i["period"] for i in quarters["items"]] == ["2007-Q2", "2007-Q3", "2007-Q4", "2008-Q1"]
+    for query, code in (
+        ("from=2009", "reversed_period"),
+        ("from=1800&step=quarter", "too_many_points"),
+        ("from=2008-13", "bad_date"),
+        ("from=2007&from=2008", "repeated_parameter"),
+    ):
+        refused = await client.get(f"/v1/coverage/trend?{query}")
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, code), refused.text
+
+
+async def test_an_empty_graph_has_no_history_of_anything(graph: Graph) -> None:
+    async with asking(graph) as client:
+        assert (await get(client, "differences"))["items"] == []
+        assert [
+            i["units"] for i in (await get(client, "coverage/trend", **{"from": "2007", "to": "2008"}))["items"]
+        ] in (
+            [0, 0],
+            [],
+        )
+    await small_city().write(graph)
+    async with asking(graph) as client:
+        assert (await client.get("/v1/organizations/nobody/history")).status_code == 404
