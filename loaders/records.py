@@ -20,6 +20,7 @@ class Reference:
 
     `labels`: what it may be. `column` and `text`: where it stands and how. `kinds` and `region` (a code) say which of
     several with that name is meant. `exact`: `text` is an id, given by a table of this project, never a name.
+    `numbers` stand beside the name: a code that is its own decides, any other one tells it from others of that name.
     """
 
     labels: tuple[str, ...]
@@ -28,6 +29,7 @@ class Reference:
     kinds: tuple[str, ...] = ()
     region: str | None = None
     exact: bool = False
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Record:
 
     `states`: the fact types and statement attributes whose whole set the row states; what the source said before and
     says no more of them has changed. A column left blank states nothing. `subject` is None for a ReportedFigure alone.
+    `tells`: properties of the node that the row refers to (its closing, its name); it describes it no further.
     """
 
     subject: Node | Reference | None
@@ -128,6 +131,7 @@ class Record:
     states: frozenset[str] = frozenset()
     warnings: tuple[Warned, ...] = ()
     notices: tuple[Notice, ...] = ()
+    tells: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

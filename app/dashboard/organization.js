@@ -119,6 +119,7 @@ function coverageOf(cls, state_) {
 /** @param {any} statement */
 function stated(statement) {
   if (statement.attribute === "kind") return word("kind", statement.value);
+  if (statement.attribute === "closing") return word("closing", statement.value);
   if (statement.attribute === "operating") return say(statement.value === "true" ? "yes" : "no");
   return statement.value;
 }

@@ -45,6 +45,9 @@ class Wanted:
             self.identifiers[label].update(identifier_ids(reference.text))
             if any(c.isdigit() for c in reference.text):
                 self.values[label].add(reference.text)
+            for number in reference.numbers:
+                self.identifiers[label].update(codes_in(number))
+                self.values[label].add(number)
             key = matching_key(reference.text)
             self.names[label].add(key)
             self.other_names[label].add(key)
@@ -55,12 +58,15 @@ def identifier_ids(text: str) -> tuple[str, ...]:
     code = narrow(text).replace("-", "").upper()
     if not code.isascii():
         return ()
-    found = [f"{scheme}:{narrow(text)}" for scheme in OWN_SCHEMES]
+    return (*(f"{scheme}:{narrow(text)}" for scheme in OWN_SCHEMES), *codes_in(text))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The identifier that a text is where it is a credit code or an organisation code."""
+    code = narrow(text).replace("-", "").upper()
     if is_credit_code(code):
-        found.append(f"uscc:{code}")
-    elif _ORGANIZATION_CODE.fullmatch(code):
-        found.append(f"org:{code}")
-    return tuple(found)
+        return (f"uscc:{code}",)
+    return (f"org:{code}",) if _ORGANIZATION_CODE.fullmatch(code) else ()
 
 
 @dataclass

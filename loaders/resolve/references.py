@@ -7,7 +7,7 @@ from typing import Any
 from cypher.domain.names import matching_key
 from loaders.records import Key, Node, Reference
 from loaders.reference.entries import Frame
-from loaders.resolve.known import NAMED, Known, identifier_ids
+from loaders.resolve.known import NAMED, Known, codes_in, identifier_ids
 from loaders.validate.rows import Given
 
 
@@ -50,23 +50,35 @@ class Finder:
         if reference.exact:
             return
         labels = [label for label in reference.labels if label in NAMED]
+        for number in reference.numbers:
+            yield {(la, i) for la in labels for c in codes_in(number) for i in self._by_identifier(la, c)}
         codes = identifier_ids(text)
-        yield {(la, i) for la in labels for c in codes for i in _of(known.by_identifier, self.by_identifier, la, c)}
+        yield {(la, i) for la in labels for c in codes for i in self._by_identifier(la, c)}
         yield {(la, i) for la in labels for i in _of(known.by_value, self.by_identifier, la, text)}
         key = matching_key(text)
         yield {(la, i) for la in labels for i in _of(known.by_name, self.by_name, la, key)}
         yield {(la, i) for la in labels for i in _of(known.by_other_name, self.by_other_name, la, key)}
 
+    def _by_identifier(self, label: str, code: str) -> set[str]:
+        return _of(self.known.by_identifier, self.by_identifier, label, code)
+
     def _narrow(self, candidates: set[Key], reference: Reference) -> set[Key]:
-        """Of several with one name those of the kind that belongs here, then those nearest to the row's region."""
+        """Of several with one name those of the kind that belongs here, then those with the row's number, then those
+        nearest to its region."""
         if len(candidates) > 1 and reference.kinds:
             candidates = {c for c in candidates if self._kind(c) in reference.kinds} or candidates
+        if len(candidates) > 1 and reference.numbers:
+            candidates = {c for c in candidates if self._has_number(c, reference)} or candidates
         if len(candidates) > 1 and reference.region:
             for region in self.frame.above(reference.region):
                 there = {c for c in candidates if region in self._regions(c)}
                 if there:
                     return there
         return candidates
+
+    def _has_number(self, key: Key, reference: Reference) -> bool:
+        label, id = key
+        return any(id in _of(self.known.by_value, self.by_identifier, label, one) for one in reference.numbers)
 
     def _kind(self, key: Key) -> Any:
         if key in self.known.nodes:

@@ -170,4 +170,6 @@ def _content(row: Given) -> bytes:
         )
     )
     said.append([[e.label, e.key, dict(e.properties), e.valid_from, e.valid_to] for e in record.entries])
+    if record.tells:
+        said.append(dict(record.tells))
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).digest()

@@ -5,7 +5,7 @@ from typing import ParamSpec, TypeVar
 
 from loaders.cells.codes import normalise_credit_code, normalise_organization_code, organization_code_of
 from loaders.cells.values import CellError
-from loaders.records import Fact, Identifier, Warned
+from loaders.records import Fact, Identifier, Reference, Warned
 from loaders.reference.entries import Frame, trade_reference
 
 P = ParamSpec("P")
@@ -52,6 +52,22 @@ def credit_identifiers(text: str, kind: str | None, column: str) -> tuple[tuple[
         return (), ()
     found = (Identifier("uscc", code), Identifier("org", organization_code_of(code)))
     return found, tuple(Warned(column, code, w) for w in warnings)
+
+
+def named_by(
+    labels: tuple[str, ...],
+    name: str,
+    column: str,
+    credit_code: str,
+    number: str | None,
+    region: str | None,
+    frame: Frame,
+) -> tuple[Reference, tuple[Warned, ...]]:
+    """The one whom a row names, and by columns of the usual names its credit code, its number and where it sits."""
+    identifiers, warnings = credit_identifiers(credit_code, None, "统一社会信用代码")
+    numbers = (*(one.value for one in identifiers), *((number,) if number else ()))
+    place = at("所在区划", frame.region, region, frame.city) if region else None
+    return Reference(labels, name, column, region=place, numbers=numbers), warnings
 
 
 def organization_identifiers(text: str, column: str) -> tuple[tuple[Identifier, ...], tuple[Warned, ...]]:

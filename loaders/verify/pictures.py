@@ -26,9 +26,11 @@ def is_picture(properties: Mapping[str, Any]) -> bool:
 def _is_told(one: Told, label: str) -> bool:
     if one.left not in ("", *LEFT) or not all(map(is_id, one.states)):
         return False
-    if one.node is not None:
-        said = {name: value for name, value in one.node.items() if (name, value) != ("closed", OPEN)}  # that it lives
-        if not _are(said, NODES[label]):
+    for own in (one.node, one.tells):
+        said = {
+            name: value for name, value in (own or {}).items() if (name, value) != ("closed", OPEN)
+        }  # that it lives
+        if said and not _are(said, NODES[label]):
             return False
     return all(map(_is_claim, one.claims))
 

@@ -39,6 +39,7 @@ def pack(told: Iterable[Told]) -> str:
             sorted(one.states),
             one.place,
             one.left,
+            *([dict(one.tells)] if one.tells is not None else []),
         ]
         for one in told
     ]
@@ -62,8 +63,10 @@ def unpack(text: str, subjects: Sequence[Key | None]) -> list[Told]:
 
 
 def _told(one: Any, subject: Key | None) -> Told:
-    node, claims, states, place, left = one
-    return Told(node, tuple(_claim(claim, subject) for claim in claims), frozenset(states), _place(place), left)
+    node, claims, states, place, left, *more = one
+    (tells,) = more or (None,)
+    claims = tuple(_claim(claim, subject) for claim in claims)
+    return Told(node, claims, frozenset(states), _place(place), left, tells)
 
 
 def _claim(claim: Any, subject: Key | None) -> Claim:

@@ -76,7 +76,7 @@ class Keeper:
         for some in (subjects[n : n + TOGETHER] for n in range(0, len(subjects), TOGETHER)):
             self.number += 1
             packed = await asyncio.to_thread(pack, [told[key] for key in some])
-            describes = any(told[key].node is not None or told[key].left for key in some)
+            describes = any(told[key].node is not None or told[key].tells or told[key].left for key in some)
             own = {"run": self.run.id, "source": self.run.source.id, "at": self.at, "describes": describes}
             properties = {**own, "subjects": list(map(subject_text, some)), "told": packed}
             row = {"id": f"picture:{self.run.id}.{self.number}", "properties": properties}

@@ -93,7 +93,7 @@ def plan_nodes(run: RunInfo, told: Mapping[Key, Told], known: Known) -> NodePlan
     """What the nodes become that a run describes, where no later picture tells of them."""
     plan = NodePlan()
     for key, one in sorted(told.items()):
-        if one.node is not None:
+        if one.node is not None or one.tells is not None:
             held = known.nodes.get(key)
             changed, history = change_of(run, key, one, held)
             plan.history += history
@@ -108,6 +108,8 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
     """
     if told.left:
         return (_left(run, told, held or {}) if key[0] == "Organization" else {}), []
+    if told.tells is not None and held is not None:
+        return _told_otherwise(run, told, told.tells, held), []
     desired = dict(told.node or {})
     if desired.get("closed") == OPEN and (held is None or held.get("closed") is None):
         del desired["closed"]  # it never was
@@ -172,6 +174,16 @@ def _agree(name: str, one: Any, other: Any) -> bool:
     if name == "name":
         return matching_key(str(one)) == matching_key(str(other or ""))
     return str(one).startswith(str(other)) or str(other).startswith(str(one))
+
+
+def _told_otherwise(run: RunInfo, told: Told, tells: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes by rows that do not describe the node: it goes on to be the one of the source that does."""
+    changed = {name: value for name, value in tells.items() if held.get(name) != value}
+    if "closed" in tells and held.get("left") is not None:
+        changed["left"] = None  # it is said now why it is there no more
+    if (disputed := _disputed(run, told, held, changed, mine=True)) != held.get("disputed"):
+        changed["disputed"] = disputed
+    return changed
 
 
 def _left(run: RunInfo, told: Told, held: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ so any order of the same pictures gives the same present and the same history (d
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -53,6 +53,7 @@ def tell(key: Key | None, pictures: Iterable[Picture]) -> Story:
     """Tells the pictures of one subject in their order."""
     story = Story()
     describing: set[str] = set()  # sources by whose newest picture the subject is in the field
+    ahead: dict[str, Any] = {}  # what is told of the node before a picture describes it
     for picture in sorted(pictures, key=lambda one: one.order):
         run, told = picture.run, picture.told
         claims = list(told.claims)
@@ -60,16 +61,26 @@ def tell(key: Key | None, pictures: Iterable[Picture]) -> Story:
             describing.discard(run.source.id)
         if told.node is not None:
             describing.add(run.source.id)
-        if key is not None and (told.node is not None or (told.left and (told.left != ABSENT or not describing))):
-            changed, history = change_of(run, key, told, story.node)
+        if told.tells is not None and story.node is None:
+            ahead |= told.tells
+        elif key is not None and _changes_node(told, describing):
+            before = story.node if story.node is not None else ahead or None
+            changed, history = change_of(run, key, told, before)
             if story.node is not None or told.node is not None:
-                story.node = {**(story.node or {}), **changed}
+                story.node = {**(before or {}), **changed}
             claims += history
         stands = story.stands[run.source.id]
         states = {held.group for held, _ in stands.values()} if told.left else told.states
         held = [one for one, _ in stands.values()]
         _apply(stands, compare(claims, held, source=run.source.id, as_of=run.as_of, states=states), run)
     return story
+
+
+def _changes_node(told: Told, describing: Collection[str]) -> bool:
+    """May a picture change the node, where these sources have it in the field?"""
+    return (
+        told.node is not None or told.tells is not None or bool(told.left and (told.left != ABSENT or not describing))
+    )
 
 
 def _apply(stands: dict[str, tuple[Held, Made]], difference: Difference, run: RunInfo) -> None:

@@ -16,6 +16,8 @@ ENTRY_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "Headcount": ("date",),
     "ReportedFigure": ("measure", "trade", "reading", "as_of", "text"),
 }
+# Attributes of which there is one value at a time.
+ONE_AT_A_TIME: Final = ("operating", "closing")
 
 
 async def read_held(
@@ -55,7 +57,7 @@ def _held_fact(subject: Key, type_: str, end: Key, properties: Mapping[str, Any]
 def _held_entry(subject: Key | None, label: str, properties: Mapping[str, Any], run: RunInfo) -> Held:
     if label == "Statement":
         attribute = properties["attribute"]
-        mark: tuple[Any, ...] = (attribute,) if attribute == "operating" else (attribute, properties["value"])
+        mark: tuple[Any, ...] = (attribute,) if attribute in ONE_AT_A_TIME else (attribute, properties["value"])
     else:
         mark = tuple(properties.get(name, "") for name in ENTRY_MARKS[label])
     return _held(subject, label, mark, None, properties, run)

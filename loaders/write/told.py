@@ -19,7 +19,7 @@ class Told:
 
     `node`: its properties, name and matching key included; None where no row describes it. `claims`: its facts and
     dated values. `states`: the groups of them that are told whole. `left`: why it is in the field no more; "" where it
-    is.
+    is. `tells`: properties of the node by rows that do not describe it; None where there are none.
     """
 
     node: Mapping[str, Any] | None
@@ -27,6 +27,7 @@ class Told:
     states: frozenset[str]
     place: Place
     left: str = ""
+    tells: Mapping[str, Any] | None = None
 
 
 def described(rows: Sequence[Given]) -> Told:
@@ -37,7 +38,10 @@ def described(rows: Sequence[Given]) -> Told:
     for row in sorted(describing, key=lambda row: row.content, reverse=True):
         node |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
     own = {name: list(value) if isinstance(value, tuple) else value for name, value in node.items()}
-    return Told(own or None, (), frozenset(), first.place.order)
+    tells: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda row: row.content, reverse=True):
+        tells |= row.record.tells
+    return Told(own or None, (), frozenset(), first.place.order, tells=tells or None)
 
 
 def told_of(source: Source, rows: Sequence[Given]) -> Told:
