@@ -95,7 +95,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     },
     "Statement": {
         **{"subject": Kind.ID, "attribute": words.STATEMENT_ATTRIBUTES, "value": Kind.TEXT, "name_key": Kind.TEXT},
-        **{"document": Kind.TEXT},
+        **{"document": Kind.TEXT, "assumed_end": Kind.FLAG},
         **FACT,
     },
     "Coverage": {
