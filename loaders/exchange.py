@@ -51,7 +51,10 @@ _NOT_SAID: Final = frozenset(
         *("underived", "test", "digest", "number", "recorded", "resolved", "changed"),
     )
 )
-_NOT_CONTENT: Final = frozenset({"Run", "Picture", "Reject", "Outcome", "Source", "Graph", "Identifier"})
+# What is about runs, and what says nothing but by the facts that lead to it.
+_NOT_CONTENT: Final = frozenset(
+    {"Run", "Picture", "Reject", "Outcome", "Source", "Graph", "Identifier", "Duty", "Campaign"}
+)
 
 
 class ImportUnfinished(LoadRunning):

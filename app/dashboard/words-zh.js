@@ -33,6 +33,7 @@ export const zh = {
   "scheme.uscc": "统一社会信用代码", "scheme.org": "组织机构代码", "scheme.reg": "登记证号", "scheme.registration": "登记证号", "scheme.own": "来源编号",
   "statement.name": "名称", "statement.kind": "类别", "statement.operating": "实体运营", "statement.closing": "终止", "statement.election": "换届",
   "closing.deregistered": "注销", "closing.abolished": "撤销", "closing.revoked": "吊销", "closing.banned": "取缔",
+  "fact.FULFILLED": "职责", "fact.TOOK_PART": "活动",
   "fact.SUPERVISED_BY": "业务主管单位", "fact.AFFILIATED_TO": "行政挂靠单位", "fact.APPROVED_BY": "批准机关", "fact.REGISTERED_WITH": "登记管理机关", "fact.LOCATED_IN": "所在区划", "fact.ACTS_IN": "活动区域", "fact.PART_OF": "上级区划", "fact.IN_TRADE": "所属行业", "fact.SUPERVISES_TRADE": "主管行业", "fact.MEMBER_OF": "加入协会", "fact.HEAD_OFFICE": "总部", "fact.SERVES_TRADE": "服务行业", "fact.HOSTED_BY": "所在单位", "fact.COVERS": "覆盖", "fact.SUBORDINATE_TO": "隶属党组织", "fact.CONSULTED": "沟通征求意见", "fact.DECIDED": "决定", "fact.IDENTIFIED_BY": "编号",
   "rule.decision": "决定", "rule.city": "市级批准或登记", "rule.province": "省以上批准", "rule.association": "行业协会党组织", "rule.district": "区县批准或登记", "rule.direct": "责任主体的党组织", "rule.territorial": "属地管理",
   members: "党员", recorded_superior: "登记的上级", differs: "与推定不同", default_reading: "默认口径", 

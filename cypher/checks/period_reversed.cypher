@@ -23,7 +23,7 @@ CALL () {
   WHERE reversed(f) AND known(f)
   RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, {type: type(f), id: f.id, from: f.valid_from, to: until(f)} AS period
   UNION ALL
-  MATCH (n:PartyOrganization)-[f:ACTS_IN|HOSTED_BY|COVERS|SUBORDINATE_TO|DECIDED|IDENTIFIED_BY]->(m)
+  MATCH (n:PartyOrganization)-[f:ACTS_IN|HOSTED_BY|COVERS|SUBORDINATE_TO|DECIDED|FULFILLED|TOOK_PART|IDENTIFIED_BY]->(m)
   WHERE reversed(f) AND known(f)
   RETURN n.id AS id, 'PartyOrganization' AS label, told(n.name) AS name, {type: type(f), id: f.id, from: f.valid_from, to: until(f)} AS period
   UNION ALL

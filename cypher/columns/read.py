@@ -7,11 +7,11 @@ import polars as pl
 
 from cypher.catalogue import Catalogue, Statement
 from cypher.columns.columns import FACT_PROPERTIES, NODE_PROPERTIES, Columns, build_columns
-from cypher.domain.vocabulary import COUNTS, FACTS, POPULATION_KINDS
+from cypher.domain.vocabulary import COUNTS, FACTS, POPULATION_KINDS, UNRULED
 from cypher.graph import Graph, Row
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region", "Trade")  # the nodes that rules speak of
-NOT_READ: Final = frozenset({"IDENTIFIED_BY"})  # facts that end at other nodes
+NOT_READ: Final = UNRULED  # facts that end at other nodes
 TOGETHER: Final = 5_000  # nodes that are asked for at once
 NODE_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("id", "founded", "closed", "away"), pl.String),

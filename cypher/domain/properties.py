@@ -86,6 +86,8 @@ _NODES: Final[Mapping[str, Properties]] = {
         **dict.fromkeys(("name_words", "name_words_not", "name_hints", "scope_words", "scope_words_not"), Kind.TEXTS),
         **ORIGIN,
     },
+    "Duty": dict.fromkeys(("name", "name_en", "sentence"), Kind.TEXT),
+    "Campaign": {**dict.fromkeys(("name", "name_en", "sentence"), Kind.TEXT), "trades": Kind.IDS},
     "Identifier": {"scheme": Kind.ID, "value": Kind.TEXT},
     "Headcount": {
         **{"subject": Kind.ID, "date": Kind.DATE, "source_rank": Kind.WHOLE},
@@ -176,6 +178,7 @@ OWN: Final[Mapping[str, Properties]] = {
     "SUPERVISES_TRADE": {"level": words.LEVELS},
     "CONSULTED": {"document": Kind.TEXT, "result": words.CONSULTATION_RESULTS},
     "DECIDED": {"role": words.DECISION_ROLES, "document": Kind.TEXT},
+    "FULFILLED": {"period": Kind.TEXT, "document": Kind.TEXT},
     "IDENTIFIED_BY": {"level": words.LEVELS},
 }
 # Of these what an answer shows as evidence, in the order of cypher/parts/own; an address is no evidence of a link.
@@ -201,6 +204,8 @@ _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "PartyOrganization": ("kind", "name", "name_key"),
     "Region": ("name", "name_key", "rank", "depth"),
     "Trade": ("name", "name_key"),
+    "Duty": ("name", "sentence"),
+    "Campaign": ("name", "sentence"),
     "Identifier": ("scheme", "value"),
     "Headcount": ("subject", "date", "source", "source_rank", "recorded_run"),
     "Statement": ("subject", "attribute", "value", "valid_from", "valid_to", "source", "recorded_run"),

@@ -19,6 +19,8 @@ LABELS: Final = (
     "PartyOrganization",
     "Region",
     "Trade",
+    "Duty",
+    "Campaign",
     "Identifier",
     "Headcount",
     "Statement",
@@ -82,8 +84,12 @@ FACTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("PartyOrganization", "Organization"),
         ("PartyOrganization", "PartyOrganization"),
     ),
+    "FULFILLED": (("PartyOrganization", "Duty"),),
+    "TOOK_PART": (("PartyOrganization", "Campaign"),),
     "IDENTIFIED_BY": (("Organization", "Identifier"), ("PartyOrganization", "Identifier")),
 }
+# Those that lead to what no rule speaks of.
+UNRULED: Final = frozenset({"FULFILLED", "TOOK_PART", "IDENTIFIED_BY"})
 
 # Those above SEAT are what rules read in place of a choice or a negation (cypher/rules/); no answer shows them.
 DERIVED: Final[dict[str, tuple[tuple[str, str], ...]]] = {

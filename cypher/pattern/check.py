@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cypher.columns.columns import FACT_PROPERTIES, NODE_PROPERTIES
-from cypher.domain.vocabulary import DERIVED, FACTS
+from cypher.domain.vocabulary import DERIVED, FACTS, UNRULED
 from cypher.pattern import tree
 from cypher.pattern.joins import NEARNESS
 from cypher.pattern.tree import Expression, Pattern
@@ -25,7 +25,7 @@ def defects_of(pattern: Pattern, subject: str, links: Mapping[str, str]) -> Iter
 
     `subject`: the label of the link's subjects; `links`: the types by which rules read links -> those in the graph.
     """
-    facts = set(FACTS) - {"IDENTIFIED_BY"}
+    facts = set(FACTS) - UNRULED
     names = [r.name for r in pattern.relationships]
     yield from (f"{name} names two things" for name in sorted(set(names)) if names.count(name) > 1)
     yield from (f"{name} names a node and a relationship" for name in sorted(set(names) & set(pattern.labels)))

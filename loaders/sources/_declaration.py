@@ -45,6 +45,7 @@ class Source:
     `rank`: where two sources state one attribute or headcount, the larger wins. `per_subject`: a row is all that this
     source says of its subject, so that what it says no more has changed; else a row is one fact beside others.
     `recognised`: header sets; a file that has all of one is taken for this source (the largest set wins).
+    `tables`: labels of the project's own tables to which its facts lead (loaders/reference/tables.py).
     """
 
     id: str
@@ -57,6 +58,7 @@ class Source:
     per_subject: bool
     needs: tuple[str, ...] = ()
     recognised: tuple[frozenset[str], ...] = ()
+    tables: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

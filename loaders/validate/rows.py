@@ -10,7 +10,11 @@ from loaders.records import Fact, Identifier, Key, Node, Record
 from loaders.runs.work import Work
 
 # Properties that tell two facts with the same ends and start from each other.
-TELLING: Final[Mapping[str, tuple[str, ...]]] = {"DECIDED": ("role",), "SUPERVISES_TRADE": ("level",)}
+TELLING: Final[Mapping[str, tuple[str, ...]]] = {
+    "DECIDED": ("role",),
+    "SUPERVISES_TRADE": ("level",),
+    "FULFILLED": ("period", "document"),
+}
 
 
 @dataclass(slots=True)
