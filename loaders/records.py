@@ -21,6 +21,7 @@ class Reference:
     `labels`: what it may be. `column` and `text`: where it stands and how. `kinds` and `region` (a code) say which of
     several with that name is meant. `exact`: `text` is an id, given by a table of this project, never a name.
     `numbers` stand beside the name: a code that is its own decides, any other one tells it from others of that name.
+    `also`: other names, which count where nobody has `text`.
     """
 
     labels: tuple[str, ...]
@@ -30,6 +31,7 @@ class Reference:
     region: str | None = None
     exact: bool = False
     numbers: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

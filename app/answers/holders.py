@@ -22,6 +22,6 @@ def holder_of(row: Mapping[str, Any]) -> Holder:
 
 
 def name_then(row: Mapping[str, Any]) -> str:
-    """The name at the date where one is stated (`valid_from name` in `name_then`), else the newest."""
+    """The name at the date where one is stated (`valid_to name` in `name_then`), else the newest."""
     stated: str | None = row["name_then"]
     return stated.split(" ", 1)[1] if stated else row["name"]

@@ -52,9 +52,11 @@ class Day:
         return {"founded": _date(node["founded"]), "closed": _date(self.closed(node))}
 
     def name_then(self, number: int) -> str | None:
-        """`valid_from name` of the name stated for the day, the latest to start."""
-        stated = (r for r in self.held.of("names", number) if self.in_force(r))
-        return max((f"{iso_date(r['valid_from'])} {r['name']}" for r in stated), default=None)
+        """`valid_to name` of the name stated for the day: of several the latest to start, then the first to end."""
+        stated = [r for r in self.held.of("names", number) if self.in_force(r)]
+        since = max((r["valid_from"] for r in stated), default=None)
+        latest = (f"{iso_date(r['valid_to'])} {r['name']}" for r in stated if r["valid_from"] == since)
+        return min(latest, default=None)
 
 
 def _date(number: int | None) -> str | None:

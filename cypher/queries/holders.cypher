@@ -9,7 +9,10 @@ MATCH (n:Organization {id: id})
 WHERE known(n)
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'name' AND known(s) AND in_force(s)
-WITH n, max(s.valid_from + ' ' + s.value) AS name
+WITH n, max(s.valid_from) AS since
+OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(l:Statement)
+WHERE l.attribute = 'name' AND known(l) AND in_force(l) AND l.valid_from = since
+WITH n, min(until(l) + ' ' + l.value) AS name
 RETURN n.id AS id, 'Organization' AS label, told(n.name) AS name, name AS name_then, told(n.kind) AS kind,
        shown(n.founded) AS founded, closed_then(n) AS closed
 UNION ALL
@@ -18,7 +21,10 @@ MATCH (n:PartyOrganization {id: id})
 WHERE known(n)
 OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(s:Statement)
 WHERE s.attribute = 'name' AND known(s) AND in_force(s)
-WITH n, max(s.valid_from + ' ' + s.value) AS name
+WITH n, max(s.valid_from) AS since
+OPTIONAL MATCH (n)-[:HAS_STATEMENT]->(l:Statement)
+WHERE l.attribute = 'name' AND known(l) AND in_force(l) AND l.valid_from = since
+WITH n, min(until(l) + ' ' + l.value) AS name
 RETURN n.id AS id, 'PartyOrganization' AS label, told(n.name) AS name, name AS name_then, told(n.kind) AS kind,
        shown(n.founded) AS founded, shown(n.closed) AS closed
 UNION ALL

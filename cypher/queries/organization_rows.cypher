@@ -8,7 +8,10 @@ UNWIND $ids AS id
 MATCH (o:Organization {id: id})
 OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(n:Statement)
 WHERE n.attribute = 'name' AND known(n) AND in_force(n)
-WITH o, max(n.valid_from + ' ' + n.value) AS name
+WITH o, max(n.valid_from) AS since
+OPTIONAL MATCH (o)-[:HAS_STATEMENT]->(l:Statement)
+WHERE l.attribute = 'name' AND known(l) AND in_force(l) AND l.valid_from = since
+WITH o, min(until(l) + ' ' + l.value) AS name
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND known(f) AND in_force(f)
 WITH o, name, min(f.id + ' ' + t.id) AS trade

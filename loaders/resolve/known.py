@@ -48,9 +48,9 @@ class Wanted:
             for number in reference.numbers:
                 self.identifiers[label].update(codes_in(number))
                 self.values[label].add(number)
-            key = matching_key(reference.text)
-            self.names[label].add(key)
-            self.other_names[label].add(key)
+            for key in map(matching_key, (reference.text, *reference.also)):
+                self.names[label].add(key)
+                self.other_names[label].add(key)
 
 
 def identifier_ids(text: str) -> tuple[str, ...]:

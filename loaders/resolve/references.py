@@ -38,6 +38,11 @@ class Finder:
             self.found[reference] = self._find(reference)
         return self.found[reference]
 
+    def learn(self, row: Given) -> None:
+        """By the name that a row tells of its subject later rows may name it."""
+        if row.subject is not None and (key := row.record.tells.get("name_key")):
+            self.by_other_name[row.subject[0], str(key)].add(row.subject[1])
+
     def _find(self, reference: Reference) -> tuple[Key, ...]:
         for candidates in self._stages(reference):
             if candidates:
@@ -55,9 +60,9 @@ class Finder:
         codes = identifier_ids(text)
         yield {(la, i) for la in labels for c in codes for i in self._by_identifier(la, c)}
         yield {(la, i) for la in labels for i in _of(known.by_value, self.by_identifier, la, text)}
-        key = matching_key(text)
-        yield {(la, i) for la in labels for i in _of(known.by_name, self.by_name, la, key)}
-        yield {(la, i) for la in labels for i in _of(known.by_other_name, self.by_other_name, la, key)}
+        for key in map(matching_key, (text, *reference.also)):
+            yield {(la, i) for la in labels for i in _of(known.by_name, self.by_name, la, key)}
+            yield {(la, i) for la in labels for i in _of(known.by_other_name, self.by_other_name, la, key)}
 
     def _by_identifier(self, label: str, code: str) -> set[str]:
         return _of(self.known.by_identifier, self.by_identifier, label, code)
@@ -106,8 +111,9 @@ def refer(frame: Frame, rows: Sequence[Given], known: Known) -> None:
             if row.subject is not None and isinstance(row.record.subject, Node):
                 described[row.subject].append(row)
         finder = Finder(frame, known, described)
-        for row in alive:
+        for row in sorted(alive, key=lambda row: row.day):
             _settle_row(row, finder)
+            finder.learn(row)
         if all(row.refused is None for row in alive):
             return
 

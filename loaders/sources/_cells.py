@@ -1,8 +1,10 @@
 """What several sources read alike: periods, trades, codes."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import ParamSpec, TypeVar
 
+from cypher.domain.dates import last_day
 from loaders.cells.codes import normalise_credit_code, normalise_organization_code, organization_code_of
 from loaders.cells.values import CellError
 from loaders.records import Fact, Identifier, Reference, Warned
@@ -36,6 +38,11 @@ def period_warnings(start: str | None, end: str | None, column: str) -> tuple[Wa
     return ()
 
 
+def day_behind(last: str) -> str:
+    """The end of the half-open interval whose last day, month or year is `last`: valid to May is valid all of May."""
+    return (date.fromisoformat(last_day(last)) + timedelta(days=1)).isoformat()
+
+
 def trade_facts(trades: Iterable[str], column: str, basis: str, frame: Frame) -> tuple[Fact, ...]:
     """IN_TRADE for each trade named, the first of them the main one. Refused `unknown_trade`."""
     ids = dict.fromkeys(at(column, frame.trade, trade) for trade in trades)
@@ -62,12 +69,13 @@ def named_by(
     number: str | None,
     region: str | None,
     frame: Frame,
+    also: tuple[str, ...] = (),
 ) -> tuple[Reference, tuple[Warned, ...]]:
     """The one whom a row names, and by columns of the usual names its credit code, its number and where it sits."""
     identifiers, warnings = credit_identifiers(credit_code, None, "统一社会信用代码")
     numbers = (*(one.value for one in identifiers), *((number,) if number else ()))
     place = at("所在区划", frame.region, region, frame.city) if region else None
-    return Reference(labels, name, column, region=place, numbers=numbers), warnings
+    return Reference(labels, name, column, region=place, numbers=numbers, also=also), warnings
 
 
 def organization_identifiers(text: str, column: str) -> tuple[tuple[Identifier, ...], tuple[Warned, ...]]:

@@ -1,14 +1,12 @@
 """决定: recorded decisions on who leads, or which Party organisation stands directly above; they override the rules."""
 
-from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
-from cypher.domain.dates import last_day
 from loaders.records import Fact, Record, Reference, Value
 from loaders.reference.entries import Frame
-from loaders.sources._cells import period_warnings
+from loaders.sources._cells import day_behind, period_warnings
 from loaders.sources._declaration import (
     Choice,
     FreeDate,
@@ -51,11 +49,6 @@ def to_records(row: Row, frame: Frame) -> Record:
         (Fact("DECIDED", end, row.date, until, tuple(properties)),),
         warnings=period_warnings(row.date, row.last, "有效期至"),
     )
-
-
-def day_behind(last: str) -> str:
-    """The end of the half-open interval whose last day, month or year is `last`: valid to May is valid all of May."""
-    return (date.fromisoformat(last_day(last)) + timedelta(days=1)).isoformat()
 
 
 SOURCE = Source(

@@ -41,6 +41,11 @@ class Given:
         assert isinstance(self.record.subject, Node)
         return self.record.subject
 
+    @property
+    def day(self) -> str:
+        """Since when the newest of its dated values holds; of rows that tell of one node the later counts."""
+        return max((entry.valid_from or "" for entry in self.record.entries), default="")
+
 
 class Review(Protocol):
     """What looks at each row before it is read: that of a workbook in which refused rows were corrected.

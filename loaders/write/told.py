@@ -39,7 +39,7 @@ def described(rows: Sequence[Given]) -> Told:
         node |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
     own = {name: list(value) if isinstance(value, tuple) else value for name, value in node.items()}
     tells: dict[str, Any] = {}
-    for row in sorted(rows, key=lambda row: row.content, reverse=True):
+    for row in sorted(rows, key=lambda row: (row.day, row.content)):
         tells |= row.record.tells
     return Told(own or None, (), frozenset(), first.place.order, tells=tells or None)
 
