@@ -26,7 +26,7 @@ from loaders.records import Found, Key
 from loaders.reference.city import settle_city
 from loaders.reference.entries import Frame
 from loaders.reference.recorded import read_frame
-from loaders.reference.tables import read_table
+from loaders.reference.tables import keep_tables
 from loaders.resolve.known import Known
 from loaders.resolve.resolve import resolve, resolve_known
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
@@ -199,8 +199,7 @@ class _Load:
     # -- the run itself ----------------------------------------------------------------------------------------------
 
     async def _open(self) -> None:
-        states = await self.work.read("load/frame/graph")
-        if states:
+        if states := await self.work.read("load/frame/graph"):
             self.revision = states[0]["revision"] or 0
             self.underived = states[0]["underived"]
             self.token = states[0]["token"] or ""
@@ -208,9 +207,7 @@ class _Load:
         self.work = replace(self.work, city=await settle_city(self.work))
         if not self.work.dry_run or not await self._is_known():
             await self._keep_source()
-        for label in self.source.tables:
-            rows = [{"id": entry.id, "properties": entry.properties} for entry in read_table(label)]
-            await self.work.write("load/write/node", label, rows=rows)
+        await keep_tables(self.work, self.source.tables)
         await keep_run(self.work, source=self.source.id, number=number_of(self.work.run), state="open", started=now())
 
     async def _is_known(self) -> bool:

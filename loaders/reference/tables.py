@@ -6,6 +6,7 @@ sentence of the article on which it rests; a source whose facts lead there write
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from cypher.domain.names import matching_key
 from loaders.cells.values import cell_error, clean, is_blank
+from loaders.runs.work import Work
 
 FILES: Final = {"Duty": "duties.csv", "Campaign": "campaigns.csv"}  # by label
 _LISTS: Final = ("trades",)
@@ -40,6 +42,13 @@ def _entry(row: dict[str, str]) -> Kept:
     id = row.pop("id")
     properties = {name: [*filter(None, text.split("；"))] if name in _LISTS else text for name, text in row.items()}
     return Kept(id, properties, (row["name"], id, *words))
+
+
+async def keep_tables(work: Work, labels: Iterable[str]) -> None:
+    """Writes the entries of tables as nodes, so that facts can lead to them. Raises GraphError."""
+    for label in labels:
+        rows = [{"id": entry.id, "properties": entry.properties} for entry in read_table(label)]
+        await work.write("load/write/node", label, rows=rows)
 
 
 class EntryOf:
