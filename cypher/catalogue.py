@@ -183,6 +183,16 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     return Catalogue(statements, rulebook, filters)
 
 
+def written(name: str, text: str) -> Statement:
+    """A statement that only reads and whose text was put together by the program, its parts put in."""
+    whole = put_parts(text, load_parts(ROOT))
+    used = frozenset(tokens.parameters(list(tokens.tokenize(whole))))
+    header = Header(title=name)
+    return Statement(
+        name=name, kind="queries", text=whole, header=header, used=used, writes=False, defaults=_given_defaults(used)
+    )
+
+
 def _rules_printed(rulebook: Rulebook, parts: Mapping[str, str]) -> Iterator[Statement]:
     """Each rule as Cypher for some subjects."""
     for link in rulebook.links:

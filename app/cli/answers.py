@@ -16,6 +16,12 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
         "chain", answer_command("/v1/organizations/{id}/chain", asked.chain), "who answers, link by link"
     )
     chain.add_argument("id")
+    why_not = commands.add(
+        "why-not", answer_command("/v1/organizations/{id}/chain/why-not", asked.why_not), "why a rule gave nothing"
+    )
+    why_not.add_argument("id")
+    why_not.add_argument("--rule", help="one rule; all where absent")
+    why_not.add_argument("--holder", help="who was expected")
     history = commands.add(
         "history", answer_command("/v1/organizations/{id}/history", asked.history), "what was true of it when"
     )
@@ -49,11 +55,11 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     for list_, sub in filtered.items():
         for one in catalogue.filters_of(list_):
             sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
-    for sub in (chain, history, uncovered, coverage, form, differences):
+    for sub in (chain, why_not, history, uncovered, coverage, form, differences):
         sub.add_argument("--as-of", metavar="DATE")
-    for sub in (chain, history, uncovered, coverage, trend, form, differences):
+    for sub in (chain, why_not, history, uncovered, coverage, trend, form, differences):
         sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")
-    for sub in (chain, history, uncovered, coverage, trend, form, differences, claims):
+    for sub in (chain, why_not, history, uncovered, coverage, trend, form, differences, claims):
         sub.add_argument("--json", action="store_true")
 
 

@@ -185,3 +185,18 @@ def trend(answer: Mapping[str, Any]) -> str:
         ratios = [f"{r['definition']}={r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])]
         rows.append([item["period"], item["as_of"], item["units"], item["members"], *ratios])
     return table(rows)
+
+
+def why_not(answer: Mapping[str, Any]) -> str:
+    """Of each rule whom it proposed or what became of it, then each of its patterns with what failed."""
+    organization = answer["organization"]
+    lines = [f"{organization['name']}  {organization['id']}", f"{answer['as_of']}  {answer['rule_set']}"]
+    for rule in answer["rules"]:
+        proposed = ", ".join(holder["name"] for holder in rule["proposed"]) or "—"
+        lines.append(f"{rule['role']:<9} {rule['rule']} [{rule['rule_title']}] {proposed}: {rule['reason']}")
+        for pattern in rule["patterns"]:
+            failed = pattern["failed"]
+            said = failed["message"] if failed else "全部符合 all met"
+            lines.append(f"          {pattern['passed']}/{pattern['steps']} {' '.join(pattern['walk'])}: {said}")
+            lines += [f"            {_place(fact)}" for near in pattern["nearest"] for fact in near["facts"]]
+    return "\n".join(lines)

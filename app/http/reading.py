@@ -60,6 +60,10 @@ class Reading:
             return rows
         return await self._read(statement, given)
 
+    async def ask_for(self, statement: Statement, **params: Any) -> list[Row]:
+        """The rows of a statement that is none of `queries`, as the graph gives them."""
+        return await self._read(statement, {**self._own, **params})
+
     async def _read(self, statement: Statement, given: Mapping[str, Any]) -> list[Row]:
         limit = STALE_PATIENCE if self.stale_since else None
         return await self.graph.read(

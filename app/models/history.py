@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.models.base import Answer, Bound, Fact, Holder, ListAnswer, Organization, Place, Shown
 
 
@@ -36,6 +38,62 @@ class History(Answer):
 
     organization: Organization
     items: list[HistoryItem]
+
+
+class NearFact(Shown):
+    """A relationship that came nearest; `fails` names the conditions of the rule that it does not meet."""
+
+    type: str
+    start: Holder = Field(alias="from")
+    to: Holder
+    value: str | None
+    fails: list[str]
+    facts: list[Fact]
+
+
+class FailedCondition(Shown):
+    """The first condition that no path meets; `found` is what the nearest one has in place of it."""
+
+    code: Literal["no_relationship", "in_force", "property", "end", "condition", "holder"]
+    condition: str | None
+    found: dict[str, str | None]
+    message: str
+
+
+class PatternTried(Shown):
+    """One pattern of a rule: `walk` its relationships, `passed` of them met, `at` where it stopped."""
+
+    passed: int
+    steps: int
+    walk: list[str]
+    at: list[Holder]
+    failed: FailedCondition | None
+    nearest: list[NearFact]
+
+
+class Winner(Shown):
+    holder: Holder
+    rule: str | None
+
+
+class RuleTried(Shown):
+    """What became of a rule: whom it proposed, who holds the role instead, and its patterns."""
+
+    role: Literal["lead", "superior"]
+    rule: str
+    rule_title: str
+    holds: bool
+    rule_sets: list[str]
+    proposed: list[Holder]
+    winner: Winner | None
+    reason: str
+    patterns: list[PatternTried]
+
+
+class WhyNot(Answer):
+    organization: Organization
+    expected: Holder | None
+    rules: list[RuleTried]
 
 
 class DifferenceItem(Shown):

@@ -4,18 +4,20 @@ import asyncio
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.chains import Subject, read_surroundings, walk_chains
 from app.answers.evidence import show_chain
-from app.answers.filters import filter_values
+from app.answers.filters import filter_values, known_rule
 from app.answers.histories import read_history
-from app.answers.identities import identify
+from app.answers.identities import identify, identify_filter
 from app.answers.organizations import list_item, read_detail, read_organizations
-from app.http.filters import Dated, DatedPage, next_cursor, query_model, read_cursor
+from app.answers.whynot import read_why_not
+from app.http.filters import Dated, DatedPage, Text, next_cursor, query_model, read_cursor
 from app.http.paging import read_page
 from app.http.reading import Read
 from app.models.chain import Chain
-from app.models.history import History
+from app.models.history import History, WhyNot
 from app.models.organizations import OrganizationDetail, Organizations
 from cypher.catalogue import Catalogue
 
@@ -70,6 +72,21 @@ async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], rea
     subject = Subject(organization, row["kind"], row["founded"], row["closed"])
     chain = walk_chains([subject], around)[organization]
     return reading.answer(organization=list_item(row), **await show_chain(reading, chain))
+
+
+class WhyNotAsked(Dated):
+    rule: Annotated[Text | None, Field(description="the rule that gave nothing; all where absent")] = None
+    holder: Annotated[Text | None, Field(description="who was expected: an id or an identifier")] = None
+
+
+@router.get("/{id}/chain/why-not", response_model=WhyNot)
+async def show_why_not(id: str, asked: Annotated[WhyNotAsked, Query()], reading: Read) -> dict[str, Any]:
+    """Why a rule gave nothing, or not the holder expected: the condition that failed, the facts that came nearest."""
+    organization = await identify(reading, id, "Organization")
+    rule = known_rule(reading, asked.rule)
+    holder = await identify_filter(reading, "holder", asked.holder)
+    row = (await read_organizations(reading, [organization]))[organization]
+    return reading.answer(organization=list_item(row), **await read_why_not(reading, organization, rule, holder))
 
 
 @router.get("/{id}/history", response_model=History)

@@ -20,10 +20,12 @@ def cypher(patterns: tuple[Pattern, ...], subject: str, derived: Collection[str]
 
     `derived`: the types of relationships that rules derive; the others are facts.
     """
-    return "\nUNION ALL\n".join(_Printer(pattern, subject, derived).statement() for pattern in patterns)
+    return "\nUNION ALL\n".join(Printer(pattern, subject, derived).statement() for pattern in patterns)
 
 
-class _Printer:
+class Printer:
+    """One pattern as Cypher: as a whole, and in its parts."""
+
     def __init__(self, pattern: Pattern, subject: str, derived: Collection[str]) -> None:
         self.pattern = pattern
         self.derived = derived
@@ -39,15 +41,15 @@ class _Printer:
             f"MATCH ({self.subject}:{self.labels[self.subject]} {{id: subject_id}})",
         ]
         bound = {self.subject}
-        for relationship in self._walk():
-            lines.append(f"MATCH {self._step(relationship, bound)}")
+        for relationship in self.walk():
+            lines.append(f"MATCH {self.step(relationship, bound)}")
             bound |= {relationship.start, relationship.end}
-        conditions = [self._is_there(r) for r in self.pattern.relationships]
+        conditions = [self.is_there(r) for r in self.pattern.relationships]
         conditions += [self.text(c) for c in self.pattern.conditions]
         lines += [f"WHERE {' AND '.join(conditions)}", f"RETURN {self._returned()}"]
         return "\n".join(lines)
 
-    def _walk(self) -> Iterator[Relationship]:
+    def walk(self) -> Iterator[Relationship]:
         """The relationships in the order in which they can be followed from the subject, as written where they can."""
         waiting, bound = list(self.pattern.relationships), {self.subject}
         while waiting:
@@ -56,7 +58,8 @@ class _Printer:
             bound |= {following.start, following.end}
             yield following
 
-    def _step(self, relationship: Relationship, bound: set[str]) -> str:
+    def step(self, relationship: Relationship, bound: set[str]) -> str:
+        """A relationship as it is matched where one of its ends or both are `bound`."""
         properties = ", ".join(f"{name}: {self.text(value)}" for name, value in relationship.properties)
         inner = f"{relationship.name}:{'|'.join(relationship.types)}" + (f" {{{properties}}}" if properties else "")
         if relationship.start in bound:
@@ -67,7 +70,7 @@ class _Printer:
         label = self.labels[name]
         return f"({name}:{label})" if label and name not in bound else f"({name})"
 
-    def _is_there(self, relationship: Relationship) -> str:
+    def is_there(self, relationship: Relationship) -> str:
         """The predicate of cypher/parts/ for it."""
         part = "current" if relationship.types[0] in self.derived else "known"
         return f"{part}({relationship.name})"

@@ -6,7 +6,9 @@ import httpx
 import pytest
 
 from cypher.graph import Graph
+from tests.derived import derive_and_read
 from tests.small_city import asking, small_city
+from tests.stories import FOLDER, load_story, write_story
 
 pytestmark = pytest.mark.anyio
 
@@ -123,3 +125,53 @@ async def test_an_empty_graph_has_no_history_of_anything(graph: Graph) -> None:
     await small_city().write(graph)
     async with asking(graph) as client:
         assert (await client.get("/v1/organizations/nobody/history")).status_code == 404
+
+
+TOLD = (
+    "a-school-of-a-district-answers-to-the-district",
+    "a-municipal-association-only-supports-a-firm-of-a-district",
+    "a-decision-overrides-the-district-the-territory-and-the-province",
+    "a-provincial-firm-without-consultation-is-provisional",
+)
+
+
+@pytest.mark.parametrize("story", TOLD)
+async def test_a_rule_proposes_where_some_pattern_of_it_is_met_whole(graph: Graph, story: str) -> None:
+    """The steps are the rule: each organisation, each rule, before and after July 2003."""
+    await write_story(graph, load_story(FOLDER / f"{story}.yaml"))
+    await derive_and_read(graph)
+    seen = set()
+    async with asking(graph) as client:
+        every = [o["id"] for o in (await get(client, "organizations", limit="500"))["items"]]
+        for day in ("2002-06-30", "2008-03-31"):
+            for one in every:
+                for rule in (await get(client, f"organizations/{one}/chain/why-not", as_of=day))["rules"]:
+                    whole = [p for p in rule["patterns"] if p["passed"] == p["steps"]]
+                    assert bool(whole) == bool(rule["proposed"]), (one, day, rule["rule"])
+                    assert all((p["failed"] is None) == (p in whole) for p in rule["patterns"])
+                    seen |= {p["failed"]["code"] for p in rule["patterns"] if p["failed"]}
+                    seen |= {"won"} if whole else set()
+    assert seen >= {"no_relationship", "won"}
+
+
+async def test_why_not_names_the_condition_and_the_fact_that_came_nearest(graph: Graph) -> None:
+    await write_story(graph, load_story(FOLDER / f"{TOLD[0]}.yaml"))
+    await derive_and_read(graph)
+    async with asking(graph) as client:
+        (rule,) = (await get(client, "organizations/school/chain/why-not", rule="city"))["rules"]
+        assert (rule["role"], rule["proposed"], rule["winner"]["rule"]) == ("lead", [], "district")
+        failed = rule["patterns"][0]["failed"]
+        assert (failed["code"], list(failed["found"].values())) == ("property", ["district"])
+        near = rule["patterns"][0]["nearest"][0]
+        assert (near["type"], near["value"]) == ("LEVEL", "district")
+        assert near["facts"]
+        holder = "city-committee"
+        expected = await get(client, "organizations/school/chain/why-not", holder=holder)
+        assert expected["expected"]["id"] == holder
+        direct = next(r for r in expected["rules"] if r["rule"] == "direct")
+        assert direct["winner"]["rule"] == "direct"
+        assert [p["failed"]["code"] for p in direct["patterns"] if p["passed"] == 1] == ["holder"]
+        early = await get(client, "organizations/school/chain/why-not", rule="city", as_of="2002-06-30")
+        assert (early["rules"][0]["holds"], early["rules"][0]["patterns"]) == (False, [])
+        unknown = await client.get("/v1/organizations/school/chain/why-not?rule=none")
+        assert unknown.status_code == 422
