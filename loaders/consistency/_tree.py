@@ -5,7 +5,7 @@ force; where none is in force, those of the derived `SUPERIOR`, current and in f
 exist on the day still keeps the derived one away, but leads nowhere: whoever is asked to answer must exist.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,9 +74,15 @@ def is_beyond(graph: "nx.MultiDiGraph[Any]", id_: str, as_of: str) -> bool:
     return any(rank == "province" for place in places for _, rank in place)
 
 
-def exists(properties: Properties, as_of: str) -> bool:
+def exists(properties: Mapping[str, Any], as_of: str) -> bool:
     """Whether a node is founded and not closed on a day; unknown counts as always, and as never."""
-    return (properties.get("founded") or "") <= as_of < (properties.get("closed") or OPEN)
+    return (properties.get("founded") or "") <= as_of and not has_ceased(properties, as_of)
+
+
+def has_ceased(properties: Mapping[str, Any], as_of: str) -> bool:
+    """Whether a node was closed by a day: for good, or until it came back later (`away`)."""
+    away = [span.split("/") for span in (properties.get("away") or "").split(";") if span]
+    return as_of >= (properties.get("closed") or OPEN) or any(start <= as_of < end for start, end in away)
 
 
 def in_force(properties: Properties, as_of: str) -> bool:

@@ -45,7 +45,8 @@ def party_records(nodes: dict[str, Any]) -> list[dict[str, Any]]:
         "210000": {"is": "province"},
         CITY: {"is": "city", "part_of": "210000"},
         "top": {"is": "committee", "territorial": "true", "acts_in": CITY},
-        "below": {"is": "branch", "subordinate_to": "top"},
+        "bureau": {"is": "supervising_unit", "acts_in": CITY},
+        "below": {"is": "branch", "subordinate_to": "top", "hosted_by": "bureau"},
     }
     return expand([{"nodes": frame}, {"nodes": {k: {"is": "branch", **v} for k, v in nodes.items()}}])
 
@@ -63,7 +64,9 @@ def test_a_check_finds(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_check_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
-    records = party_records({"a": {"subordinate_to": "b"}, "b": {"subordinate_to": "top"}})
+    records = party_records(
+        {"a": {"subordinate_to": "b", "hosted_by": "bureau"}, "b": {"subordinate_to": "top", "hosted_by": "bureau"}}
+    )
     assert check_offline(read_records(records, tmp_path), names=[name]) == {name: []}
 
 
@@ -111,7 +114,8 @@ def test_a_derived_superior_counts_only_where_none_is_recorded(tmp_path: Path) -
         valid = {"valid_from": "2003-07-01", "valid_to": "9999-12-31"}
         return {"relationship": "SUPERIOR", "id": f"d:{start}", **ends, "properties": {**valid, **properties}}
 
-    records = party_records({"a": {"subordinate_to": "top"}, "b": {}, "c": {}})
+    hosted = {"hosted_by": "bureau"}
+    records = party_records({"a": {"subordinate_to": "top", **hosted}, "b": hosted, "c": hosted})
     records += [derived("a", "b"), derived("b", "a"), derived("c", "top", retired_run="story:1")]
     found = check_offline(read_records(records, tmp_path), DAY)
     # a → b is not walked, as a → top is recorded: no circle; c's link is retired
