@@ -33,19 +33,22 @@ def read_records(records: Iterable[Record], folder: Path) -> Export:
     return read_export(write_file(records, folder / "records.jsonl.gz"))
 
 
-def with_superiors(records: Iterable[Record], oracle: Oracle, as_of: str) -> list[Record]:
-    """Records and the derived SUPERIOR of each Party organisation on one day, in force on that day alone."""
+def with_links(records: Iterable[Record], oracle: Oracle, as_of: str) -> list[Record]:
+    """Records, the LEAD of each organisation and the SUPERIOR of each Party organisation, in force on one day alone."""
     tomorrow = (date.fromisoformat(as_of) + timedelta(days=1)).isoformat()
-    derived = []
-    for party in sorted(oracle.facts.party):
-        if superior := oracle.superior(party, as_of):
-            derived.append(
-                {
-                    "relationship": "SUPERIOR",
-                    "id": f"d:{party}",
-                    "from": ["PartyOrganization", party],
-                    "to": [superior.holder.label, superior.holder.id],
-                    "properties": {"rule": superior.rule, "valid_from": as_of, "valid_to": tomorrow},
-                }
-            )
+    answers = [("LEAD", "Organization", id_, oracle.lead(id_, as_of)) for id_ in sorted(oracle.facts.organizations)]
+    answers += [
+        ("SUPERIOR", "PartyOrganization", id_, oracle.superior(id_, as_of)) for id_ in sorted(oracle.facts.party)
+    ]
+    derived = [
+        {
+            "relationship": type_,
+            "id": f"d:{type_}:{id_}",
+            "from": [label, id_],
+            "to": [answer.holder.label, answer.holder.id],
+            "properties": {"rule": answer.rule, "valid_from": as_of, "valid_to": tomorrow},
+        }
+        for type_, label, id_, answer in answers
+        if answer
+    ]
     return [*records, *derived]

@@ -8,7 +8,7 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from loaders.consistency import check_offline
-from tests.exported import read_records, with_superiors
+from tests.exported import read_records, with_links
 from tests.oracle import Answer, Oracle
 from tests.stories import Expectation, Story, load_stories
 
@@ -37,7 +37,7 @@ def answer(oracle: Oracle, story: Story, expectation: Expectation, key: str, fol
             return oracle.population(day)
         if key == "form":
             return {column: {r: str(n) for r, n in rows.items()} for column, rows in oracle.form(day).items()}
-        export = read_records(with_superiors(story.records, oracle, day), folder)
+        export = read_records(with_links(story.records, oracle, day), folder)
         found = check_offline(export, day, expectation.answers["findings"])
         return {check: [f.id for f in of_check] for check, of_check in found.items()}
     return oracle.told(of, day, key)
