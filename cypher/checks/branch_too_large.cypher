@@ -7,7 +7,6 @@
 // severity: warning
 // population: party_organizations
 // parameters: [branch_members]
-// twin: "it adds up headcounts by class, and the offline checks look at ends, periods and the Party tree alone"
 MATCH (p:PartyOrganization)-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE told(p.kind) IN ['branch', 'joint_branch']
   AND known(f) AND in_force(f)

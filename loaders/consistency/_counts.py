@@ -1,0 +1,61 @@
+"""Headcounts of the file: the one in force, and what it counts.
+
+Of the newest at or before the day that of the larger `source_rank`, taken whole; a month or a year stands on its last
+day. A blank is not known, never 0.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
+
+from loaders.consistency._export import last_day
+from loaders.consistency._facts import UNIT, existing
+from loaders.consistency._tree import in_force
+
+Properties = Mapping[str, Any]
+
+
+def headcounts(graph: "nx.MultiDiGraph[Any]", organization: str) -> list[Properties]:
+    """Every headcount of an organisation that was not retracted, in order of time; the last of a day counts there."""
+    found = [
+        {**graph.nodes[end]["properties"], "id": end[1]}
+        for _, end, data in graph.out_edges(("Organization", organization), data=True)
+        if data["type"] == "HAS_HEADCOUNT"
+    ]
+    found = [h for h in found if h.get("retracted_run") is None]
+    found.sort(key=lambda h: str(h["source"]), reverse=True)
+    return sorted(found, key=lambda h: (last_day(h["date"]), h.get("source_rank") or 0))
+
+
+def counted(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterator[tuple[str, Properties, Properties]]:
+    """Id, properties and headcount in force (empty: none) of each organisation of the population of the day."""
+    for id_, organization in existing(graph, "Organization", as_of):
+        if organization.get("kind") != UNIT and operates(graph, id_, organization, as_of):
+            known = [h for h in headcounts(graph, id_) if last_day(h["date"]) <= as_of]
+            yield id_, organization, known[-1] if known else {}
+
+
+def operates(graph: "nx.MultiDiGraph[Any]", id_: str, organization: Properties, as_of: str) -> bool:
+    """Whether it operates: of what is stated for the day the latest to start, then of the source of higher rank."""
+    stated = [
+        (
+            said["valid_from"],
+            graph.nodes.get(("Source", said["source"]), {}).get("properties", {}).get("rank", 0),
+            said["value"],
+            in_force(said, as_of),
+        )
+        for _, end, data in graph.out_edges(("Organization", id_), data=True)
+        if data["type"] == "HAS_STATEMENT"
+        and (said := graph.nodes[end]["properties"])["attribute"] == "operating"
+        and said.get("retracted_run") is None
+    ]
+    if holding := [one for one in stated if one[3]]:
+        return bool(max(holding)[2] == "true")
+    return bool(stated) or organization.get("operating") is not False
+
+
+def at_least(headcount: Properties, name: str) -> int | None:
+    """The least that a count means: more than n is n + 1; None where it is not known."""
+    value = headcount.get(name)
+    return None if value is None else int(value) + (headcount.get(f"{name}_bound") == "more_than")
