@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.answers.holders import Holder, read_holders
 from app.answers.identities import identify_filter
 from app.http.problems import refuse
 from app.http.reading import Reading
@@ -36,6 +37,20 @@ async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
             return {one.name: None if asked is None else asked == "true"}
         case _:  # any text, or words that were held against their list
             return {one.name: asked}
+
+
+async def named_by(reading: Reading, list_: FilteredList, asked: BaseModel) -> list[Holder]:
+    """The regions, units and Party organisations that the filters of a list name; the city where none does."""
+    ids: list[str] = []
+    for one in reading.catalogue.filters_of(list_):
+        text = getattr(asked, one.name)
+        if text is not None and one.header.takes == "region":
+            ids.append(text)
+        if text is not None and one.header.takes == "holder":
+            ids += (await _values(reading, one, text)).values()
+    ids = ids or [reading.city] * bool(reading.city)
+    names = await read_holders(reading, ids)
+    return [names[i] for i in ids]
 
 
 async def region_and_below(reading: Reading, region: str | None, name: str = "region") -> list[str] | None:

@@ -2,12 +2,17 @@
 
 import argparse
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from app.cli import asked
-from app.cli.opening import Command, Commands, answer
+from app.cli.form_workbook import write_form
+from app.cli.opening import Ask, Command, Commands, answer, hand_out
 from cypher.catalogue import Catalogue
 from cypher.predicates import FilteredList
+
+FORM: Final = "/v1/coverage/form"
+OWN: Final = ("command", "data_dir", "json", "id", "out")
 
 
 def add_to(commands: Commands, catalogue: Catalogue) -> None:
@@ -32,7 +37,8 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     coverage = commands.add("coverage", answer_command("/v1/coverage", asked.coverage), "classes and ratios")
     coverage.add_argument("--by", default="trade")
     coverage.add_argument("--trade")
-    form = commands.add("form", answer_command("/v1/coverage/form", asked.form), "the official form")
+    form = commands.add("form", form_command, "the official form")
+    form.add_argument("--out", type=Path, metavar="FILE.xlsx", help="a workbook of one page, as it is handed in")
     trend = commands.add(
         "trend", answer_command("/v1/coverage/trend", asked.trend), "totals at the end of each year or quarter"
     )
@@ -67,9 +73,22 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Command:
     """A command that asks a route of the API in this very process and shows the answer."""
 
     def command(options: argparse.Namespace) -> int:
-        given = {
-            k: v for k, v in vars(options).items() if k not in ("command", "data_dir", "json", "id") and v is not None
-        }
-        return answer(options, path.format(id=getattr(options, "id", "")), given, show)
+        return answer(options, path.format(id=getattr(options, "id", "")), _given(options), show)
 
     return command
+
+
+def form_command(options: argparse.Namespace) -> int:
+    """The official form as text, or as a workbook."""
+    if options.out is None:
+        return answer(options, FORM, _given(options), asked.form)
+
+    async def gather(ask: Ask) -> Any:
+        return await ask(FORM, _given(options))
+
+    return hand_out(options, gather, write_form)
+
+
+def _given(options: argparse.Namespace) -> dict[str, Any]:
+    """What was given for the route; what the command line alone takes is left out."""
+    return {name: value for name, value in vars(options).items() if name not in OWN and value is not None}

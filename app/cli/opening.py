@@ -6,11 +6,11 @@ import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, Protocol, TypeVar
 
 from app.cli import asked, text
-from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain
-from app.http.messages import say
+from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain, say_aside
+from app.http.messages import Language, say
 from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
@@ -19,9 +19,25 @@ from cypher.errors import ConfigurationError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.runs.report import Report
+from loaders.whole_file import whole_file
 
 Command = Callable[[argparse.Namespace], int]
 OverGraph = Callable[[Graph, Catalogue, Settings], Awaitable[int]]
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Asks a route of the API; what is no answer raises Refusal."""
+
+    async def __call__(self, path: str, params: Mapping[str, Any], language: Language = "zh") -> Any: ...
+
+
+class Refusal(Exception):
+    """The API gave a problem in place of an answer; `status` is that of the command."""
+
+    def __init__(self, status: int, *said: str) -> None:
+        super().__init__(*said)
+        self.status, self.said = status, said
 
 
 # Of every command that takes the graph for itself.
@@ -65,14 +81,46 @@ def with_graph(options: argparse.Namespace, work: OverGraph) -> int:
 def answer(options: argparse.Namespace, path: str, params: dict[str, Any], show: Callable[[Any], str]) -> int:
     """Asks a route of the API in this very process and prints what it says, by `show` or as JSON."""
 
+    async def gather(ask: Ask) -> Any:
+        return await ask(path, params)
+
+    def shown(body: Any) -> None:
+        print(text.as_json(body) if options.json else show(body))
+
+    return answers_of(options, gather, shown)
+
+
+def hand_out(
+    options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]], make: Callable[[T, BinaryIO], None]
+) -> int:
+    """Writes the file `options.out` of what `gather` asks of the API: whole, or not at all."""
+
+    def written(found: T) -> None:
+        with writing(options.out), whole_file(options.out) as stream:
+            make(found, stream)
+        say_aside(f"已写入 written: {options.out}")
+
+    return answers_of(options, gather, written)
+
+
+def answers_of(options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]], use: Callable[[T], None]) -> int:
+    """Asks the API in this very process, as `gather` does, and uses what it says; else complains of its refusal."""
+
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         app = create_app(settings, graph=graph)
-        status, body = await asked.ask(app, path, params)
-        if status != 200:
-            _, english = await asked.ask(app, path, params, "en")
-            said = asked.problem(body), asked.problem(english)
-            return complain(AWAY if status == 503 else WRONG, *said)
-        print(text.as_json(body) if options.json else show(body))
+
+        async def ask(path: str, params: Mapping[str, Any], language: Language = "zh") -> Any:
+            status, body = await asked.ask(app, path, params, language)
+            if status != 200:
+                said = [asked.problem((await asked.ask(app, path, params, one))[1]) for one in ("zh", "en")]
+                raise Refusal(AWAY if status == 503 else WRONG, *said)
+            return body
+
+        try:
+            found = await gather(ask)
+        except Refusal as refusal:
+            return complain(refusal.status, *refusal.said)
+        use(found)
         return DONE
 
     return with_graph(options, work)

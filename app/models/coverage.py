@@ -108,13 +108,17 @@ class NotReported(Shown):
 
 
 class OfficialForm(Answer):
-    """The official form; `excluded` names those in force that do not operate."""
+    """The official form; `excluded` names those in force that do not operate.
+
+    `reported_by`: whose form it is: the region, lead and association asked for, else the city.
+    """
 
     columns: list[FormColumn]
     rows: list[FormRow]
     balance: Balance
     not_reported: list[NotReported]
     excluded: list[Organization]
+    reported_by: list[Holder]
 
 
 class Claim(Shown):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.answers.census import official_form, read_census
-from app.answers.filters import filter_values, known_trade
+from app.answers.filters import filter_values, known_trade, named_by
 from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
 from app.answers.trends import Step, read_trend
@@ -64,6 +64,10 @@ def list_router(catalogue: Catalogue) -> APIRouter:
         branches = await reading.ask_once("joint_branches", **filters)
         idle = [row["id"] for row in await reading.ask("not_operating", **filters)]
         rows = await read_organizations(reading, idle)
-        return reading.answer(**official_form(groups, branches, reading), excluded=[list_item(rows[i]) for i in idle])
+        return reading.answer(
+            **official_form(groups, branches, reading),
+            excluded=[list_item(rows[i]) for i in idle],
+            reported_by=await named_by(reading, "form", asked),
+        )
 
     return router

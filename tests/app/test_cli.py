@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.cli.service import EXAMPLE
@@ -195,6 +196,17 @@ def test_the_text_of_a_load_says_what_was_warned_of(data_dir: Path, tmp_path: Pa
     kept = "\n".join(json.dumps(record, ensure_ascii=False) for record in records_of(file))
     assert "联系人：〔已隐去〕" in kept
     assert "王小明" not in kept
+
+
+def test_the_form_replaces_the_workbook_that_is_there(data_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "党组织情况.xlsx"
+    out.write_text("the form of last year")
+    done = zuzhitu("form", "--region", "210202", "--out", str(out), data_dir=data_dir)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert str(out) in done.stderr
+    (sheet,) = openpyxl.load_workbook(out).worksheets
+    assert sheet["A2"].value == "填报单位：中山区"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def records_of(file: Path) -> list[object]:
