@@ -14,6 +14,7 @@ from app.http.problems import add_error_handlers
 from app.routes import (
     coverage,
     differences,
+    duties,
     findings,
     health,
     organizations,
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         uncovered.list_router(catalogue),
         coverage.list_router(catalogue),
         differences.router,
+        duties.router,
         rules.router,
         findings.router,
         runs.router,

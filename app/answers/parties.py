@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.answers.chains import Subject
+from app.answers.duties import read_named
 from app.answers.evidence import read_files, show_fact
 from app.answers.holders import read_holders
 from app.answers.organizations import read_findings_of
 from app.http.problems import Problem
 from app.http.reading import Reading
-from cypher.domain.dates import exists_at
+from cypher.domain.dates import exists_at, shown
 from cypher.graph import Row
 
 
@@ -52,6 +53,7 @@ async def read_party(reading: Reading, party: str) -> dict[str, Any]:
     life = (await reading.ask("party_lives", ids=[party]))[0]
     facts = sorted(await reading.ask("party_facts", id=party), key=lambda f: (f["type"], f["valid_from"], f["id"]))
     names = await read_holders(reading, [i for f in facts for i in (f["subject"], f["holder"])])
+    names |= await read_named(reading) if {"FULFILLED", "TOOK_PART"} & {f["type"] for f in facts} else {}
     files = await read_files(reading, facts)
     in_force = [f for f in facts if f["valid_from"] <= reading.day < f["valid_to"]]
     return {
@@ -60,6 +62,10 @@ async def read_party(reading: Reading, party: str) -> dict[str, Any]:
         "closed": life["closed"],
         "in_force": exists_at(life["founded"], life["closed"], reading.day),
         "acts_in": [names[f["holder"]] for f in in_force if f["type"] == "ACTS_IN"],
+        "terms": [
+            {**row, "until": shown(row["until"]), "assumed_end": bool(row["assumed_end"])}
+            for row in await reading.ask("party_terms", id=party)
+        ],
         "facts": [show_fact(fact, names, files) for fact in facts],
         "findings": await read_findings_of(reading, party),
     }

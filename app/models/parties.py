@@ -27,6 +27,16 @@ class PartyOrganizations(ListAnswer):
     items: list[PartyOrganization]
 
 
+class Term(Shown):
+    """An election and the term that it began; `assumed_end`: the register gave none, and the default term counts."""
+
+    elected: str
+    until: str | None
+    assumed_end: bool
+    source: str | None
+    run: str | None
+
+
 class PartyDetail(Answer):
     """One Party organisation as of a date."""
 
@@ -45,6 +55,7 @@ class PartyDetail(Answer):
     superior: Holder | None
     recorded: Holder | None
     acts_in: list[Holder]
+    terms: list[Term]
     facts: list[Fact]
     findings: list[OpenFinding]
 

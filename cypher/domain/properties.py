@@ -182,7 +182,7 @@ OWN: Final[Mapping[str, Properties]] = {
     "IDENTIFIED_BY": {"level": words.LEVELS},
 }
 # Of these what an answer shows as evidence, in the order of cypher/parts/own; an address is no evidence of a link.
-EVIDENCE: Final = ("level", "civil", "main", "basis", "document", "result", "role")
+EVIDENCE: Final = ("level", "civil", "main", "basis", "document", "result", "role", "period")
 DERIVED: Final[Properties] = {
     **{"rule": Kind.ID, "rule_set": words.RULE_SETS, "rank": Kind.WHOLE, "value": Kind.ID, "provisional": Kind.FLAG},
     **{**VALIDITY, "since": Kind.BOUND, "until": Kind.BOUND},

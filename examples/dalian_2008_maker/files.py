@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .enterprises import ENTERPRISE_HEADER, enterprises
 from .frame import ASSOCIATIONS, CITY_BUREAUS, authorities, regions, trade_supervision, trades, units
-from .model import City, Organisation, words
+from .model import City, Organisation, PartyOrganisation, words
 from .special import SAME_NAME
 
 ORGANISATION_HEADER = words(
@@ -85,6 +85,9 @@ def sheets(city: City) -> Iterable[Sheet]:
     header = ("对象", "事项", "确定为", "文号", "日期", "有效期至")
     yield Sheet("12归属决定.csv", header, city.decisions, ["截止日期：2008-03-31"])
     yield _figures()
+    yield _duties(city)
+    yield _campaigns(city)
+    yield _elections(city)
 
 
 def _dated(title: str) -> list[str]:
@@ -293,6 +296,52 @@ def _counts(org: Organisation, day: str, number: int) -> tuple[str, ...]:
     elif number % 37 == 12 and cells[1].isdigit():
         cells[1] = cells[1].translate(WIDE)
     return tuple(cells)
+
+
+DUTIES = words("宣传贯彻与守法监督 重大问题建议 党建规划与建设 接受领导与反映情况 党员教育管理与发展 领导群众组织")
+
+
+def _duties(city: City) -> Sheet:
+    """What those of lawyers and accountants did in 2007; each seventh lacks one of its duties. Others told nothing."""
+    rows: list[Sequence[str]] = []
+    for number, party in enumerate(_of_the_field(city)):
+        if _trade(party) and not (party.founded and party.founded[:4] >= "2007"):
+            for turn, duty in enumerate(DUTIES):
+                if number % 7 != 3 or turn != number % len(DUTIES):
+                    rows.append((party.name, duty, "2007", f"示党〔2007〕{number + 1}号"))
+    return Sheet("14职责履行.csv", ("党组织", "职责", "履职期间", "佐证材料"), rows, _dated("职责履行情况"))
+
+
+def _campaigns(city: City) -> Sheet:
+    """Who took part: every third in one of two campaigns of all, lawyers and accountants in their own."""
+    rows: list[Sequence[str]] = []
+    own = {
+        "律师": ("“诚信、公正、优质”服务", "2006-07-01", "2007-07-01"),
+        "会计师": ("诚信为本、操守为重、坚持准则、不做假账", "2006-07-01", ""),
+    }
+    for number, party in enumerate(_of_the_field(city)):
+        if number % 3 == 0:
+            rows.append((party.name, ("党员诚信建设", "一名党员一面旗帜")[number % 2], "2007-03-01", ""))
+        if trade := _trade(party):
+            rows.append((party.name, *own[trade]))
+    return Sheet("15活动.csv", ("党组织", "活动名称", "起始日期", "终止日期"), rows, _dated("活动参加情况"))
+
+
+def _trade(party: PartyOrganisation) -> str:
+    return next((trade for trade in ("律师", "会计师") if trade in party.name), "")
+
+
+def _elections(city: City) -> Sheet:
+    """One election each; of some the term has run out by the day of the picture, of some no term is given."""
+    rows: list[Sequence[str]] = []
+    for number, party in enumerate(_of_the_field(city)):
+        since = max(party.founded[:10] or "2003-09-01", f"{2004 + number % 4}-05-10")
+        rows.append((party.name, since, "" if number % 5 == 2 else "3"))
+    return Sheet("16换届.csv", ("党组织", "换届日期", "任期"), rows, _dated("换届情况"))
+
+
+def _of_the_field(city: City) -> list[PartyOrganisation]:
+    return [party for party in city.party if party.covers and not party.closed]
 
 
 def _figures() -> Sheet:
