@@ -8,12 +8,16 @@
 // population: facts
 CALL () {
   MATCH (o:Organization)-[f:REGISTERED_WITH|SUPERVISED_BY|AFFILIATED_TO|LOCATED_IN|MEMBER_OF|HEAD_OFFICE]->()
-  WHERE known(f) AND f.valid_from > '0001-01-01' AND f.valid_from < told(o.founded) AND NOT told(o.founded) STARTS WITH f.valid_from
-  RETURN o.id AS id, 'Organization' AS label, told(o.name) AS name, told(o.founded) AS founded, type(f) + ' ' + f.valid_from AS fact
+  WHERE known(f)
+  WITH o, f, told(o.founded) AS founded
+  WHERE begins_early(f)
+  RETURN o.id AS id, 'Organization' AS label, told(o.name) AS name, founded AS founded, type(f) + ' ' + f.valid_from AS fact
   UNION ALL
   MATCH (p:PartyOrganization)-[f:HOSTED_BY|COVERS|SUBORDINATE_TO]->()
-  WHERE known(f) AND f.valid_from > '0001-01-01' AND f.valid_from < told(p.founded) AND NOT told(p.founded) STARTS WITH f.valid_from
-  RETURN p.id AS id, 'PartyOrganization' AS label, told(p.name) AS name, told(p.founded) AS founded, type(f) + ' ' + f.valid_from AS fact
+  WHERE known(f)
+  WITH p, f, told(p.founded) AS founded
+  WHERE begins_early(f)
+  RETURN p.id AS id, 'PartyOrganization' AS label, told(p.name) AS name, founded AS founded, type(f) + ' ' + f.valid_from AS fact
 }
 WITH id, label, name, founded, fact ORDER BY fact
 WITH id, label, name, founded, collect(DISTINCT fact) AS facts

@@ -16,10 +16,12 @@ from tests.stories import FRAMES, RUN, expand, read_told, write_records
 # Two hard gaps in 2005; one of them is closed before the one run, of 2008, looks.
 TOLD: dict[str, Any] = {
     "nodes": {
+        "trade": {"is": "trade"},
         "closed-gap": {"is": "firm", "supervised_by": "city-bureau", "approved_by": "city-bureau"},
         "branch": {"is": "branch", "covers": "closed-gap 2006-05.."},
         "open-gap": {"is": "firm", "supervised_by": "city-bureau", "approved_by": "city-bureau"},
     },
+    "facts": ["closed-gap LOCATED_IN street-a", "closed-gap IN_TRADE trade"],
     "headcounts": ["closed-gap 2004-12-31 full=3", "open-gap 2004-12-31 full=4", "open-gap 2007-12-31 full=5"],
 }
 
