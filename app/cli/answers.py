@@ -3,9 +3,12 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from app.cli import asked
+from app.cli.dossier.gathered import Dossier
+from app.cli.dossier.gathered import gather as gather_dossier
+from app.cli.dossier.page import page as dossier_page
 from app.cli.form_workbook import write_form
 from app.cli.opening import Ask, Command, Commands, answer, hand_out
 from cypher.catalogue import Catalogue
@@ -31,6 +34,9 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
         "history", answer_command("/v1/organizations/{id}/history", asked.history), "what was true of it when"
     )
     history.add_argument("id")
+    dossier = commands.add("dossier", dossier_command, "everything about one organisation as a page to be printed")
+    dossier.add_argument("id")
+    dossier.add_argument("--out", type=Path, metavar="FILE.html", required=True)
     uncovered = commands.add("uncovered", answer_command("/v1/uncovered", asked.uncovered), "the gaps")
     uncovered.add_argument("--severity")
     uncovered.add_argument("--limit", type=int)
@@ -51,6 +57,7 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     )
     differences.add_argument("--kind", help="agree, differ, only_recorded, only_derived")
     differences.add_argument("--lead", help="who leads those below")
+    differences.add_argument("--party-organization", metavar="ID", help="of one alone")
     differences.add_argument("--limit", type=int)
     claims = commands.add("claims", answer_command("/v1/claims", asked.claims), "reported figures, each reading")
     filtered: dict[FilteredList, argparse.ArgumentParser] = {
@@ -61,9 +68,9 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     for list_, sub in filtered.items():
         for one in catalogue.filters_of(list_):
             sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
-    for sub in (chain, why_not, history, uncovered, coverage, form, differences):
+    for sub in (chain, why_not, history, dossier, uncovered, coverage, form, differences):
         sub.add_argument("--as-of", metavar="DATE")
-    for sub in (chain, why_not, history, uncovered, coverage, trend, form, differences):
+    for sub in (chain, why_not, history, dossier, uncovered, coverage, trend, form, differences):
         sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")
     for sub in (chain, why_not, history, uncovered, coverage, trend, form, differences, claims):
         sub.add_argument("--json", action="store_true")
@@ -87,6 +94,18 @@ def form_command(options: argparse.Namespace) -> int:
         return await ask(FORM, _given(options))
 
     return hand_out(options, gather, write_form)
+
+
+def dossier_command(options: argparse.Namespace) -> int:
+    """One page that needs nothing else: who answers and why, what was true when, what does not agree."""
+
+    async def gather(ask: Ask) -> Dossier:
+        return await gather_dossier(ask, options.id, _given(options))
+
+    def make(dossier: Dossier, stream: BinaryIO) -> None:
+        stream.write(dossier_page(dossier))
+
+    return hand_out(options, gather, make)
 
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:

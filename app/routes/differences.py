@@ -19,14 +19,16 @@ KINDS = get_args(Difference)
 class DifferenceFilter(DatedPage):
     kind: Annotated[Words, one_of(*KINDS)] = None
     lead: Text | None = None
+    party_organization: Text | None = None
 
 
 @router.get("/differences", response_model=Differences)
 async def list_differences(asked: Annotated[DifferenceFilter, Query()], reading: Read) -> dict[str, Any]:
     """Of each Party organisation the superior that is recorded beside the one that follows from the rules."""
     lead = await identify_filter(reading, "lead", asked.lead)
+    one = await identify_filter(reading, "party_organization", asked.party_organization)
     ties = await read_ties(reading)
-    every = list(below(ties, lead))
+    every = [party for party in below(ties, lead) if one in (None, party)]
     chosen = [party for party in every if asked.kind is None or kind_of(ties[party]) in asked.kind]
     page = cut_page([("", party) for party in chosen], read_cursor(asked.cursor, "differences"), asked.limit)
     counted = Counter(kind_of(ties[party]) for party in every)

@@ -55,6 +55,9 @@ async def test_differences_are_filtered_by_kind_and_lead(client: httpx.AsyncClie
     assert own["lead"]["id"] == "u:finance"
     of = await get(client, "differences", lead="u:finance", kind="differ")
     assert {i["lead"]["id"] for i in of["items"]} == {"u:finance"}
+    of_one = await get(client, "differences", party_organization="p:own")
+    assert of_one["items"] == [own]
+    assert sum(of_one["counts"].values()) == of_one["total"] == 1
     refused = await client.get("/v1/differences?kind=both")
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "not_one_of")
 

@@ -209,6 +209,17 @@ def test_the_form_replaces_the_workbook_that_is_there(data_dir: Path, tmp_path: 
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_a_dossier_is_written_whole(data_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "档案.html"
+    done = zuzhitu("dossier", "units:DW001", "--as-of", "2008-03-31", "--out", str(out), data_dir=data_dir)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert str(out) in done.stderr
+    text = out.read_text(encoding="utf-8")
+    assert "<code>DW001</code>" in text
+    assert text.endswith("</html>")
+    assert list(tmp_path.iterdir()) == [out]
+
+
 def records_of(file: Path) -> list[object]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

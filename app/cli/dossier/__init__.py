@@ -1,0 +1,1 @@
+"""Everything about one organisation as one printable page: gathered, said, marked up."""

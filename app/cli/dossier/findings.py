@@ -1,0 +1,55 @@
+"""What does not agree: the superiors of its Party organisations as recorded and as derived, and the findings."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.cli.dossier.gathered import Dossier
+from app.cli.dossier.markup import Content, both, element, table
+from app.cli.dossier.parts import aside, named
+from app.cli.dossier.words import say
+
+DIFFERENCE_HEADS = ("party_organization", "recorded", "derived", "kind", "why")
+FINDING_HEADS = ("severity", "check", "subject", "detail", "opened")
+
+
+def differences(dossier: Dossier) -> Content:
+    """A row for each Party organisation that covers it or sits with it."""
+    rows: list[list[Content]] = [
+        [
+            named(one["party_organization"]),
+            named(one["recorded"]),
+            [named(one["derived"]), aside(one["rule"])],
+            both(*say(f"difference.{one['kind']}")),
+            both(one["reason"], other["reason"]) if one["reason"] else "—",
+        ]
+        for answer in dossier.differences
+        for one, other in zip(answer.zh["items"], answer.en["items"], strict=True)
+    ]
+    return table(map(say, DIFFERENCE_HEADS), rows) if rows else element("p", both(*say("nothing")))
+
+
+def findings(dossier: Dossier) -> Content:
+    """A row for each open finding about it or one of its Party organisations."""
+    rows = [
+        _row(one, other)
+        for answer in dossier.findings
+        for one, other in zip(answer.zh["items"], answer.en["items"], strict=True)
+    ]
+    shown, total = len(rows), sum(answer.zh["total"] for answer in dossier.findings)
+    more = element("p", f"{shown} / {total}") if shown < total else None
+    return [table(map(say, FINDING_HEADS), rows), more] if rows else element("p", both(*say("nothing")))
+
+
+def _row(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Content]:
+    yield both(*say(f"severity.{one['severity']}"))
+    yield [both(one["title"], other["title"]), aside(one["check"])]
+    yield named(one["subject"])
+    yield "；".join(f"{name}: {_value(value)}" for name, value in one["detail"].items()) or "—"
+    yield one["opened_run"] or "—"
+
+
+def _value(value: Any) -> str:
+    """A value of a detail: a list as its members, nothing as a dash."""
+    if isinstance(value, list):
+        return "、".join(map(_value, value))
+    return "—" if value is None else str(value)
