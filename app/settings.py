@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cypher.domain.parameters import read_parameters, use_parameters
 from cypher.errors import ConfigurationError
 from cypher.graph import SCHEMES, Address
 
@@ -27,6 +28,7 @@ REMEDIES: Final = {
     "ZUZHITU_PORT": "give a port from 0 (any free one) to 65535",
     "ZUZHITU_LOG": "give one of debug, info, warning, error",
     "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
+    "ZUZHITU_PARAMETERS": "give a TOML file that sets parameters of docs/domain.md 6 otherwise",
     "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
 }
 REMEDIES_ZH: Final = {
@@ -40,6 +42,7 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_PORT": "填 0（任一空闲端口）到 65535 之间的端口",
     "ZUZHITU_LOG": "填 debug、info、warning、error 之一",
     "ZUZHITU_HEAP": "填内嵌引擎的内存，如 512m 或 2g",
+    "ZUZHITU_PARAMETERS": "填一个 TOML 文件，其中另行设定参数",
     "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
 }
 
@@ -68,6 +71,7 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field("info", alias="ZUZHITU_LOG")
     heap: str = Field("1g", alias="ZUZHITU_HEAP", pattern=r"^[1-9]\d*[kmgKMG]$")
 
+    parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property
@@ -87,15 +91,19 @@ NAMES: Final = tuple(f.alias for f in Settings.model_fields.values() if f.alias)
 def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
     """The settings: what is `given` (by field, None counts as not given) before the environment before `.env`.
 
-    Raises ConfigurationError for the first one that is wrong, and for a `ZUZHITU_...` that does not exist.
+    The parameters of the file that they name are set for this process. Raises ConfigurationError for the first one that
+    is wrong, and for a `ZUZHITU_...` that does not exist.
     """
     written = dotenv_values(env_file).keys() if env_file else ()
     _refuse_unknown([*os.environ, *written])
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(_env_file=env_file, **chosen)
+        settings = Settings(_env_file=env_file, **chosen)
     except ValidationError as error:
         raise _wrong(error) from None
+    if settings.parameters is not None:
+        use_parameters(read_parameters(settings.parameters))
+    return settings
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from cypher import tokens
 from cypher.domain import vocabulary
-from cypher.domain.parameters import load_parameters
+from cypher.domain.parameters import load_parameters, set_parameters
 from cypher.errors import CatalogueDefect, StatementFailed
 from cypher.headers import Header, read_header, read_text, split_header
 from cypher.parts import FOLDER as PARTS
@@ -153,9 +153,16 @@ class Catalogue(Mapping[str, Statement]):
         return sorted(found, key=lambda s: s.name)
 
 
-@functools.cache
 def load_catalogue(root: Path = ROOT) -> Catalogue:
-    """Reads every `.cypher` file below `root`. Raises CatalogueDefect naming each defective file and line."""
+    """Reads every `.cypher` file below `root`; once, unless parameters are set otherwise.
+
+    Raises CatalogueDefect naming each defective file and line.
+    """
+    return _read_catalogue(root, tuple(set_parameters().items()))
+
+
+@functools.cache
+def _read_catalogue(root: Path, _parameters: tuple[tuple[str, Any], ...]) -> Catalogue:
     statements: dict[str, Statement] = {}
     defects: list[str] = []
     rulebook = Rulebook((), {})

@@ -14,6 +14,7 @@ from app.answers.evidence import read_facts, read_files, show_fact
 from app.answers.holders import Holder, read_holders
 from app.http.reading import Reading
 from cypher.catalogue import Statement, written
+from cypher.domain.parameters import city_wide
 from cypher.graph import Row
 from cypher.pattern.reach import Step, steps_of
 from cypher.pattern.rules import Rule, RuleLink
@@ -98,7 +99,7 @@ async def _reach(
 ) -> Reached:
     derived = reading.catalogue.rulebook.derived
     steps = list(steps_of(rule.patterns[number], link.subject, derived, expected=holder is not None))
-    given = {**rule.defaults, "subject": organization, "holder": holder, "city_wide": []}
+    given = {**rule.defaults, "subject": organization, "holder": holder, "city_wide": list(city_wide(reading.rule_set))}
     at: list[str] = [organization]
     for passed, step in enumerate(steps):
         rows = await reading.ask_for(written(f"why-not/{rule.name}", step.text), **given)
@@ -116,7 +117,7 @@ async def _proposed(reading: Reading, rule: Rule, organization: str) -> list[str
     if not _holds(reading, rule):
         return []
     statement: Statement = reading.catalogue[f"rules/{rule.name}"]
-    given = {"subjects": [organization], "city_wide": [], **statement.defaults}
+    given = {"subjects": [organization], **statement.defaults, "city_wide": list(city_wide(reading.rule_set))}
     rows = await reading.ask_for(statement, **given)
     return [r["holder"] for r in rows if max(r["valid_froms"]) <= reading.day < min(r["valid_tos"])]
 

@@ -8,9 +8,11 @@ from typing import Any
 from app.cli import text
 from app.cli.complaints import DONE, REFUSED, wrong
 from app.cli.opening import WAIT, Commands, with_graph
+from app.cli.turning import form_cells, what_if_page
 from app.settings import Settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import whole_day
+from cypher.domain.parameters import parameters_set, parse_parameter
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
 from loaders.again import derive_again
@@ -18,12 +20,20 @@ from loaders.check.findings import find
 from loaders.consistency import check_offline, load_checks, newest_as_of, read_export
 from loaders.runs.history import newest_as_of as newest_in_graph
 from loaders.runs.work import Work
+from loaders.what_if import what_if
 
 
 def add_to(commands: Commands) -> None:
     """Adds the commands."""
     derive = commands.add("derive", derive_command, "runs the rules for what changed")
     derive.add_argument("--full", action="store_true", help="for everything that is loaded")
+    derive.add_argument(
+        "--what-if",
+        action="append",
+        metavar="NAME=VALUE",
+        help="says what another parameter would turn, without writing; may be given several times",
+    )
+    derive.add_argument("--json", action="store_true")
     derive.add_argument("--wait", **WAIT)
 
     check = commands.add("check", check_command, "consistency checks in the graph, or offline on an exported file")
@@ -40,14 +50,29 @@ def add_to(commands: Commands) -> None:
 
 
 def derive_command(options: argparse.Namespace) -> int:
-    """Runs the rules for what changed since they ran, or for everything."""
+    """Runs the rules for what changed since they ran, or for everything; or says what other parameters would turn."""
+    if options.what_if:
+        return _what_if(options, dict(map(parse_parameter, options.what_if)))
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
         how = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
         changes, found = await derive_again(graph, catalogue, full=options.full, **how)
-        print(f"created {changes.created}, retired {changes.retired}, unchanged {changes.unchanged}")
+        told = {"created": changes.created, "retired": changes.retired, "unchanged": changes.unchanged}
+        print(text.as_json(told) if options.json else ", ".join(f"{name} {n}" for name, n in told.items()))
         return REFUSED if found.severe else DONE
+
+    return with_graph(options, work)
+
+
+def _what_if(options: argparse.Namespace, values: dict[str, Any]) -> int:
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        with parameters_set(values):
+            turned = await what_if(graph, load_catalogue(), wait=options.wait, lease=settings.lease)
+        turned = {"what_if": values, **turned, "form": form_cells(turned["form"])}
+        print(text.as_json(turned) if options.json else what_if_page(turned))
+        return DONE
 
     return with_graph(options, work)
 

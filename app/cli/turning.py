@@ -1,7 +1,11 @@
-"""What a dry run would turn, by name: for a person to read before the load is done for true."""
+"""What a dry run or other parameters would turn, by name: for a person to read before it is done for true."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from app.answers.census import COLUMNS, ROWS, column_of
+from cypher.domain.vocabulary import COVERAGE_CLASSES
 
 SHOWN: Final = 20  # of each kind; the rest stands in --json
 KINDS: Final[Mapping[str, str]] = {
@@ -32,6 +36,37 @@ def turning_page(turned: Mapping[str, Any]) -> str:
     ]
     parts += _listed("问题 findings", turned["findings"], found)
     return "\n".join(parts) or "不会有任何变化 nothing would turn"
+
+
+def form_cells(groups: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The cells of the official form that change (docs/domain.md 5): `{"column", "row", "by"}`, by column and row."""
+    by: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        change = group["total"] if group["came"] else -group["total"]
+        for column in ("total", column_of(group["kind"], group["trade"])):
+            by[column, group["class"]] += change
+            if group["class"] != "unknown":
+                by[column, "units"] += change
+    return [
+        {"column": column, "row": row, "by": by[column, row]}
+        for column in COLUMNS
+        for row in ("units", *COVERAGE_CLASSES)
+        if by[column, row]
+    ]
+
+
+def what_if_page(turned: Mapping[str, Any]) -> str:
+    """What other parameters would turn, and the cells of the form of the day."""
+    said = ", ".join(f"{name}={value}" for name, value in turned["what_if"].items())
+    lines = [f"{said}  {turned['as_of']}", turning_page(turned)]
+    if turned["form"]:
+        lines.append(f"报表 form {len(turned['form'])}")
+    lines += [f"  {COLUMNS[c['column']][0]} {_row(c['row'])} {c['by']:+d}" for c in turned["form"]]
+    return "\n".join(lines)
+
+
+def _row(row: str) -> str:
+    return ROWS[row][0] if row in ROWS else "未上报"
 
 
 def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[str]:

@@ -62,8 +62,12 @@ def shown(bound: str | None) -> str | None:
 
 
 def rule_set_at(day: str) -> str:
-    """The rule set that holds on a day."""
-    return "V0" if day < str(load_parameters()["rule_set_v1_from"].value) else "V1"
+    """The rule set that holds on a day, of those in use."""
+    known = load_parameters()
+    if day < str(known["rule_set_v1_from"].value):
+        return "V0"
+    v2 = "V2" in str(known["rule_sets"].value) and day >= str(known["rule_set_v2_from"].value)
+    return "V2" if v2 else "V1"
 
 
 def exists_at(founded: str | None, closed: str | None, day: str, late: tuple[str, ...] | list[str] = ()) -> bool:

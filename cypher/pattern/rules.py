@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from cypher.domain.parameters import load_parameters
+from cypher.domain.parameters import load_parameters, set_parameters
 from cypher.domain.vocabulary import ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
 from cypher.headers import Header, load_yaml, read_header, read_text, split_header
@@ -149,9 +149,16 @@ class Rulebook:
         return frozenset(link.type for link in self.links)
 
 
-@functools.cache
 def load_rules(root: Path = ROOT) -> Rulebook:
-    """Reads every folder below `root`. Raises CatalogueDefect naming each defective file, line and column."""
+    """Reads every folder below `root`; once, unless parameters are set otherwise.
+
+    Raises CatalogueDefect naming each defective file, line and column.
+    """
+    return _read_rules(root, tuple(set_parameters().items()))
+
+
+@functools.cache
+def _read_rules(root: Path, _parameters: tuple[tuple[str, Any], ...]) -> Rulebook:
     links: dict[str, RuleLink] = {}
     rules: dict[str, tuple[Rule, ...]] = {}
     defects: list[str] = []

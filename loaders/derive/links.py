@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from cypher.columns.columns import FIRST_DAY, NO_END, Columns, day_number, holds_some_day
+from cypher.domain.parameters import city_wide
 from cypher.domain.vocabulary import ALWAYS, OPEN, POPULATION_KINDS
 from cypher.pattern.joins import propose
 from cypher.pattern.rules import Rule, Rulebook, RuleLink
@@ -24,12 +25,16 @@ class RuleSets:
 
 
 def rule_sets(parameters: Mapping[str, Any], *, v2: bool = False) -> RuleSets:
-    """V0 before 2003-07-01, V1 from then on; with `v2` V2 (law city-wide) replaces V1 from its date."""
+    """V0 before 2003-07-01, V1 from then on; with `v2`, or where it is among `rule_sets`, V2 replaces V1 from its date.
+
+    V2 makes law city-wide; a trade whose `association_scope.TRADE` is city_wide is so in V1 and V2.
+    """
+    v2 = v2 or "V2" in str(parameters["rule_sets"].value)
     v1, v2_from = str(parameters["rule_set_v1_from"].value), str(parameters["rule_set_v2_from"].value)
     periods = {"V0": (ALWAYS, v1), "V1": (v1, v2_from if v2 else OPEN)}
     if v2:
         periods["V2"] = (v2_from, OPEN)
-    return RuleSets(periods, {"V2": ("law",)})
+    return RuleSets(periods, {name: city_wide(name) for name in ("V1", "V2")})
 
 
 def derive_links(

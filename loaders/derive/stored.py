@@ -15,7 +15,7 @@ import polars as pl
 from cypher.columns.columns import Columns, iso_dates
 from cypher.columns.read import read_coverage, read_coverage_of, read_links, read_links_of
 from cypher.domain import properties
-from cypher.domain.parameters import load_parameters
+from cypher.domain.parameters import SCOPE, load_parameters
 from cypher.domain.vocabulary import DERIVED
 from cypher.errors import StatementFailed
 from cypher.pattern.rules import RuleLink
@@ -144,6 +144,8 @@ class LinkStore:
         rules = self.work.catalogue.rulebook.rules.get(link.name, ())
         own = [name for r in rules if r.id == rule for name in r.header.parameters]
         names = [BEGUN_BY[rule_set], *own] if rule_set in BEGUN_BY else own
+        if any(r.id == rule and r.uses("city_wide") for r in rules):
+            names += sorted(name for name in known if name.startswith(f"{SCOPE}."))
         return json.dumps({name: known[name].value for name in names}, ensure_ascii=False, sort_keys=True)
 
 

@@ -25,7 +25,13 @@ async def told(graph: Graph, told: dict[str, Any], *frames: str) -> Any:
 def test_every_parameter_is_used() -> None:
     by_statements = {name for s in load_catalogue().values() for name in s.header.parameters}
     # read by the loaders: the classes, the rule sets
-    assert load_parameters().keys() == by_statements | {"must_build_members", "rule_set_v1_from", "rule_set_v2_from"}
+    assert load_parameters().keys() == by_statements | {
+        "must_build_members",
+        "rule_set_v1_from",
+        "rule_set_v2_from",
+        "rule_sets",
+        "term_years",
+    }
 
 
 @pytest.mark.parametrize("check", CHECKS)

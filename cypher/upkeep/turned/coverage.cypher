@@ -3,5 +3,5 @@
 // returns: [subject, name, class, valid_from, came]
 MATCH (o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE c.recorded = $revision OR c.retired = $revision
-RETURN o.id AS subject, o.name AS name, c.class AS class, c.valid_from AS valid_from, c.recorded = $revision AS came
+RETURN o.id AS subject, o.name AS name, c.class AS class, c.valid_from AS valid_from, coalesce(c.recorded, 0) = $revision AS came
 ORDER BY subject, valid_from

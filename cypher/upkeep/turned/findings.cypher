@@ -3,5 +3,5 @@
 // returns: [subject, check, severity, new]
 MATCH (f:Finding)
 WHERE f.recorded = $revision OR f.resolved = $revision
-RETURN f.subject AS subject, f.check AS check, f.severity AS severity, f.recorded = $revision AS new
+RETURN f.subject AS subject, f.check AS check, f.severity AS severity, coalesce(f.recorded, 0) = $revision AS new
 ORDER BY subject, check

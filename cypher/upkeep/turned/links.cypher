@@ -4,5 +4,5 @@
 MATCH (s:Organization|PartyOrganization)-[l:LEAD|SUPERIOR|SUPPORT]->(h)
 WHERE l.recorded = $revision OR l.retired = $revision
 RETURN s.id AS subject, s.name AS name, type(l) AS type, h.id AS holder, h.name AS holder_name, l.rule AS rule,
-       l.valid_from AS valid_from, l.recorded = $revision AS came
+       l.valid_from AS valid_from, coalesce(l.recorded, 0) = $revision AS came
 ORDER BY subject, type, holder, valid_from
