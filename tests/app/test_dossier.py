@@ -121,6 +121,18 @@ async def test_the_hash_the_sheet_and_the_row_of_a_fact_are_shown(client: httpx.
     assert all(str(value) in shown for value in place.values())
 
 
+async def test_a_fact_names_its_source_beside_a_run_of_another_command(client: httpx.AsyncClient) -> None:
+    dossier = await dossier_of(client, "o:own")
+    for fact, (source, run) in zip(
+        dossier.chain.zh["lead"]["facts"], (("units", "merge:1"), ("units", "units:7")), strict=True
+    ):
+        fact |= {"source": source, "run": run}
+    shown = Parsed(page(dossier).decode()).of("evidence")
+    assert "units (merge:1)" in shown
+    assert "units (units:7)" not in shown
+    assert "units:7" in shown
+
+
 async def test_where_nobody_answers_the_break_is_drawn_with_its_candidates(client: httpx.AsyncClient) -> None:
     dossier = await dossier_of(client, "o:alone")
     broken = dossier.chain.zh["break"]

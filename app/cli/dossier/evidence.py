@@ -55,10 +55,17 @@ def _fact(fact: Mapping[str, Any]) -> Iterator[Content]:
     yield f"{fact['from']['name']} → {fact['to']['name']}"
     yield [period(fact), marks(fact, "assumed_start")]
     yield "；".join(f"{name}: {_said(value)}" for name, value in fact["properties"].items()) or "—"
-    yield f"{fact['source'] or '—'} ({fact['run'] or '—'})"
+    yield _origin(fact["source"], fact["run"])
     yield [where["file"] or "—", aside(where["sha256"] and f"sha256 {where['sha256']}")]
     yield where["sheet"] or "—"
     yield "—" if where["row"] is None else str(where["row"])
+
+
+def _origin(source: str | None, run: str | None) -> str:
+    """The run, which names its source; where another command told it, both."""
+    if source and run and not run.startswith(f"{source}:"):
+        return f"{source} ({run})"
+    return run or source or "—"
 
 
 def _said(value: str | bool) -> str:
