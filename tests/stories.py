@@ -174,6 +174,8 @@ def _node(id_: str, kind: str) -> tuple[str, Record]:
         return "Region", {"rank": kind, "depth": depth, "aliases": [], "zone": False, **common}
     if kind == "trade":
         return "Trade", {"name": id_, "codes": [], "name_words": [], "name_words_not": [], "scope_words": []}
+    if kind == "duty":
+        return "Duty", {"name": id_, "sentence": id_}
     if kind == "identifier":
         return "Identifier", dict(zip(("scheme", "value"), id_.split(":", 1), strict=True))
     raise ValueError(f"{id_}: no such kind: {kind}")
