@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.answers.holders import read_holders
-from app.answers.organizations import check_title
+from app.answers.organizations import check_title, show_accepted
 from app.http.reading import Reading
 from cypher.domain.notices import NOTICES
 
@@ -102,7 +102,7 @@ def _found(
 ) -> dict[str, Any]:
     """What a check found on a day, with the id and the runs of the finding that is kept of it, if one is."""
     said = hashlib.sha256(f"{check}|{row['id']}|{day}".encode()).hexdigest()[:24]
-    runs = {name: kept and kept[name] for name in ("opened_run", "resolved_run")}
+    runs = {name: kept and kept[name] for name in ("accepted", "opened_run", "resolved_run")}
     own = {"check": check, "subject": row["id"], "label": row["label"], "severity": severity, "detail": row["detail"]}
     return {"id": kept["id"] if kept else f"n:{said}", **own, **runs}
 
@@ -124,6 +124,7 @@ async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> 
             "severity": row["severity"],
             "subject": {**names[row["subject"]], "label": row["label"]},
             "detail": row["detail"],
+            "accepted": show_accepted(reading, row.get("accepted")),
             "opened_run": row["opened_run"],
             "resolved_run": row["resolved_run"],
         }

@@ -1,5 +1,6 @@
 """An organisation as every list shows it, and everything about one."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -74,8 +75,15 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
 async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any]]:
     """The open findings about one subject, with the title of their check."""
     return [
-        {**row, "title": check_title(reading, row["check"])} for row in await reading.ask("findings_of", id=subject)
+        {**row, "title": check_title(reading, row["check"]), "accepted": show_accepted(reading, row["accepted"])}
+        for row in await reading.ask("findings_of", id=subject)
     ]
+
+
+def show_accepted(reading: Reading, text: str | None) -> dict[str, Any] | None:
+    """The acceptance beside a finding, None where it has none; whether it is in force on the day."""
+    said: dict[str, Any] | None = json.loads(text) if text else None
+    return {**said, "in_force": reading.day <= said["until"]} if said else None
 
 
 def check_title(reading: Reading, check: str) -> str:

@@ -12,9 +12,11 @@ from app.cli.turning import form_cells, what_if_page
 from app.settings import Settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import whole_day
+from cypher.domain.notices import NOTICES
 from cypher.domain.parameters import parameters_set, parse_parameter
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
+from loaders.accept import accept
 from loaders.again import derive_again
 from loaders.check.findings import find
 from loaders.consistency import check_offline, load_checks, newest_as_of, read_export
@@ -41,6 +43,16 @@ def add_to(commands: Commands) -> None:
     check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
     check.add_argument("--as-of", metavar="DATE", help="what was wrong on that day; the newest picture where absent")
     check.add_argument("--json", action="store_true")
+
+    accepted = commands.add("accept", accept_command, "a finding is accepted until a day; that stands beside it")
+    accepted.add_argument("check", metavar="CHECK")
+    accepted.add_argument("subject", metavar="SUBJECT", help="whom the finding is about: an id or an identifier")
+    accepted.add_argument("--reason", metavar="TEXT", help="why it may stand")
+    accepted.add_argument("--document", metavar="TEXT", help="by which document that was decided")
+    accepted.add_argument("--until", metavar="DATE", help="the last day on which it is accepted")
+    accepted.add_argument("--withdraw", action="store_true", help="it is accepted no more")
+    accepted.add_argument("--wait", **WAIT)
+    accepted.add_argument("--json", action="store_true")
 
     statement = commands.add(
         "statement", statement_command, "a statement in full, as the engine gets it, for any browser"
@@ -101,6 +113,26 @@ def check_command(options: argparse.Namespace) -> int:
                 found = await find(Work(graph, catalogue, city=state.city or ""), check, day)
                 items.append(text.check(check.id, check.header.title, check.check.severity, found))
         return _show_checks(options, day, items)
+
+    return with_graph(options, work)
+
+
+def accept_command(options: argparse.Namespace) -> int:
+    """Accepts a finding as a run of its own, or withdraws that."""
+    known = [*(c.id for c in load_catalogue().of_kind("checks")), *NOTICES]
+    if options.check not in known:
+        return wrong("no_such_check", value=options.check, allowed=", ".join(known))
+    missing = [f"--{name}" for name in ("reason", "document", "until") if not getattr(options, name)]
+    if missing and not options.withdraw:
+        return wrong("accept_needs", allowed=", ".join(missing))
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        await ensure_schema(graph, catalogue, city=settings.city)
+        said: dict[str, Any] = {name: getattr(options, name) or "" for name in ("reason", "document", "until")}
+        how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
+        one = await accept(graph, catalogue, options.check, options.subject, withdraw=options.withdraw, **said, **how)
+        print(text.as_json(one.as_dict()) if options.json else text.loads([one.as_dict()]))
+        return DONE
 
     return with_graph(options, work)
 

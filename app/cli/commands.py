@@ -19,6 +19,7 @@ from app.cli.complaints import (
 from app.cli.opening import Commands
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.errors import ConfigurationError, GraphError
+from loaders.accept import NotAccepted
 from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
 from loaders.consistency import UnreadableExport
@@ -36,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         options = parser(load_catalogue()).parse_args(arguments)
         status: int = options.command(options)
     # a CellError of the arguments: in a file, a reject
-    except (ConfigurationError, LoadRunning, NotMerged, NotUndone, CellError) as error:
+    except (ConfigurationError, LoadRunning, NotAccepted, NotMerged, NotUndone, CellError) as error:
         status = complain(WRONG, *error.said)
     except (FileUnreadable, UnreadableExport) as error:
         status = complain(UNREADABLE, *error.said)

@@ -32,6 +32,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),
     "which_run": ("--out 需要写明批次", "--out needs the run that it is about"),
     "no_such_check": ("没有检查项 {value}；可用的有 {allowed}", "there is no check {value}; there are {allowed}"),
+    "accept_needs": ("accept 需要 {allowed}", "accept needs {allowed}"),
     "no_such_statement": (
         "没有语句 {value}；相近的有 {allowed}",
         "there is no statement {value}; near it there are {allowed}",

@@ -64,6 +64,16 @@ class Organization(Shown):
     coverage: CoverageClass | None
 
 
+class Accepted(Shown):
+    """A finding that was accepted for a reason, by a document, up to a day; `in_force`: on the day of the picture."""
+
+    reason: str
+    document: str
+    until: str
+    run: str
+    in_force: bool
+
+
 class Place(Shown):
     """Where a fact was read: a base name and the hash of that file, a sheet of a workbook, a row."""
 

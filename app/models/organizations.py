@@ -2,7 +2,18 @@
 
 from pydantic import Field
 
-from app.models.base import Answer, Bound, CoverageClass, Fact, Holder, ListAnswer, Organization, Severity, Shown
+from app.models.base import (
+    Accepted,
+    Answer,
+    Bound,
+    CoverageClass,
+    Fact,
+    Holder,
+    ListAnswer,
+    Organization,
+    Severity,
+    Shown,
+)
 
 
 class Organizations(ListAnswer):
@@ -80,6 +91,7 @@ class OpenFinding(Shown):
     check: str
     title: str
     severity: str
+    accepted: Accepted | None
 
 
 class OrganizationDetail(Answer):

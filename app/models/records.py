@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from app.models.base import Answer, Holder, ListAnswer, Place, Shown
+from app.models.base import Accepted, Answer, Holder, ListAnswer, Place, Shown
 
 
 class Example(Shown):
@@ -59,6 +59,7 @@ class Finding(Shown):
     severity: str
     subject: Holder
     detail: dict[str, Any]
+    accepted: Accepted | None
     opened_run: str | None
     resolved_run: str | None
 

@@ -143,7 +143,13 @@ _NODES: Final[Mapping[str, Properties]] = {
     "Outcome": {"run": Kind.ID, "file": Kind.PLACE, "sheet": Kind.PLACE, "outcomes": Kind.JSON},
     "Finding": {
         **{"check": Kind.ID, "subject": Kind.ID, "label": words.LABELS, "severity": words.FINDING_SEVERITIES},
-        **{"detail": Kind.JSON, "opened_run": Kind.ID, "resolved_run": Kind.ID, "resolved": Kind.WHOLE},
+        **{
+            "detail": Kind.JSON,
+            "accepted": Kind.JSON,
+            "opened_run": Kind.ID,
+            "resolved_run": Kind.ID,
+            "resolved": Kind.WHOLE,
+        },
     },
     "Graph": {
         **{"schema_version": Kind.WHOLE, "city": Kind.ID, "revision": Kind.WHOLE, "test": Kind.FLAG},
