@@ -54,16 +54,17 @@ async def read_run(reading: Reading, run: str) -> Row:
     return rows[0]
 
 
-async def read_rejects(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Refused rows by id, in the order of `ids`, message and remedy in the language of the answer."""
+async def read_rejects(reading: Reading, run: Row, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Refused rows of a run by id, in the order of `ids`, message and remedy in the language of the answer."""
+    sums = {file["name"]: file["sha256"] for file in report_of(run).get("files", ())}
     rows = {row["id"]: row for row in await reading.ask("reject_rows", ids=list(ids))} if ids else {}
-    return [_reject(reading, rows[i]) for i in ids]
+    return [_reject(reading, {**rows[i], "sha256": sums.get(rows[i]["file"])}) for i in ids]
 
 
 def _reject(reading: Reading, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": row["id"],
-        "place": {name: row[name] for name in ("file", "sheet", "row")},
+        "place": {name: row[name] for name in ("file", "sha256", "sheet", "row")},
         **{name: row[name] for name in ("column", "value", "code")},
         "message": reading.of(row["message_zh"], row["message_en"]),
         "remedy": reading.of(row["remedy_zh"], row["remedy_en"]),

@@ -51,15 +51,15 @@ async def show_one_run(id: str, asked: Annotated[Nothing, Query()], reading: Rea
 @router.get("/runs/{id}/rejects", response_model=Rejects)
 async def list_rejects(id: str, asked: Annotated[Paged, Query()], reading: Read) -> dict[str, Any]:
     """The rows that a run refused, by place."""
-    run = (await read_run(reading, id))["id"]
+    run = await read_run(reading, id)
     place = read_cursor(asked.cursor, "rejects")
-    found = await reading.ask("rejects", run=run, after_key=place.key, after=place.id, limit=asked.limit + 1)
+    found = await reading.ask("rejects", run=run["id"], after_key=place.key, after=place.id, limit=asked.limit + 1)
     page = found[0]["page"]
     more, page = len(page) > asked.limit, page[: asked.limit]
     return _recorded(
         reading,
-        run=run,
-        items=await read_rejects(reading, [id for _, id in page]),
+        run=run["id"],
+        items=await read_rejects(reading, run, [id for _, id in page]),
         total=found[0]["total"],
         next=next_cursor("rejects", Place(*page[-1])) if more else None,
         limit=asked.limit,

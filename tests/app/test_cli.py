@@ -1,6 +1,7 @@
 """The command line as a user has it: a process, its output, its exit status."""
 
 import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -50,7 +51,8 @@ def test_refused_rows_give_status_1_and_are_listed_with_their_remedy(data_dir: P
     listed = zuzhitu("rejects", report["run"], "--json", data_dir=data_dir)
     items = json.loads(listed.stdout)["items"]
     assert len(items) == 6
-    assert all(i["place"] == {"file": FAULTY, "sheet": None, "row": i["place"]["row"]} and i["remedy"] for i in items)
+    place = {"file": FAULTY, "sha256": hashlib.sha256((EXAMPLE / FAULTY).read_bytes()).hexdigest(), "sheet": None}
+    assert all(i["place"] == {**place, "row": i["place"]["row"]} and i["remedy"] for i in items)
 
 
 def test_the_same_file_again_changes_nothing(data_dir: Path) -> None:
