@@ -2,20 +2,25 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
+from app.http.hosts import OnlyKnownHosts
 from app.http.kept import KeepAnswers
 from app.http.memory import Newest
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.routes import (
+    chains,
     coverage,
     differences,
     duties,
     findings,
+    frame,
     health,
     organizations,
     pages,
@@ -31,6 +36,8 @@ from cypher.connect import open_graph
 from cypher.graph import Graph
 from cypher.projection.files import FOLDER
 from cypher.version import program_version
+
+COMPRESSED_FROM: Final = 1_000  # bytes
 
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:
@@ -61,7 +68,9 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         dependencies=[Depends(refuse_repeated)],
     )
     app.add_middleware(KeepAnswers)
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(AnswerHead)
+    app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
     for router in (
@@ -72,10 +81,12 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         units.router,
         uncovered.list_router(catalogue),
         coverage.list_router(catalogue),
+        chains.router,
         differences.router,
         duties.router,
         rules.router,
         findings.router,
+        frame.router,
         runs.router,
         health.router,
         pages.router,

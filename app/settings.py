@@ -28,6 +28,7 @@ REMEDIES: Final = {
     "ZUZHITU_PORT": "give a port from 0 (any free one) to 65535",
     "ZUZHITU_LOG": "give one of debug, info, warning, error",
     "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
+    "ZUZHITU_ALLOWED_HOSTS": "give the names by which the service is reached beside this machine's, with commas",
     "ZUZHITU_PARAMETERS": "give a TOML file that sets parameters of docs/domain.md 6 otherwise",
     "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
 }
@@ -42,6 +43,7 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_PORT": "填 0（任一空闲端口）到 65535 之间的端口",
     "ZUZHITU_LOG": "填 debug、info、warning、error 之一",
     "ZUZHITU_HEAP": "填内嵌引擎的内存，如 512m 或 2g",
+    "ZUZHITU_ALLOWED_HOSTS": "填访问本服务所用的主机名（本机除外），用逗号分隔",
     "ZUZHITU_PARAMETERS": "填一个 TOML 文件，其中另行设定参数",
     "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
 }
@@ -71,8 +73,14 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field("info", alias="ZUZHITU_LOG")
     heap: str = Field("1g", alias="ZUZHITU_HEAP", pattern=r"^[1-9]\d*[kmgKMG]$")
 
+    allowed_hosts: str = Field("", alias="ZUZHITU_ALLOWED_HOSTS", pattern=r"^[A-Za-z0-9.,:*\[\] -]*$")
     parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that a request may name beside this machine."""
+        return tuple(filter(None, (name.strip() for name in self.allowed_hosts.split(","))))
 
     @property
     def address(self) -> Address | None:

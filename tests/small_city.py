@@ -354,5 +354,5 @@ def small_city() -> City:
 async def asking(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the API over this graph, in this very process."""
     transport = httpx.ASGITransport(create_app(graph=graph))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client

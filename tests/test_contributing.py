@@ -272,7 +272,7 @@ def test_a_filter_stands_in_the_schema_and_the_queries_of_its_lists_and_in_no_ot
     taken = [
         (path, parameter["name"], parameter["description"])
         for path, operations in json.loads(run(house, code))["paths"].items()
-        for parameter in operations["get"].get("parameters", [])
+        for parameter in operations.get("get", {}).get("parameters", [])
         if parameter["name"] == "level"
     ]
     words = "national, province, city, district"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -11,6 +11,8 @@ from app.answers.identities import identify_filter
 from app.http.problems import refuse
 from app.http.reading import Reading
 from cypher.predicates import Filter, FilteredList
+
+NULL: Final = "null"  # as a value of a filter: those that have none
 
 
 async def filter_values(reading: Reading, list_: FilteredList, asked: BaseModel) -> dict[str, Any]:
@@ -26,7 +28,7 @@ async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
         case "name":
             return dict(zip(one.parameters, (asked, matching_key(asked)), strict=True))
         case "holder":
-            return {one.name: await identify_filter(reading, one.name, asked)}
+            return {one.name: NULL if asked == NULL else await identify_filter(reading, one.name, asked)}
         case "region":
             return {one.name: await region_and_below(reading, asked, one.name)}
         case "trade":
@@ -54,9 +56,13 @@ async def named_by(reading: Reading, list_: FilteredList, asked: BaseModel) -> l
 
 
 async def region_and_below(reading: Reading, region: str | None, name: str = "region") -> list[str] | None:
-    """The codes of a region's subtree at the date, None for no filter. Raises Problem (422) for an unknown code."""
+    """The codes of a region's subtree at the date, None for no filter. `null`: those without one.
+
+    Raises Problem (422) for an unknown code."""
     if region is None:
         return None
+    if region == NULL:
+        return [NULL]
     rows = await reading.ask_once("regions")
     below: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -75,7 +81,7 @@ async def region_and_below(reading: Reading, region: str | None, name: str = "re
 
 async def known_trade(reading: Reading, trade: str | None, name: str = "trade") -> str | None:
     """The trade of a filter. Raises Problem (422) for an unknown one."""
-    if trade is not None and trade not in {row["id"] for row in await reading.ask_once("trades")}:
+    if trade not in (None, NULL) and trade not in {row["id"] for row in await reading.ask_once("trades")}:
         raise refuse(name, "unknown_trade", value=trade)
     return trade
 

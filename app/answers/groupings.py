@@ -22,27 +22,29 @@ def show_totals(reading: Reading, groups: Sequence[Row]) -> dict[str, Any]:
 
 
 async def group_by(
-    reading: Reading, by: str, groups: Sequence[Row], filters: Mapping[str, Any]
+    reading: Reading, by: str, groups: Sequence[Row], filters: Mapping[str, Any], other: str | None = None
 ) -> list[dict[str, Any]]:
     """A row per value in the order of values, the one of those without a value last.
 
-    The groups were counted under `filters`; a region above the one that was asked for has no row.
+    The groups were counted under `filters`; a region above the one that was asked for has no row. `other`: kind or
+    trade, by which each row is parted once more.
     """
-    found: dict[str | None, list[Row]] = defaultdict(list)
+    found: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
     above = await _regions_above(reading, filters.get("region")) if by == "region" else {}
     for group in groups:
         for value in above.get(group["value"], [group["value"]]):
-            found[value].append(group)
-    names = await _names(reading, by, [value for value in found if value is not None])
-    ordered = sorted(found, key=lambda value: (value is None, value or ""))
-    return [
-        {
-            "value": value,
-            "name": names[value] if value is not None else None,
-            **show_totals(reading, found[value]),
-        }
-        for value in ordered
-    ]
+            found[value, group[other] if other else None].append(group)
+    names = {by: await _names(reading, by, sorted({value for value, _ in found if value is not None}))}
+    if other:
+        names[other] = await _names(reading, other, sorted({part for _, part in found if part is not None}))
+    ordered = sorted(found, key=lambda pair: [(value is None, value or "") for value in pair])
+    items = []
+    for pair in ordered:
+        values = dict(zip((by, other) if other else (by,), pair, strict=False))
+        named = {one: names[one][value] if value is not None else None for one, value in values.items() if one}
+        own = {"value": pair[0], "name": named[by], "values": values, "names": named}
+        items.append({**own, **show_totals(reading, found[pair])})
+    return items
 
 
 async def _regions_above(reading: Reading, within: Sequence[str] | None) -> Mapping[str | None, list[str | None]]:

@@ -19,6 +19,7 @@ from app.cli.complaints import (
 from app.cli.opening import Commands
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.errors import ConfigurationError, GraphError
+from cypher.version import program_version
 from loaders.accept import NotAccepted
 from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
@@ -54,6 +55,7 @@ def run(arguments: Sequence[str]) -> int:
 def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     """The whole command line, in the order in which a user meets the commands."""
     top = Parser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
+    top.add_argument("--version", action="version", version=f"zuzhitu {program_version()}")
     commands = Commands(top)
     for room in (service, registries, runs, checking, copies):
         room.add_to(commands)

@@ -37,11 +37,12 @@ class KeepAnswers:
 
         async def send_and_keep(message: Message) -> None:
             nonlocal status
+            body = message.get("body", b"")  # before those outside compress it in its place
             await send(message)
             if message["type"] == "http.response.start":
                 status = message["status"]
             elif status == 200 and "keep" in state:
-                parts.append(message.get("body", b""))
+                parts.append(body)
                 if not message.get("more_body", False) and sum(map(len, parts)) <= LARGEST:
                     memory, key = state["keep"]
                     memory.keep(key, b"".join(parts))

@@ -10,6 +10,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "not_found": ("没有找到", "Not found"),
     "method_not_allowed": ("不支持此方法", "Method not allowed"),
     "too_large": ("请求过大", "The request is too large"),
+    "misdirected": ("主机名不被接受", "The host is not accepted"),
     "unsupported_type": ("不支持此类型", "Unsupported media type"),
     "graph_away": ("图数据库暂不可用", "The graph is away"),
     "internal": ("内部错误", "Internal error"),
@@ -27,6 +28,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "bad_parameters": ("有 {count} 个参数不能接受：{names}", "{count} parameter(s) cannot be accepted: {names}"),
     "graph_away_detail": ("暂时读不到图数据库，请稍后重试", "The graph cannot be read now; please try again later"),
     "internal_detail": ("服务内部出错，已记入日志", "Something went wrong inside the service; it has been logged"),
+    "unknown_host": (
+        "请求的主机名 {host} 不是本机；如属本服务，请列入 ZUZHITU_ALLOWED_HOSTS",
+        "The host {host} is not this machine; where it is this service's, name it in ZUZHITU_ALLOWED_HOSTS",
+    ),
+    "no_pair_of": (
+        "不能同时按 {by} 统计；其中一个须为 kind 或 trade",
+        "Cannot count by {by} at once; one of them must be kind or trade",
+    ),
     "empty_graph": ("图中还没有已完成的批次", "No run has been finished in the graph yet"),
     # the command line
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),

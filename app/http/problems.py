@@ -4,13 +4,14 @@
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 
 from app.http.kept import Kept
@@ -25,6 +26,7 @@ TITLES: Final = {
     405: "method_not_allowed",
     413: "too_large",
     415: "unsupported_type",
+    421: "misdirected",
     422: "bad_request",
     500: "internal",
     503: "graph_away",
@@ -143,7 +145,7 @@ def add_error_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-def _fault(error: Mapping[str, Any], known: Iterable[str]) -> Fault:
+def _fault(error: Mapping[str, Any], known: Mapping[str, FieldInfo]) -> Fault:
     """A validation error of pydantic in our words; `known` are the parameters that there are."""
     place, context = error["loc"], error.get("ctx", {})
     pointer = "/" + "/".join(str(part) for part in place[:2])
@@ -156,7 +158,7 @@ def _fault(error: Mapping[str, Any], known: Iterable[str]) -> Fault:
         case "not_one_of":
             return Fault(pointer, "not_one_of", {"allowed": context["allowed"]})
         case "greater_than_equal" | "less_than_equal" | "int_parsing" | "int_from_float":
-            return Fault(pointer, "out_of_range", {"low": 1, "high": 500})
+            return Fault(pointer, "out_of_range", _bounds(known.get(str(place[-1]))))
         case "bool_parsing" | "bool_type":
             return Fault(pointer, "not_boolean", {})
         case "bad_date":
@@ -167,3 +169,11 @@ def _fault(error: Mapping[str, Any], known: Iterable[str]) -> Fault:
             return Fault(pointer, "too_long", {})
         case _:
             return Fault(pointer, "invalid", {})
+
+
+def _bounds(info: FieldInfo | None) -> dict[str, Any]:
+    """From which to which number a parameter goes, as it is declared."""
+    said = info.metadata if info else []
+    low = next((one.ge for one in said if hasattr(one, "ge")), 0)
+    high = next((one.le for one in said if hasattr(one, "le")), "…")
+    return {"low": low, "high": high}

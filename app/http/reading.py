@@ -135,7 +135,24 @@ async def read_state(request: Request, response: Response) -> Reading:
 
     Raises Problem (422) for a date that is none and a run that was not finished, NotModified, Kept, and GraphError.
     """
-    asked, run = request.query_params.get("as_of"), request.query_params.get("known_at")
+    reading = await reading_of(request, request.query_params.get("as_of"), request.query_params.get("known_at"))
+    headers = answer_headers(request, reading)
+    response.headers.update(headers)
+    known = _tags(request.headers.get("if-none-match", ""))
+    if headers["ETag"] in known or ANY_TAG in known:
+        raise NotModified(headers)
+    key = ("answer", headers["ETag"])
+    if (body := reading.memory.get(key)) is not None:
+        raise Kept(body, headers)
+    request.state.keep = reading.memory, key
+    return reading
+
+
+async def reading_of(request: Request, asked: str | None, run: str | None) -> Reading:
+    """The state of the graph and the date asked for, as it was known when a run was finished; the newest without both.
+
+    Raises Problem (422) for a date that is none and a run that was not finished, and GraphError.
+    """
     try:
         day = whole_day(asked) if asked is not None else None
     except ValueError:
@@ -150,7 +167,7 @@ async def read_state(request: Request, response: Response) -> Reading:
         raise refuse("known_at", "bad_known_at", value=run)
     newest = whole_day(state["as_of"]) if state["as_of"] else None
     day = day or newest
-    reading = Reading(
+    return Reading(
         graph=graph,
         catalogue=catalogue,
         revision=state["revision"],
@@ -167,16 +184,6 @@ async def read_state(request: Request, response: Response) -> Reading:
         if state["revision"] == state["newest"]
         else Memory(),
     )
-    headers = answer_headers(request, reading)
-    response.headers.update(headers)
-    known = _tags(request.headers.get("if-none-match", ""))
-    if headers["ETag"] in known or ANY_TAG in known:
-        raise NotModified(headers)
-    key = ("answer", headers["ETag"])
-    if (body := reading.memory.get(key)) is not None:
-        raise Kept(body, headers)
-    request.state.keep = reading.memory, key
-    return reading
 
 
 def answer_headers(request: Request, reading: Reading) -> dict[str, str]:

@@ -67,8 +67,8 @@ class Break(Shown):
     candidates: list[Holder]
 
 
-class Course(Answer):
-    """What the chains of organisations and of Party organisations share."""
+class Steps(Shown):
+    """What every chain has."""
 
     complete: bool
     provisional: bool
@@ -78,6 +78,22 @@ class Course(Answer):
     path: list[Link]
     support: list[Support]
     broken: Break | None = Field(alias="break")
+
+
+class Course(Steps, Answer):
+    """What the chains of organisations and of Party organisations share."""
+
+
+class ChainItem(Steps):
+    """One of several chains."""
+
+    organization: Organization
+
+
+class Chains(Answer):
+    """In the order in which they were asked for."""
+
+    items: list[ChainItem]
 
 
 class Chain(Course):

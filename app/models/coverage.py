@@ -48,10 +48,12 @@ class Totals(Shown):
 
 
 class Grouping(Shown):
-    """One value of the dimension, null for those without one."""
+    """One value of the dimension, null for those without one; `values` and `names` by dimension, of two both."""
 
     value: str | None
     name: str | None
+    values: dict[str, str | None]
+    names: dict[str, str | None]
     counts: dict[CoverageClass, int]
     units: int
     members: int | None

@@ -32,6 +32,28 @@ class Rule(Shown):
     examples: list[Example]
 
 
+class RegionItem(Shown):
+    """A region with the one above it; `parent` is null at the root."""
+
+    id: str
+    name: str
+    rank: str
+    parent: str | None
+
+
+class Regions(Answer):
+    items: list[RegionItem]
+
+
+class TradeItem(Shown):
+    id: str
+    name: str
+
+
+class Trades(Answer):
+    items: list[TradeItem]
+
+
 class Rules(Answer):
     items: list[Rule]
 

@@ -1,6 +1,6 @@
 """Counts and ratios by one dimension, and the official form."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -10,25 +10,40 @@ from app.answers.filters import filter_values, known_trade, named_by
 from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
 from app.answers.trends import Step, read_trend
-from app.http.filters import AsOf, Dated, KnownAt, Nothing, Text, query_model
+from app.http.filters import AsOf, Dated, Text, Words, one_of, query_model
+from app.http.problems import refuse
 from app.http.reading import Read
 from app.models.coverage import Groupings, OfficialForm, Trend
 from cypher.catalogue import Catalogue
 
+DIMENSIONS = ("region", "trade", "kind", "level", "lead", "association")
+
+
+def counted_by(by: list[str]) -> tuple[str, list[str]]:
+    """The dimension that a census counts by, and one that its groups tell anyway. Raises Problem (422)."""
+    first, *rest = dict.fromkeys(by)
+    if not rest:
+        return first, []
+    told = [one for one in (rest[0], first) if one in ("kind", "trade")]
+    if not told:
+        raise refuse("by", "no_pair_of", by=",".join(by))
+    return next(one for one in (first, rest[0]) if one != told[0]), told[:1]
+
 
 class GroupedBy(Dated):
-    by: Literal["region", "trade", "kind", "level", "lead", "association"] = "trade"
+    by: Annotated[Words, one_of(*DIMENSIONS), Field(max_length=2, description="one dimension, or two with a comma")] = (
+        None
+    )
     trade: Text | None = (
         None  # an organisation counts in one trade, where a list shows it under each that is its main one
     )
 
 
-class Period(Nothing):
+class Period(Dated):
     since: Annotated[AsOf | None, Field(alias="from")] = None
     until: Annotated[AsOf | None, Field(alias="to")] = None
     step: Step = "year"
     trade: Text | None = None
-    known_at: KnownAt | None = None
 
 
 def list_router(catalogue: Catalogue) -> APIRouter:
@@ -46,9 +61,10 @@ def list_router(catalogue: Catalogue) -> APIRouter:
     )
     async def show_coverage(asked: Annotated[AskedCoverage, Query()], reading: Read) -> dict[str, Any]:
         filters = await filter_values(reading, "coverage", asked)
-        groups = await read_census(reading, asked.by, trade=await known_trade(reading, asked.trade), **filters)
-        items = await group_by(reading, asked.by, groups, filters)
-        return reading.answer(by=asked.by, items=items, whole=show_totals(reading, groups))
+        by, others = counted_by(asked.by or ["trade"])
+        groups = await read_census(reading, by, trade=await known_trade(reading, asked.trade), **filters)
+        items = await group_by(reading, by, groups, filters, *others)
+        return reading.answer(by=",".join([by, *others]), items=items, whole=show_totals(reading, groups))
 
     @router.get("/trend", response_model=Trend)
     async def show_trend(asked: Annotated[AskedTrend, Query()], reading: Read) -> dict[str, Any]:

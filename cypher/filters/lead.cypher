@@ -6,3 +6,5 @@
 EXISTS {
   MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
     AND current(l) AND in_force(l) }
+OR ($lead = 'null' AND NOT EXISTS {
+  MATCH (o)-[l:LEAD]->(holder) WHERE current(l) AND in_force(l) })

@@ -10,3 +10,7 @@ EXISTS {
 OR (o.kind = 'supervising_unit' AND EXISTS {
   MATCH (o)-[l:LOCATED_IN]->(r:Region) WHERE r.id IN $region
     AND known(l) AND in_force(l) })
+OR ('null' IN $region
+  AND NOT EXISTS { MATCH (o)-[seat:SEAT]->(r:Region) WHERE current(seat) AND in_force(seat) }
+  AND NOT (o.kind = 'supervising_unit' AND EXISTS {
+    MATCH (o)-[l:LOCATED_IN]->(r:Region) WHERE known(l) AND in_force(l) }))

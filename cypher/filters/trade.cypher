@@ -6,3 +6,6 @@
 EXISTS {
   MATCH (o)-[f:IN_TRADE]->(t:Trade) WHERE f.main = true AND t.id = $trade
     AND known(f) AND in_force(f) }
+OR ($trade = 'null' AND NOT EXISTS {
+  MATCH (o)-[f:IN_TRADE]->(t:Trade) WHERE f.main = true
+    AND known(f) AND in_force(f) })

@@ -17,7 +17,29 @@ from cypher.projection.tables import Projection
 Mask = Callable[[Picture, Any], pl.Expr]
 
 
+NULL: Final = "null"  # the value of a filter that asks for those without one
+
+
+def _ending_at(picture: Picture, rows: pl.DataFrame, id_: str) -> pl.Expr:
+    """Those with a row that ends at a node; of NULL those without any row."""
+    found = pl.col("node").is_in((rows["start"] if id_ == NULL else picture.ends_at(rows, [id_])).implode())
+    return ~found if id_ == NULL else found
+
+
+def _associated(picture: Picture, id_: str) -> pl.Expr:
+    rows = picture.associations
+    found = pl.col("node").is_in((rows if id_ == NULL else rows.filter(association=id_))["node"].implode())
+    return ~found if id_ == NULL else found
+
+
 def _seated(picture: Picture, regions: Any) -> pl.Expr:
+    if NULL in regions:
+        somewhere = _seated_in(picture, picture.held.nodes.filter(label="Region")["id"].to_list())
+        return ~somewhere
+    return _seated_in(picture, regions)
+
+
+def _seated_in(picture: Picture, regions: Any) -> pl.Expr:
     seats = picture.ends_at(picture.in_force("links", "SEAT"), regions)
     located = picture.ends_at(picture.in_force("facts", "LOCATED_IN"), regions)
     return pl.col("node").is_in(seats.implode()) | ((pl.col("kind") == UNIT) & pl.col("node").is_in(located.implode()))
@@ -41,17 +63,11 @@ def _operates(picture: Picture, flag: bool) -> pl.Expr:
 
 MASKS: Final[Mapping[str, Mask]] = {
     "kind": lambda picture, kinds: pl.col("kind").is_in(kinds),
-    "trade": lambda picture, trade: pl.col("node").is_in(
-        picture.ends_at(picture.in_force("facts", "IN_TRADE").filter("main"), [trade]).implode()
-    ),
+    "trade": lambda picture, trade: _ending_at(picture, picture.in_force("facts", "IN_TRADE").filter("main"), trade),
     "region": _seated,
     "coverage": lambda picture, classes: pl.col("class").is_in(classes).fill_null(False),
-    "lead": lambda picture, lead: pl.col("node").is_in(
-        picture.ends_at(picture.in_force("links", "LEAD"), [lead]).implode()
-    ),
-    "association": lambda picture, id_: pl.col("node").is_in(
-        picture.associations.filter(pl.col("association") == id_)["node"].implode()
-    ),
+    "lead": lambda picture, lead: _ending_at(picture, picture.in_force("links", "LEAD"), lead),
+    "association": _associated,
     "rule": _ruled,
     "operating": _operates,
     "q": _named,
@@ -125,7 +141,7 @@ def census(held: Projection, given: Mapping[str, Any]) -> list[Row]:
     picture, trade = Picture.of(held, day_number(given["as_of"])), given["trade"]
     found = _filtered(picture, {**given, "trade": None}).filter(pl.col("kind") != UNIT)
     if trade is not None:
-        found = found.filter(pl.col("trade") == trade)
+        found = found.filter(pl.col("trade").is_null() if trade == NULL else pl.col("trade") == trade)
     found = _with_value(picture, found, given["by"], given["link"])
     counted = [_summed(name, counts) for name, counts in SUMS.items()]
     return (

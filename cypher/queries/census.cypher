@@ -15,7 +15,7 @@ WHERE o.kind <> 'supervising_unit'
 OPTIONAL MATCH (o)-[f:IN_TRADE]->(t:Trade)
 WHERE f.main = true AND known(f) AND in_force(f)
 WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
-WHERE $trade IS NULL OR trade = $trade
+WHERE $trade IS NULL OR trade = $trade OR ($trade = 'null' AND trade IS NULL)
 WITH o, trade, CASE WHEN $link <> '' THEN o END AS linking
 OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD]->(x)
 WHERE type(d) = $link AND current(d) AND in_force(d)

@@ -31,5 +31,5 @@ async def client(engine_graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
         mark, transport = secrets.token_hex(8), httpx.ASGITransport(create_app(graph=engine_graph))
         await engine_graph.write(MARK, mark=mark)
         _standing[engine_graph.address.uri] = (mark, transport)
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as opened:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
         yield opened

@@ -31,7 +31,10 @@ async def service(address: Address, folder: Path) -> AsyncIterator[tuple[httpx.A
     """The application as it is served, opened and closed with its lifespan; what it knows of its graph."""
     app = create_app(settings_of(address, folder))
     way = httpx.ASGITransport(app)
-    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=way, base_url="http://api") as client:
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=way, base_url="http://localhost") as client,
+    ):
         yield client, app.state.presence
 
 

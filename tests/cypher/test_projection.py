@@ -92,6 +92,8 @@ def _filters(held: Projection) -> Iterator[dict[str, Any]]:
     associations = held.nodes.filter(kind="association")["id"].to_list()
     yield from ({"association": one} for one in associations[:2])
     yield from ({"rule": rule} for rule in links["rule"].drop_nulls().unique().sort().to_list()[:4])
+    yield from ({name: "null"} for name in ("trade", "lead", "association"))
+    yield {"region": ["null"]}
     yield from ({"operating": flag} for flag in (True, False))
     yield {"kind": ["firm", "supervising_unit"]}
     yield {"coverage": ["joint", "unknown", "uncovered_must"]}
