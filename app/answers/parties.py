@@ -24,7 +24,8 @@ async def read_parties(reading: Reading, ids: Sequence[str]) -> list[dict[str, A
         ties[row["subject"], row["type"]].append(row)
     steps: dict[tuple[str, str], list[str]] = defaultdict(list)
     above = [row for row in await reading.ask("chain_steps", ids=list(ids), late=[]) if row["type"] != "RULED"]
-    for row in sorted(above, key=lambda r: str(r["id"])):
+    # of several recorded superiors one that exists leads, then the smallest fact id (docs/domain.md 4)
+    for row in sorted(above, key=lambda r: (not exists_at(r["founded"], r["closed"], reading.day), str(r["id"]))):
         steps[row["subject"], row["type"]].append(row["holder"])
     ended = [r["holder"] for rows in ties.values() for r in rows] + [i for s in steps.values() for i in s]
     names = await read_holders(reading, [*ids, *ended])
