@@ -4,7 +4,6 @@ What is accepted stays a finding, with the acceptance beside it; one that was re
 """
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +11,8 @@ from cypher.catalogue import Catalogue
 from cypher.domain.dates import whole_day
 from cypher.errors import ZuzhituError
 from cypher.graph import Graph
-from loaders.again import close_run
+from loaders.again import close_run, open_run
 from loaders.cells.persons import mask
-from loaders.reference.city import settle_city
-from loaders.runs.history import keep_run, now, number_of
 from loaders.runs.lock import Holding
 from loaders.runs.report import Report
 from loaders.runs.work import LEASE, Work
@@ -56,9 +53,8 @@ async def accept(
     except ValueError:
         raise NotAccepted(f"{until} 不是日期", f"{until} is no date") from None
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
-        work = replace(held.work, city=await settle_city(held.work))
-        finding = await _finding(work, check, subject)
-        await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
+        finding = await _finding(held.work, check, subject)
+        work = await open_run(held, SOURCE)
         said = {"reason": mask(reason), "document": mask(document), "until": day, "run": work.run}
         text = "" if withdraw else json.dumps(said, ensure_ascii=False, sort_keys=True)
         await work.write("load/finding_accept", rows=[{"id": finding, "accepted": text}])

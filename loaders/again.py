@@ -38,9 +38,7 @@ async def derive_again(
     graph, unless it is to `wait`.
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
-        work = held.work
-        await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
-        work = replace(work, city=await settle_city(work))
+        work = await open_run(held, SOURCE)
         before = (await work.read("load/frame/graph"))[0]
         derived = await derive(work, touched=None if full or before["underived"] else {})
         changes = derived.changes
@@ -54,6 +52,12 @@ async def derive_again(
         own = {work.run: {"finished": now(), "report": text}}
         await close(held, own, before["token"] or "", derived, underived=False)
     return changes, found
+
+
+async def open_run(held: Holding, source: str) -> Work:
+    """The work of a run that reads no file, open from now on, with the city of the graph. Raises GraphError."""
+    await keep_run(held.work, source=source, number=number_of(held.work.run), state="open", started=now())
+    return replace(held.work, city=await settle_city(held.work))
 
 
 async def is_underived(graph: Graph, catalogue: Catalogue) -> bool:

@@ -4,20 +4,17 @@ Whatever pictures tell of the other is told of the one kept from then on, also w
 as it.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cypher.catalogue import Catalogue
 from cypher.errors import ZuzhituError
 from cypher.graph import Graph
-from loaders.again import close_run
+from loaders.again import close_run, open_run
 from loaders.records import Key, Reference
-from loaders.reference.city import settle_city
 from loaders.reference.recorded import read_frame
 from loaders.resolve.known import Known, Wanted
 from loaders.resolve.references import Finder
-from loaders.runs.history import keep_run, now, number_of
 from loaders.runs.lock import Holding
 from loaders.runs.report import Report
 from loaders.runs.work import LEASE, Work
@@ -52,8 +49,7 @@ async def merge(
     LoadRunning, GraphError.
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), MERGE.id) as held:
-        work = replace(held.work, city=await settle_city(held.work))
-        await keep_run(work, source=MERGE.id, number=number_of(work.run), state="open", started=now())
+        work = await open_run(held, MERGE.id)
         known = Known()
         kept, gone = await _meant(work, known, keep, other)
         rows = await work.read("load/frame/runs")

@@ -5,7 +5,7 @@ revisions. A run on which something rests is not taken back: first goes what res
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +13,9 @@ from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.errors import ZuzhituError
 from cypher.graph import Graph
-from loaders.again import close_run
+from loaders.again import close_run, open_run
 from loaders.check.findings import FindingChanges
-from loaders.reference.city import settle_city
 from loaders.resolve.known import Known, by_label
-from loaders.runs.history import keep_run, now, number_of
 from loaders.runs.lock import Holding
 from loaders.runs.report import Report
 from loaders.runs.work import LEASE, Work
@@ -82,8 +80,7 @@ async def undo(
     Raises NotUndone where there is nothing to take back, RestedOn where something rests on it; LoadRunning, GraphError.
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
-        work = replace(held.work, city=await settle_city(held.work))
-        await keep_run(work, source=SOURCE, number=number_of(work.run), state="open", started=now())
+        work = await open_run(held, SOURCE)
         rows = await work.read("load/frame/runs")
         _refuse(run, rows)
         known = Known()

@@ -27,7 +27,6 @@ NEAREST: Final = 5
 class Reached:
     """How far one pattern of a rule went: the steps that some path meets, and what came nearest at the next one."""
 
-    role: str
     rule: Rule
     steps: Sequence[Step]
     passed: int
@@ -106,10 +105,10 @@ async def _reach(
         met = [row for row in rows if all(row["tests"])]
         if not met:
             nearest = sorted(rows, key=lambda row: (-sum(row["tests"]), str(row["id"])))[:NEAREST]
-            return Reached(ROLES[link.type], rule, steps, passed, at, nearest)
+            return Reached(rule, steps, passed, at, nearest)
         ends = {end for row in met for end in (row["start"], row["end"])}
         at = sorted(ends - set(at)) or at
-    return Reached(ROLES[link.type], rule, steps, len(steps), at, ())
+    return Reached(rule, steps, len(steps), at, ())
 
 
 async def _proposed(reading: Reading, rule: Rule, organization: str) -> list[str]:
