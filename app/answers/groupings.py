@@ -30,7 +30,7 @@ async def group_by(
     trade, by which each row is parted once more.
     """
     found: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
-    above = await _regions_above(reading, filters.get("region")) if by == "region" else {}
+    above = await regions_above(reading, filters.get("region")) if by == "region" else {}
     for group in groups:
         for value in above.get(group["value"], [group["value"]]):
             found[value, group[other] if other else None].append(group)
@@ -47,7 +47,7 @@ async def group_by(
     return items
 
 
-async def _regions_above(reading: Reading, within: Sequence[str] | None) -> Mapping[str | None, list[str | None]]:
+async def regions_above(reading: Reading, within: Sequence[str] | None = None) -> Mapping[str | None, list[str | None]]:
     """Each region with those above it, itself included; none outside `within`."""
     parents = {row["id"]: row["parent"] for row in await reading.ask("regions")}
     above: dict[str | None, list[str | None]] = {}

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request, Response
 
+from app.http.formats import chosen_format
 from app.http.kept import Kept
 from app.http.memory import Memory
 from app.http.messages import Language, chosen_language, say
@@ -32,7 +33,8 @@ class Reading:
 
     `revision`: the closed one as which the graph was known; what a later command recorded, ended or retracted is not
     seen. `newest`: the whole day of its newest picture, None where no run had been finished. `held`: the projection of
-    that revision, where there is one; `stale_since`: since when the graph has not been reached.
+    that revision, where there is one; `stale_since`: since when the graph has not been reached. `format`: of a list;
+    `headers`: of the answer.
     """
 
     graph: Graph = field(repr=False)
@@ -48,6 +50,8 @@ class Reading:
     held: Projection | None = field(default=None, repr=False)
     stale_since: str | None = None
     memory: Memory = field(default_factory=Memory, repr=False)
+    format: str = "json"
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
         """The rows of `queries/<query>`; `as_of`, `city` and what is known are filled in where it uses them.
@@ -138,13 +142,15 @@ async def read_state(request: Request, response: Response) -> Reading:
     reading = await reading_of(request, request.query_params.get("as_of"), request.query_params.get("known_at"))
     headers = answer_headers(request, reading)
     response.headers.update(headers)
+    reading = replace(reading, headers=headers)
     known = _tags(request.headers.get("if-none-match", ""))
     if headers["ETag"] in known or ANY_TAG in known:
         raise NotModified(headers)
     key = ("answer", headers["ETag"])
     if (body := reading.memory.get(key)) is not None:
         raise Kept(body, headers)
-    request.state.keep = reading.memory, key
+    if reading.format == "json":
+        request.state.keep = reading.memory, key
     return reading
 
 
@@ -176,6 +182,7 @@ async def reading_of(request: Request, asked: str | None, run: str | None) -> Re
         rule_set=rule_set_at(day or NO_DAY),
         city=state["city"] or "",
         language=chosen_language(request.headers.get("accept-language")),
+        format=chosen_format(request.query_params.get("format"), request.headers.get("accept")),
         runs=state["runs"],
         newest=newest,
         held=held,
@@ -190,10 +197,11 @@ def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
     """Vary and the ETag: revision, program, language and query, for what is told of runs these too."""
     path, query = request.url.path, sorted(request.query_params.multi_items())
     runs = reading.runs if path.startswith(ABOUT_RUNS) else None
-    text = repr((program_version(), runs, reading.language, path, query, reading.as_of, reading.stale_since))
+    own = (program_version(), reading.language, reading.format)
+    text = repr((own, runs, path, query, reading.as_of, reading.stale_since))
     tag = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     return {
-        **{"Vary": "Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
+        **{"Vary": "Accept, Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
         "ETag": tag,
     }
 

@@ -44,6 +44,19 @@ class ListAnswer(Answer):
     limit: int
 
 
+class FacetValue(Shown):
+    """How many of a list have a value of a dimension; null stands for those that have none."""
+
+    value: str | None
+    total: int
+
+
+class FacetedList(ListAnswer):
+    """A list with the dimensions asked for, each counted over the whole list under all filters but its own."""
+
+    facets: dict[str, list[FacetValue]]
+
+
 class Holder(Shown):
     """An organisation, a Party organisation, or another end of a fact."""
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.models.base import Answer, Bound, CoverageClass, Holder, ListAnswer, Organization, Place, Severity, Shown
+from app.models.base import Answer, Bound, CoverageClass, FacetedList, Holder, Organization, Place, Severity, Shown
 from app.models.chain import Break
 
 
@@ -23,7 +23,7 @@ class Gap(Shown):
     reason: str
 
 
-class Gaps(ListAnswer):
+class Gaps(FacetedList):
     items: list[Gap]
 
 

@@ -7,16 +7,16 @@ from app.models.base import (
     Answer,
     Bound,
     CoverageClass,
+    FacetedList,
     Fact,
     Holder,
-    ListAnswer,
     Organization,
     Severity,
     Shown,
 )
 
 
-class Organizations(ListAnswer):
+class Organizations(FacetedList):
     items: list[Organization]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from app.models.base import Answer, CoverageClass, Fact, Holder, ListAnswer, Organization, Shown
+from app.models.base import Answer, CoverageClass, FacetedList, Fact, Holder, Organization, Shown
 from app.models.coverage import Totals
 from app.models.organizations import OpenFinding, OrganizationDetail
 
@@ -23,7 +23,7 @@ class PartyOrganization(Shown):
     recorded: Holder | None
 
 
-class PartyOrganizations(ListAnswer):
+class PartyOrganizations(FacetedList):
     items: list[PartyOrganization]
 
 
@@ -73,7 +73,7 @@ class Unit(Shown):
     superior_of: int
 
 
-class Units(ListAnswer):
+class Units(FacetedList):
     items: list[Unit]
 
 

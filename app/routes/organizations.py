@@ -13,9 +13,9 @@ from app.answers.histories import read_history
 from app.answers.identities import identify, identify_filter
 from app.answers.organizations import list_item, read_detail, read_organizations
 from app.answers.whynot import read_why_not
-from app.http.filters import Dated, DatedPage, Text, next_cursor, query_model, read_cursor
-from app.http.paging import read_page
+from app.http.filters import Dated, DatedPage, Text, query_model
 from app.http.reading import Read
+from app.lists.lists import ORGANIZATIONS
 from app.models.chain import Chain
 from app.models.history import History, WhyNot
 from app.models.organizations import OrganizationDetail, Organizations
@@ -28,25 +28,12 @@ router = APIRouter(prefix=PREFIX, tags=["organizations"])
 def list_router(catalogue: Catalogue) -> APIRouter:
     """The list, with the filters that stand on it."""
     router = APIRouter(prefix=PREFIX, tags=["organizations"])
-    Asked: Any = query_model(catalogue, "organizations", DatedPage)
+    Asked: Any = query_model(catalogue, "organizations", DatedPage, ORGANIZATIONS.asked)
 
     @router.get("", response_model=Organizations)
-    async def list_organizations(asked: Annotated[Asked, Query()], reading: Read) -> dict[str, Any]:
+    async def list_organizations(asked: Annotated[Asked, Query()], reading: Read) -> Any:
         """Organisations in force at the date, by id."""
-        page = await read_page(
-            reading,
-            "organizations",
-            read_cursor(asked.cursor, "organizations"),
-            asked.limit,
-            **await filter_values(reading, "organizations", asked),
-        )
-        rows = await read_organizations(reading, page.ids)
-        return reading.answer(
-            items=[list_item(rows[i]) for i in page.ids],
-            total=page.total,
-            next=next_cursor("organizations", page.next) if page.next else None,
-            limit=asked.limit,
-        )
+        return await ORGANIZATIONS.answer(reading, asked, await filter_values(reading, "organizations", asked))
 
     return router
 

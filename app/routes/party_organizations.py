@@ -9,17 +9,17 @@ from app.answers.evidence import show_chain
 from app.answers.filters import known_trade, region_and_below
 from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
-from app.answers.parties import party_subject, read_parties, read_party
-from app.http.filters import Dated, DatedPage, PartyKinds, Text, next_cursor, read_cursor
-from app.http.paging import read_page
+from app.answers.parties import party_subject, read_party
+from app.http.filters import Dated, DatedPage, PartyKinds, Text
 from app.http.reading import Read
+from app.lists.lists import PARTIES
 from app.models.chain import PartyChain
 from app.models.parties import PartyDetail, PartyOrganizations
 
 router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"])
 
 
-class PartyFilter(DatedPage):
+class PartyFilter(DatedPage, PARTIES.asked):  # type: ignore[misc,name-defined]
     kind: PartyKinds = None
     trade: Text | None = None
     region: Text | None = None
@@ -28,25 +28,16 @@ class PartyFilter(DatedPage):
 
 
 @router.get("", response_model=PartyOrganizations)
-async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> dict[str, Any]:
+async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> Any:
     """Party organisations that exist at the date. `trade`: they cover a firm of it. `reading`: as claims count them."""
-    page = await read_page(
-        reading,
-        "party_organizations",
-        read_cursor(asked.cursor, "party-organizations"),
-        asked.limit,
-        kinds=asked.kind,
-        trade=await known_trade(reading, asked.trade),
-        regions=await region_and_below(reading, asked.region),
-        superior=await identify_filter(reading, "superior", asked.superior),
-        reading=asked.reading,
-    )
-    return reading.answer(
-        items=await read_parties(reading, page.ids),
-        total=page.total,
-        next=next_cursor("party-organizations", page.next) if page.next else None,
-        limit=asked.limit,
-    )
+    filters = {
+        "kinds": asked.kind,
+        "trade": await known_trade(reading, asked.trade),
+        "regions": await region_and_below(reading, asked.region),
+        "superior": await identify_filter(reading, "superior", asked.superior),
+        "reading": asked.reading,
+    }
+    return await PARTIES.answer(reading, asked, filters)
 
 
 @router.get("/{id}", response_model=PartyDetail)

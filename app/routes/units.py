@@ -9,17 +9,16 @@ from app.answers.filters import filter_values
 from app.answers.identities import identify
 from app.answers.organizations import read_organizations
 from app.answers.subtrees import DEEPEST, read_subtree
-from app.answers.units import read_unit, read_units
-from app.http.filters import Dated, DatedPage, Words, next_cursor, one_of, query_model, read_cursor
-from app.http.paging import read_page
+from app.answers.units import read_unit
+from app.http.filters import Dated, DatedPage, Words, one_of, query_model
 from app.http.problems import Problem
 from app.http.reading import Read, Reading
+from app.lists.lists import UNIT_KINDS, UNITS
 from app.models.parties import Subtree, UnitDetail, Units
 from cypher.catalogue import Catalogue
 
 PREFIX: Final = "/v1/units"
 router = APIRouter(prefix=PREFIX, tags=["units"])
-KINDS = ("supervising_unit", "association")
 
 
 class SubtreeAsked(Dated):
@@ -28,31 +27,19 @@ class SubtreeAsked(Dated):
 
 
 class UnitPage(DatedPage):
-    kind: Annotated[Words, one_of(*KINDS)] = None
+    kind: Annotated[Words, one_of(*UNIT_KINDS)] = None
 
 
 def list_router(catalogue: Catalogue) -> APIRouter:
     """The list, with the filters that stand on it; its kinds are what makes it a list of units."""
     router = APIRouter(prefix=PREFIX, tags=["units"])
-    Asked: Any = query_model(catalogue, "units", UnitPage)
+    Asked: Any = query_model(catalogue, "units", UnitPage, UNITS.asked)
 
     @router.get("", response_model=Units)
-    async def list_units(asked: Annotated[Asked, Query()], reading: Read) -> dict[str, Any]:
+    async def list_units(asked: Annotated[Asked, Query()], reading: Read) -> Any:
         """Supervising units and associations in force, with how many organisations each leads."""
-        page = await read_page(
-            reading,
-            "organizations",
-            read_cursor(asked.cursor, "units"),
-            asked.limit,
-            kind=asked.kind or list(KINDS),
-            **await filter_values(reading, "units", asked),
-        )
-        return reading.answer(
-            items=await read_units(reading, page.ids),
-            total=page.total,
-            next=next_cursor("units", page.next) if page.next else None,
-            limit=asked.limit,
-        )
+        filters = await filter_values(reading, "units", asked)
+        return await UNITS.answer(reading, asked, {"kind": asked.kind or list(UNIT_KINDS), **filters})
 
     return router
 
@@ -75,6 +62,6 @@ async def _unit(reading: Reading, id: str) -> tuple[str, str]:
     """The id and the kind of a unit. Raises Problem (404)."""
     unit = await identify(reading, id, "Organization")
     kind = (await read_organizations(reading, [unit]))[unit]["kind"]
-    if kind not in KINDS:
+    if kind not in UNIT_KINDS:
         raise Problem(404, "no_such_unit", id=id)
     return unit, kind

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cypher.catalogue import Statement
 from cypher.graph import Row
-from cypher.projection import lists, rows
+from cypher.projection import lists, rows, values
 from cypher.projection.tables import Projection
 
 Rows = Callable[[Projection, Mapping[str, Any]], Iterable[Row]]
@@ -24,6 +24,7 @@ ANSWERED: Final[Mapping[str, Rows]] = {
         ),
         *(lists.organizations, lists.uncovered, lists.not_operating, lists.joint_branches, lists.census),
         *(lists.regions, lists.trades, lists.unit_totals),
+        values.organization_values,
     )
 }
 

@@ -10,7 +10,8 @@ import pytest
 from app.answers.census import column_of, ratio
 from app.answers.claims import holds
 from app.http.filters import query_model
-from app.routes.uncovered import GapOrder, GapPage
+from app.lists.lists import GAPS
+from app.routes.uncovered import GapPage
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import day_before, late_readings, whole_day
 from cypher.errors import CatalogueDefect
@@ -106,7 +107,7 @@ def test_a_filter_with_the_name_of_another_parameter_is_refused() -> None:
     [lead] = [one for one in load_catalogue().filters_of("uncovered") if one.name == "lead"]
     severity = Catalogue({}, load_catalogue().rulebook, [replace(lead, name="severity")])
     with pytest.raises(CatalogueDefect, match=r"filters/severity\.cypher:1: uncovered has a parameter"):
-        query_model(severity, "uncovered", GapPage, GapOrder)
+        query_model(severity, "uncovered", GapPage, GAPS.asked)
 
 
 async def test_counts_are_the_lists_that_show_them(client: httpx.AsyncClient) -> None:

@@ -70,6 +70,10 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
                 for one in _filters(held)
                 if one.keys() <= {"kind", "trade", "region", "lead", "association"}
             )
+        case "organization_values":
+            for by in ("kind", "trade", "region", "coverage", "lead", "association", "rule", "operating", "name", "no"):
+                yield {"ids": [*ids, "nobody"], "by": by}
+                yield {"ids": ids[1:2], "by": by}
         case "census":
             every = {"by": "none", "link": "", "trade": None}
             for by in ("none", "kind", "trade", "region", "level", "lead", "association"):

@@ -113,13 +113,6 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "subject": ("对象", "Subject"),
     "detail": ("说明", "Detail"),
     "opened": ("发现于批次", "Opened by"),
-    "kind.committee": ("党委", "Party committee"),
-    "kind.general_branch": ("党总支", "General branch"),
-    "kind.branch": ("党支部", "Party branch"),
-    "kind.joint_branch": ("联合党支部", "Joint branch"),
-    "kind.work_committee": ("工委", "Work committee"),
-    "kind.leading_group": ("党组", "Leading group"),
-    "class.unknown": ("未上报", "Not reported"),
 }
 
 

@@ -1,0 +1,31 @@
+"""The formats of lists, chosen by `format=` or by the header Accept."""
+
+from typing import Final
+
+FORMATS: Final = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/x-ndjson",
+}
+
+
+def chosen_format(asked: str | None, accept: str | None) -> str:
+    """The format that is asked for, else that which Accept prefers by name; JSON where it names none of them."""
+    if asked in FORMATS:
+        return asked
+    best: tuple[float, str] = (0.0, "json")
+    for part in (accept or "").split(","):
+        kind, *details = (one.strip() for one in part.split(";"))
+        weight = next((_weight(one[2:]) for one in details if one.startswith("q=")), 1.0)
+        found = next((name for name, media in FORMATS.items() if media == kind.lower()), None)
+        if found and weight > best[0]:
+            best = (weight, found)
+    return best[1]
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

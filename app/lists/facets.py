@@ -1,0 +1,77 @@
+"""What a list holds by the values of its dimensions, each counted under all filters but its own."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.answers.groupings import regions_above
+from app.http.paging import read_places
+from app.http.reading import Reading
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension of a list: the parameters that leave its own filter out, and what its values are read from.
+
+    `by`: the dimension of the statement of values, where it has another name; `words`: what each of those values is
+    called here.
+    """
+
+    without: Mapping[str, Any]
+    by: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+class Dimensioned(Protocol):
+    """What the facets of a list are read from (`Listing`)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def values(self) -> str: ...
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]: ...
+    @property
+    def orders(self) -> Sequence[str]: ...
+
+
+async def read_facets(
+    reading: Reading, listing: Dimensioned, dimensions: Iterable[str], filters: Mapping[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """Of each dimension `{value, total}`, the largest first; None is the value of those without one.
+
+    The total of a value is that of the list with that value as its filter: a region counts what lies below it, too, and
+    what has several values counts for each.
+    """
+    return {name: await _facet(reading, listing, name, filters) for name in dict.fromkeys(dimensions)}
+
+
+async def _facet(reading: Reading, listing: Dimensioned, name: str, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    others = {**filters, **listing.dimensions[name].without}
+    key = ("facet", listing.name, name, reading.day, repr(sorted(others.items())))
+    found: list[dict[str, Any]] | None = reading.memory.get(key)
+    if found is None:
+        order = {"sort": listing.orders[0]} if len(listing.orders) > 1 else {}
+        ids = [id_ for _, id_ in await read_places(reading, listing.statement, **order, **others)]
+        values = await read_values(reading, listing, name, ids)
+        counted: Counter[str | None] = Counter(value for some in values.values() for value in some)
+        counted[None] = len(ids) - len(values)
+        ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0] or ""))
+        found = [{"value": value, "total": total} for value, total in ordered if total]
+        reading.memory.keep(key, found)
+    return found
+
+
+async def read_values(reading: Reading, listing: Dimensioned, name: str, ids: Sequence[str]) -> dict[str, set[str]]:
+    """The values of items in a dimension, or their `name`; an item without a value is absent."""
+    dimension = listing.dimensions.get(name, Dimension({}))
+    values: dict[str, set[str]] = defaultdict(set)
+    for row in await reading.ask(listing.values, ids=ids, by=dimension.by or name):
+        values[row["id"]].add(dimension.words.get(row["value"], row["value"]))
+    if name != "region":
+        return values
+    above = await regions_above(reading)
+    return {i: {region for one in some for region in above.get(one, [one]) if region} for i, some in values.items()}

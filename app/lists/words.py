@@ -1,0 +1,69 @@
+"""Headings and values of the columns of lists in words."""
+
+from typing import Any, Final
+
+from app.answers.census import ROWS
+from app.http.messages import MESSAGES, Language
+
+# The word of each part of a path; a path is called by its parts.
+PARTS: Final[dict[str, tuple[str, str]]] = {
+    "organizations": ("组织", "Organisations"),
+    "uncovered": ("未覆盖的组织", "Uncovered organisations"),
+    "party_organizations": ("党组织", "Party organisations"),
+    "units": ("主管单位与行业协会", "Units and associations"),
+    "id": ("标识", "Id"),
+    "organization": ("", ""),  # what an item is about needs no word of its own
+    "name": ("名称", "Name"),
+    "label": ("类", "Label"),
+    "kind": ("类别", "Kind"),
+    "trade": ("主行业", "Main trade"),
+    "region": ("所在区划", "Region"),
+    "coverage": ("覆盖情况", "Coverage"),
+    "severity": ("缺口程度", "Severity"),
+    "members": ("党员数", "Members"),
+    "members_full": ("正式党员", "Full members"),
+    "members_full_bound": ("正式党员（确数）", "Full members (bound)"),
+    "has_group": ("已建党小组", "Party group"),
+    "instructor_sent": ("已派指导员", "Instructor sent"),
+    "uncertain": ("不确定", "Uncertain"),
+    "lead": ("责任主体", "Lead"),
+    "superior": ("直接上级", "Superior"),
+    "break": ("断点", "Break"),
+    "after": ("断于", "After"),
+    "code": ("代码", "Code"),
+    "message": ("说明", "Message"),
+    "candidates": ("候选", "Candidates"),
+    "gap_since": ("缺口始于", "Gap since"),
+    "reason": ("原因", "Reason"),
+    "territorial": ("属地党组织", "Territorial"),
+    "host": ("所在单位", "Host"),
+    "covers": ("覆盖单位", "Covers"),
+    "recorded": ("登记的上级", "Recorded superior"),
+    "leads": ("负责的组织数", "Leads"),
+    "superior_of": ("下属组织数", "Superior of"),
+}
+YES_NO: Final = {True: ("是", "yes"), False: ("否", "no")}
+NOT_SAID: Final = {"exact"}  # a bound that goes without saying
+
+
+def heading(path: str, language: Language) -> str:
+    """What a column is called, by its path."""
+    own = [_of(PARTS[part], language) for part in path.split(".")]
+    return " ".join(filter(None, own))
+
+
+def word(part: str, value: Any, language: Language) -> Any:
+    """A value of a column whose path ends with `part`, in words where it is a code."""
+    if isinstance(value, bool):
+        return _of(YES_NO[value], language)
+    if not isinstance(value, str):
+        return value
+    if value in NOT_SAID:
+        return ""
+    if part == "coverage":
+        return _of(ROWS.get(value) or MESSAGES[f"class.{value}"], language)
+    return _of(MESSAGES.get(f"{part.removeprefix('members_full_')}.{value}", (value, value)), language)
+
+
+def _of(pair: tuple[str, str], language: Language) -> str:
+    return pair[1 if language == "en" else 0]
