@@ -5,6 +5,7 @@
     │   ├── CatalogueDefect       statement files are defective; names each file and line
     │   ├── SchemaMismatch        the graph is not the one this program expects: version, city, a missing index
     │   └── EngineUnavailable     the embedded engine cannot start, or its directory is held by somebody else
+    │       └── NoGraph             nothing was ever loaded into its directory
     └── GraphError              the graph was asked and did not answer as expected
         ├── GraphDown             nobody answers there, or the connection broke and stayed broken
         │   └── LoginRefused        it answers and refuses the login
@@ -29,6 +30,7 @@ __all__ = [
     "GraphError",
     "GraphTimeout",
     "LoginRefused",
+    "NoGraph",
     "RowTooLarge",
     "SchemaMismatch",
     "StatementFailed",
@@ -76,6 +78,10 @@ class SchemaMismatch(ConfigurationError):
 
 class EngineUnavailable(ConfigurationError):
     """The embedded engine cannot be started or attached to; names the directory and who holds it."""
+
+
+class NoGraph(EngineUnavailable):
+    """The data directory holds no graph, and the command makes none."""
 
 
 class GraphError(ZuzhituError):

@@ -42,4 +42,4 @@ def import_command(options: argparse.Namespace) -> int:
         say_aside(f"{options.file}: {await exchange.import_(graph, catalogue, options.file)}")
         return DONE
 
-    return with_graph(options, work)
+    return with_graph(options, work, makes=True)

@@ -15,6 +15,7 @@ from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
+from cypher.engine.embedded import require_embedded
 from cypher.errors import ConfigurationError, reason
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
@@ -65,9 +66,11 @@ class Commands:
         return sub
 
 
-def with_graph(options: argparse.Namespace, work: OverGraph) -> int:
-    """What `work` makes of the graph that the settings name."""
+def with_graph(options: argparse.Namespace, work: OverGraph, *, makes: bool = False) -> int:
+    """What `work` makes of the graph that the settings name. Only a command that `makes` one may find none there."""
     settings = load_settings(data_dir=options.data_dir)
+    if not (makes or settings.address):
+        require_embedded(settings.data_dir)
 
     async def opened() -> int:
         async with open_graph(settings.address, settings.data_dir, heap=settings.heap, time_limit=300.0) as graph:

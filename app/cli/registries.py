@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from app.cli.progress import shown_progress
 from app.main import create_app
 from app.settings import Settings
 from cypher.catalogue import Catalogue
+from cypher.errors import NoGraph
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.auto import load_auto
@@ -70,24 +72,33 @@ def sources_command(options: argparse.Namespace) -> int:
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         status, body = await asked.ask(create_app(settings, graph=graph), "/v1/sources", {})
-        loaded = {item["id"]: item["last_run"] for item in body["items"]} if status == 200 else {}
-        items = [
-            {
-                "id": source.id,
-                "title": source.title,
-                "title_en": source.title_en,
-                "needs": list(source.needs),
-                "required": list(source.required),
-                "columns": list(source.columns),
-                "recognised": [sorted(headers) for headers in source.header_sets],
-                "last_run": text.with_age(loaded.get(source.id), datetime.now(UTC)),
-            }
-            for source in load_sources().values()
-        ]
-        print(text.as_json({"items": items}) if options.json else text.sources({"items": items}))
+        _list_sources({item["id"]: item["last_run"] for item in body["items"]} if status == 200 else {}, options.json)
         return DONE
 
-    return with_graph(options, work)
+    try:
+        return with_graph(options, work)
+    except NoGraph as none:  # what can be loaded is asked before anything was
+        say_aside("\n".join(none.said))
+        _list_sources({}, options.json)
+        return DONE
+
+
+def _list_sources(loaded: Mapping[str, Any], as_json: bool) -> None:
+    """Prints every source with its last finished run, where `loaded` has one."""
+    items = [
+        {
+            "id": source.id,
+            "title": source.title,
+            "title_en": source.title_en,
+            "needs": list(source.needs),
+            "required": list(source.required),
+            "columns": list(source.columns),
+            "recognised": [sorted(headers) for headers in source.header_sets],
+            "last_run": text.with_age(loaded.get(source.id), datetime.now(UTC)),
+        }
+        for source in load_sources().values()
+    ]
+    print(text.as_json({"items": items}) if as_json else text.sources({"items": items}))
 
 
 def _write_template(source_id: str, out: str) -> int:
@@ -142,4 +153,4 @@ def load_command(options: argparse.Namespace) -> int:
             print(await load_page(graph, catalogue, reports))
         return load_status(reports)
 
-    return with_graph(options, work)
+    return with_graph(options, work, makes=True)

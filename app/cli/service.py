@@ -13,7 +13,7 @@ from app.cli.serving import refuse_taken, serve
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
-from cypher.engine.embedded import open_embedded
+from cypher.engine.embedded import open_embedded, require_embedded
 from cypher.errors import GraphError
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
@@ -52,6 +52,8 @@ def demo_command(options: argparse.Namespace) -> int:
 def serve_command(options: argparse.Namespace) -> int:
     """The service over what is loaded."""
     settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
+    if not settings.address:
+        require_embedded(settings.data_dir)
     refuse_taken(settings)
     with nullcontext() if settings.address else open_embedded(settings.data_dir, settings.heap):
         with_graph(options, _before_serving)  # a graph of another city is refused before anything is served

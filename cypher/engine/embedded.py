@@ -29,7 +29,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cypher.engine.files import EngineFiles, end_orphan, held, made_password, make_root, try_lock, write_private
 from cypher.engine.process import DATABASE, Starting, end_process, engine_command
-from cypher.errors import EngineUnavailable, reason
+from cypher.errors import EngineUnavailable, NoGraph, reason
 from cypher.graph import Address
 
 START_SECONDS: Final = 90.0
@@ -98,6 +98,19 @@ def open_embedded(data_dir: Path, heap: str = "1g") -> EmbeddedEngine:
         if time.monotonic() > until:
             raise held(files, "it runs no engine that answers", "它没有能应答的引擎")
         time.sleep(0.1)
+
+
+def require_embedded(data_dir: Path) -> None:
+    """Raises NoGraph where no engine has ever run in the data directory: a mistyped name makes no database."""
+    if not (data_dir / "engine").is_dir():
+        raise NoGraph(
+            "there is no graph in this directory",
+            zh="此文件夹中没有图",
+            name="ZUZHITU_DATA_DIR",
+            value=str(data_dir.absolute()),
+            remedy="name the one that was loaded into (--data-dir), or fill this one: zuzhitu load, import or demo",
+            remedy_zh="用 --data-dir 指定已导入数据的文件夹，或先执行 zuzhitu load、import 或 demo",
+        )
 
 
 def _attach(files: EngineFiles) -> Address | None:

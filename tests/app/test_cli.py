@@ -159,13 +159,45 @@ def test_a_data_directory_that_cannot_be_written_says_so(tmp_path: Path, place: 
         folder, why = tmp_path / "file" / "data", "不能建立或写入（路径中有一段不是文件夹"
     else:
         folder, why = Path("/proc/zuzhitu"), "不能建立或写入（"  # not even the superuser makes a directory there
-    done = zuzhitu("runs", data_dir=folder)
+    done = zuzhitu("load", "units", str(EXAMPLE / FRAME[-1]), data_dir=folder)
     chinese, english = done.stderr.splitlines()
     assert done.returncode == 2
     assert f"ZUZHITU_DATA_DIR={folder}" in chinese
     assert why in chinese
     assert "cannot be made or written" in english
     assert "held by" not in english
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["uncovered"],
+        ["runs"],
+        ["runs", "units:1", "--undo"],
+        ["serve", "--port", "0"],
+        ["check"],
+        ["derive"],
+        ["export", "nowhere.jsonl.gz"],
+        ["merge", "a", "b"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_data_directory_makes_no_database(tmp_path: Path, arguments: list[str]) -> None:
+    for folder in (tmp_path / "mistyped", tmp_path):  # the second is there, and holds none
+        done = zuzhitu(*arguments, data_dir=folder)
+        chinese, english = done.stderr.splitlines()
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"ZUZHITU_DATA_DIR={folder}：此文件夹中没有图" in chinese
+        assert "fill this one: zuzhitu load" in english
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_can_be_loaded_is_listed_where_nothing_was(tmp_path: Path) -> None:
+    done = zuzhitu("sources", "--json", data_dir=tmp_path / "none")
+    assert done.returncode == 0
+    assert [(i["id"], i["last_run"]) for i in json.loads(done.stdout)["items"]] == [(s, None) for s in load_sources()]
+    assert "there is no graph in this directory" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_is_the_registries_in_it(data_dir: Path, tmp_path: Path) -> None:
