@@ -50,8 +50,11 @@ class Filter:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The parameters of a statement that it fills: a name is searched for as it is given and as a matching key."""
-        return (self.name, f"{self.name}_key") if self.header.takes == "name" else (self.name,)
+        """The parameters of a statement that it fills.
+
+        Of a name that is searched for: its words as they are given, as matching keys, and ids that it names otherwise.
+        """
+        return (self.name, f"{self.name}_key", f"{self.name}_ids") if self.header.takes == "name" else (self.name,)
 
 
 def read_filters(root: Path) -> list[Filter]:

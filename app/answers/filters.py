@@ -1,15 +1,15 @@
 """What lists are filtered by: the value that a user names, as a statement takes it; what names nothing is refused."""
 
-import unicodedata
 from collections import defaultdict
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from app.answers.holders import Holder, read_holders
-from app.answers.identities import identify_filter
+from app.answers.identities import find, identify_filter
 from app.http.problems import refuse
 from app.http.reading import Reading
+from cypher.domain.names import matching_key
 from cypher.predicates import Filter, FilteredList
 
 NULL: Final = "null"  # as a value of a filter: those that have none
@@ -26,7 +26,7 @@ async def filter_values(reading: Reading, list_: FilteredList, asked: BaseModel)
 async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
     match one.header.takes:
         case "name":
-            return dict(zip(one.parameters, (asked, matching_key(asked)), strict=True))
+            return dict(zip(one.parameters, await _searched(reading, asked), strict=True))
         case "holder":
             return {one.name: NULL if asked == NULL else await identify_filter(reading, one.name, asked)}
         case "region":
@@ -93,8 +93,9 @@ def known_rule(reading: Reading, rule: str | None, name: str = "rule") -> str | 
     return rule
 
 
-def matching_key(text: str | None) -> str | None:
-    """A searched text without width, spaces and case, as keys of names are kept; None where nothing is left."""
+async def _searched(reading: Reading, text: str | None) -> tuple[list[str] | None, ...]:
+    """The words of a searched text as they are and as keys of names are kept, and the ids that it names as a whole."""
     if text is None:
-        return None
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower() or text
+        return (None, None, None)
+    words = text.split() or [text]
+    return words, [matching_key(word) or word for word in words], [id_ for id_, _ in await find(reading, text)]

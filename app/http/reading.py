@@ -131,7 +131,11 @@ class Reading:
     def answer(self, **content: Any) -> dict[str, Any]:
         """The content of an answer behind what every answer carries."""
         head = {"revision": self.revision, "as_of": self.as_of, "rule_set": self.rule_set}
-        return {**head, "stale_since": self.stale_since, **content}
+        return {**head, "later_than_newest": self._later_than(), "stale_since": self.stale_since, **content}
+
+    def _later_than(self) -> str | None:
+        """The day of the newest picture where the day asked for is later: what was in force then is shown to go on."""
+        return self.newest if self.newest and self.as_of and self.as_of > self.newest else None
 
 
 async def read_state(request: Request, response: Response) -> Reading:

@@ -27,12 +27,14 @@ class Shown(BaseModel):
 class Answer(Shown):
     """The state of the graph that an answer read, and the day and rule set that it speaks of.
 
-    `stale_since`: since when the graph has not been reached; null while it answers.
+    `later_than_newest`: the newest picture, where the day is later than it, so that nothing is known of the day yet and
+    what was in force is shown to go on; else null. `stale_since`: since when the graph has not been reached.
     """
 
     revision: int
     as_of: str | None
     rule_set: str
+    later_than_newest: str | None
     stale_since: str | None
 
 

@@ -3,7 +3,7 @@
 As `rows.py`; a filter (`cypher/filters/`) has its mask here. A list filtered by one without a mask is the graph's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -45,10 +45,13 @@ def _seated_in(picture: Picture, regions: Any) -> pl.Expr:
     return pl.col("node").is_in(seats.implode()) | ((pl.col("kind") == UNIT) & pl.col("node").is_in(located.implode()))
 
 
-def _named(picture: Picture, text: str) -> pl.Expr:
-    names = picture.held.tables["names"]
-    stated = names.filter(pl.col("name").str.contains(text, literal=True))["node"]
-    return pl.col("name").str.contains(text, literal=True) | pl.col("node").is_in(stated.implode())
+def _named(picture: Picture, words: Sequence[str]) -> pl.Expr:
+    stated = picture.held.tables["names"].filter(_containing("name", words))["node"]
+    return _containing("name", words) | pl.col("node").is_in(stated.implode())
+
+
+def _containing(column: str, words: Sequence[str]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(column).str.contains(word, literal=True) for word in words)
 
 
 def _ruled(picture: Picture, rule: str) -> pl.Expr:
@@ -71,15 +74,16 @@ MASKS: Final[Mapping[str, Mask]] = {
     "rule": _ruled,
     "operating": _operates,
     "q": _named,
-    "q_key": lambda picture, key: pl.col("name_key").str.contains(key, literal=True),
+    "q_key": lambda picture, keys: _containing("name_key", keys),
+    "q_ids": lambda picture, ids: pl.col("id").is_in(ids),
 }
 
 
 def _filtered(picture: Picture, given: Mapping[str, Any]) -> pl.DataFrame:
     """The organisations that pass the filters that are asked for."""
     asked = {name: mask(picture, given[name]) for name, mask in MASKS.items() if given.get(name) is not None}
-    if "q" in asked and "q_key" in asked:  # a name is found as it is given or by its key
-        asked["q"] |= asked.pop("q_key")
+    if "q" in asked:  # a name is found as it is given, by its key, or by what names the organisation otherwise
+        asked["q"] |= asked.pop("q_key") | asked.pop("q_ids")
     return picture.organizations.filter(*asked.values())
 
 

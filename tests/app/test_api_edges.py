@@ -76,3 +76,11 @@ async def test_organisations_are_answered_where_no_run_says_a_date(graph: Graph)
             assert_answer_or_problem(await client.get(path))
         chain = await client.get("/v1/organizations/o:own/chain")
     assert (chain.status_code, chain.json()["as_of"]) == (200, None)
+
+
+async def test_a_day_after_the_newest_picture_is_said_to_be_one(client: httpx.AsyncClient) -> None:
+    for path in ("/v1/uncovered", "/v1/organizations/o:own/chain", "/v1/coverage", "/v1/coverage/form"):
+        later = (await client.get(path, params={"as_of": "2031-01-01"})).json()
+        assert (later["as_of"], later["later_than_newest"]) == ("2031-01-01", "2008-03-31")
+        for params in ({}, {"as_of": "2008-03-31"}, {"as_of": "2005"}):
+            assert (await client.get(path, params=params)).json()["later_than_newest"] is None

@@ -14,6 +14,7 @@ from app.lists.lists import GAPS
 from app.routes.uncovered import GapPage
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import day_before, late_readings, whole_day
+from cypher.domain.names import matching_key
 from cypher.errors import CatalogueDefect
 from cypher.graph import Graph
 from cypher.predicates import WORDS, FilteredList
@@ -271,3 +272,38 @@ async def test_every_answer_says_the_same_of_who_operates(graph: Graph) -> None:
             assert {r["excluded"]["not_operating"] for r in whole["ratios"]} == {len(idle)}, day
             built = (await get("/v1/party-organizations?reading=without_associations", day))["total"]
             assert built == int(any(oracle.coverage(i, day).class_ == "joint" for i in operate)), day
+
+
+async def test_a_search_finds_words_in_any_order_former_names_and_identifiers(
+    graph: Graph, client: httpx.AsyncClient
+) -> None:
+    city = small_city()
+    city.node(
+        "Organization",
+        "o:sea",
+        name="大连海天（中山）律师事务所",
+        kind="firm",
+        name_key=matching_key("大连海天（中山）律师事务所"),
+    )
+    city.node(
+        "Organization",
+        "o:abc",
+        name="ABC Consulting 大连咨询",
+        kind="firm",
+        name_key=matching_key("ABC Consulting 大连咨询"),
+    )
+    await city.write(graph)
+
+    async def found(text: str) -> set[str]:
+        answer = await client.get("/v1/organizations", params={"q": text, "limit": 500})
+        return {item["id"] for item in answer.json()["items"]}
+
+    for text in ("海天", "律师 海天", "中山 大连 律师", "大连海天(中山)律师", "(中山) 海天", "（中山）"):
+        assert await found(text) == {"o:sea"}, text
+    for text in ("abc consulting", "ABC", "ａｂｃ", "咨询 abc", "consulting 大连"):
+        assert await found(text) == {"o:abc"}, text
+    assert await found("海天 咨询") == set()  # the words of one name, not of two
+    assert await found("旧名") == {"o:own"}
+    assert await found("o:sea") == {"o:sea"}
+    code = (await client.get("/v1/organizations/o:own")).json()["identifiers"][0]["value"]
+    assert await found(code) == await found(f" {code[:4]} {code[4:]} ") == {"o:own"}

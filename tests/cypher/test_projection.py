@@ -102,7 +102,9 @@ def _filters(held: Projection) -> Iterator[dict[str, Any]]:
     yield {"kind": ["firm", "supervising_unit"]}
     yield {"coverage": ["joint", "unknown", "uncovered_must"]}
     name = held.nodes.filter(label="Organization")["name"].to_list()[-1]
-    yield {"q": name[1:], "q_key": name[1:]}
+    ids = of["Organization"][:1]
+    yield {"q": [name[1:]], "q_key": [name[1:]], "q_ids": []}
+    yield {"q": [name[-2:], name[:2]], "q_key": [name[-2:], name[:2]], "q_ids": ids}
 
 
 def _sorted(rows: Any) -> list[str]:
