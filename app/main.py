@@ -14,6 +14,7 @@ from app.http.kept import KeepAnswers
 from app.http.memory import Newest
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
+from app.http.schema import describe_errors, operation_id
 from app.routes import (
     chains,
     coverage,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
         dependencies=[Depends(refuse_repeated)],
     )
     app.add_middleware(KeepAnswers)
@@ -93,5 +95,6 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     ):
         app.include_router(router)
     add_error_handlers(app)
+    describe_errors(app)
     pages.add_files(app)
     return app

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from fastapi import Request
+from fastapi import Path, Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -59,6 +59,10 @@ Flag = Literal["true", "false"]
 Severities = Annotated[Words, one_of("hard", "soft", "none", "unknown"), Field(description="hard, soft, none, unknown")]
 
 
+SubjectId = Annotated[str, Path(description="its id, or any identifier that it alone has")]
+RunId = Annotated[str, Path(description="the id of a run: its source and a number, such as units:1")]
+
+
 class Nothing(BaseModel):
     """A route without query parameters."""
 
@@ -75,7 +79,7 @@ class Dated(Nothing):
 class Paged(Nothing):
     """One page of a list."""
 
-    limit: int = Field(default=50, ge=1, le=500)
+    limit: int = Field(default=50, ge=1, le=500, description="how many items a page has at most")
     cursor: str | None = Field(default=None, max_length=1000, description="`next` of the page before")
 
 

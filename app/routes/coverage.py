@@ -16,6 +16,8 @@ from app.http.reading import Read
 from app.models.coverage import Groupings, OfficialForm, Trend
 from cypher.catalogue import Catalogue
 
+# An organisation counts in one trade, where a list shows it under each that is its main one.
+CountedTrade = Annotated[Text | None, Field(description="main trade; each organisation counts in one")]
 DIMENSIONS = ("region", "trade", "kind", "level", "lead", "association")
 
 
@@ -34,16 +36,14 @@ class GroupedBy(Dated):
     by: Annotated[Words, one_of(*DIMENSIONS), Field(max_length=2, description="one dimension, or two with a comma")] = (
         None
     )
-    trade: Text | None = (
-        None  # an organisation counts in one trade, where a list shows it under each that is its main one
-    )
+    trade: CountedTrade = None
 
 
 class Period(Dated):
-    since: Annotated[AsOf | None, Field(alias="from")] = None
-    until: Annotated[AsOf | None, Field(alias="to")] = None
-    step: Step = "year"
-    trade: Text | None = None
+    since: Annotated[AsOf | None, Field(alias="from", description="the first period: a date in it")] = None
+    until: Annotated[AsOf | None, Field(alias="to", description="the last period: a date in it")] = None
+    step: Annotated[Step, Field(description="a point at the end of each year or quarter")] = "year"
+    trade: CountedTrade = None
 
 
 def list_router(catalogue: Catalogue) -> APIRouter:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.differences import Difference, below, kind_of, read_ties, show_differences
 from app.answers.identities import identify_filter
@@ -17,9 +18,9 @@ KINDS = get_args(Difference)
 
 
 class DifferenceFilter(DatedPage):
-    kind: Annotated[Words, one_of(*KINDS)] = None
-    lead: Text | None = None
-    party_organization: Text | None = None
+    kind: Annotated[Words, one_of(*KINDS), Field(description=", ".join(KINDS))] = None
+    lead: Annotated[Text | None, Field(description="those below this one: an id or an identifier")] = None
+    party_organization: Annotated[Text | None, Field(description="of one alone: an id or an identifier")] = None
 
 
 @router.get("/differences", response_model=Differences)

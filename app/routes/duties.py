@@ -26,7 +26,7 @@ class DutyFilter(DatedPage):
     period: Annotated[
         int | None, Field(ge=1900, le=9998, description="a year; the newest that had ended where absent")
     ] = None
-    party_organization: Text | None = None
+    party_organization: Annotated[Text | None, Field(description="of one alone: an id or an identifier")] = None
     missing: Annotated[Flag | None, Field(description="true: some duty has no evidence; false: all have")] = None
 
 

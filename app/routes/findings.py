@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.findings import read_checks, read_findings, read_found, show_findings
 from app.answers.identities import identify_filter
@@ -17,9 +18,9 @@ router = APIRouter(prefix="/v1", tags=["findings"])
 
 
 class FindingFilter(DatedPage):
-    check: Words = None
-    severity: Annotated[Words, one_of(*FINDING_SEVERITIES)] = None
-    organization: Text | None = None
+    check: Annotated[Words, Field(description="ids of checks, as /v1/checks lists them")] = None
+    severity: Annotated[Words, one_of(*FINDING_SEVERITIES), Field(description=", ".join(FINDING_SEVERITIES))] = None
+    organization: Annotated[Text | None, Field(description="whom they are about: an id or an identifier")] = None
 
 
 @router.get("/checks", response_model=Checks)

@@ -13,7 +13,7 @@ from app.answers.histories import read_history
 from app.answers.identities import identify, identify_filter
 from app.answers.organizations import list_item, read_detail, read_organizations
 from app.answers.whynot import read_why_not
-from app.http.filters import Dated, DatedPage, Text, query_model
+from app.http.filters import Dated, DatedPage, SubjectId, Text, query_model
 from app.http.reading import Read
 from app.lists.lists import ORGANIZATIONS
 from app.models.chain import Chain
@@ -39,13 +39,13 @@ def list_router(catalogue: Catalogue) -> APIRouter:
 
 
 @router.get("/{id}", response_model=OrganizationDetail)
-async def show_organization(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_organization(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """One organisation, by its id or any of its identifiers."""
     return reading.answer(**await read_detail(reading, await identify(reading, id, "Organization")))
 
 
 @router.get("/{id}/chain", response_model=Chain)
-async def show_organization_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_organization_chain(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
     # Most paths name it by its very id: what that may be is read beside finding out what it is.
     organization, rows, around = await asyncio.gather(
@@ -67,7 +67,7 @@ class WhyNotAsked(Dated):
 
 
 @router.get("/{id}/chain/why-not", response_model=WhyNot)
-async def show_why_not(id: str, asked: Annotated[WhyNotAsked, Query()], reading: Read) -> dict[str, Any]:
+async def show_why_not(id: SubjectId, asked: Annotated[WhyNotAsked, Query()], reading: Read) -> dict[str, Any]:
     """Why a rule gave nothing, or not the holder expected: the condition that failed, the facts that came nearest."""
     organization = await identify(reading, id, "Organization")
     rule = known_rule(reading, asked.rule)
@@ -77,7 +77,7 @@ async def show_why_not(id: str, asked: Annotated[WhyNotAsked, Query()], reading:
 
 
 @router.get("/{id}/history", response_model=History)
-async def show_organization_history(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_organization_history(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """What was true of it when: identifiers, statements, facts, headcounts, classes and derived links, by beginning."""
     organization = await identify(reading, id, "Organization")
     row = (await read_organizations(reading, [organization]))[organization]

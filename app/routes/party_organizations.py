@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.chains import read_chains
 from app.answers.evidence import show_chain
@@ -10,7 +11,7 @@ from app.answers.filters import known_trade, region_and_below
 from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
 from app.answers.parties import party_subject, read_party
-from app.http.filters import Dated, DatedPage, PartyKinds, Text
+from app.http.filters import Dated, DatedPage, PartyKinds, SubjectId, Text
 from app.http.reading import Read
 from app.lists.lists import PARTIES
 from app.models.chain import PartyChain
@@ -21,10 +22,13 @@ router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"
 
 class PartyFilter(DatedPage, PARTIES.asked):  # type: ignore[misc,name-defined]
     kind: PartyKinds = None
-    trade: Text | None = None
-    region: Text | None = None
-    superior: Text | None = None
-    reading: Literal["with_associations", "without_associations"] | None = None
+    trade: Annotated[Text | None, Field(description="they cover a firm of this trade")] = None
+    region: Annotated[Text | None, Field(description="region of the seat, with all below it")] = None
+    superior: Annotated[Text | None, Field(description="who stands above: an id or an identifier")] = None
+    reading: Annotated[
+        Literal["with_associations", "without_associations"] | None,
+        Field(description="counted as a claim counts them: with or without the committees of associations"),
+    ] = None
 
 
 @router.get("", response_model=PartyOrganizations)
@@ -41,13 +45,13 @@ async def list_party_organizations(asked: Annotated[PartyFilter, Query()], readi
 
 
 @router.get("/{id}", response_model=PartyDetail)
-async def show_party_organization(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_party_organization(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """One Party organisation: host, whom it covers, members, superior recorded and derived, facts, findings."""
     return reading.answer(**await read_party(reading, await identify(reading, id, "PartyOrganization")))
 
 
 @router.get("/{id}/chain", response_model=PartyChain)
-async def show_party_chain(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_party_chain(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """What is above it, link by link up to the city committee."""
     party = await identify(reading, id, "PartyOrganization")
     chain = (await read_chains(reading, [await party_subject(reading, party)]))[party]

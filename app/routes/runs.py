@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from app.answers.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
-from app.http.filters import Nothing, Paged, Place, Text, next_cursor, read_cursor
+from app.http.filters import Nothing, Paged, Place, RunId, Text, next_cursor, read_cursor
 from app.http.problems import refuse
 from app.http.reading import Read, Reading
 from app.models.records import Rejects, RunReport, Runs, Sources
@@ -14,7 +15,7 @@ router = APIRouter(prefix="/v1", tags=["runs"])
 
 
 class RunFilter(Paged):
-    source: Text | None = None
+    source: Annotated[Text | None, Field(description="runs of one source: its id, such as units")] = None
 
 
 def _recorded(reading: Reading, **content: Any) -> dict[str, Any]:
@@ -43,13 +44,13 @@ async def list_runs(asked: Annotated[RunFilter, Query()], reading: Read) -> dict
 
 
 @router.get("/runs/{id}", response_model=RunReport)
-async def show_one_run(id: str, asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
+async def show_one_run(id: RunId, asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
     """The report of one run, as the command line prints it."""
     return {**_recorded(reading), **full_report(await read_run(reading, id))}
 
 
 @router.get("/runs/{id}/rejects", response_model=Rejects)
-async def list_rejects(id: str, asked: Annotated[Paged, Query()], reading: Read) -> dict[str, Any]:
+async def list_rejects(id: RunId, asked: Annotated[Paged, Query()], reading: Read) -> dict[str, Any]:
     """The rows that a run refused, by place."""
     run = await read_run(reading, id)
     place = read_cursor(asked.cursor, "rejects")

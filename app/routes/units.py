@@ -10,7 +10,7 @@ from app.answers.identities import identify
 from app.answers.organizations import read_organizations
 from app.answers.subtrees import DEEPEST, read_subtree
 from app.answers.units import read_unit
-from app.http.filters import Dated, DatedPage, Words, one_of, query_model
+from app.http.filters import Dated, DatedPage, SubjectId, Words, one_of, query_model
 from app.http.problems import Problem
 from app.http.reading import Read, Reading
 from app.lists.lists import UNIT_KINDS, UNITS
@@ -27,7 +27,7 @@ class SubtreeAsked(Dated):
 
 
 class UnitPage(DatedPage):
-    kind: Annotated[Words, one_of(*UNIT_KINDS)] = None
+    kind: Annotated[Words, one_of(*UNIT_KINDS), Field(description=", ".join(UNIT_KINDS))] = None
 
 
 def list_router(catalogue: Catalogue) -> APIRouter:
@@ -45,14 +45,14 @@ def list_router(catalogue: Catalogue) -> APIRouter:
 
 
 @router.get("/{id}", response_model=UnitDetail)
-async def show_unit(id: str, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+async def show_unit(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """One unit and what it answers for."""
     unit, _ = await _unit(reading, id)
     return reading.answer(**await read_unit(reading, unit))
 
 
 @router.get("/{id}/subtree", response_model=Subtree)
-async def show_subtree(id: str, asked: Annotated[SubtreeAsked, Query()], reading: Read) -> dict[str, Any]:
+async def show_subtree(id: SubjectId, asked: Annotated[SubtreeAsked, Query()], reading: Read) -> dict[str, Any]:
     """What a unit answers for as a tree, each node with the totals of all below it: unit, association, organisation."""
     unit, kind = await _unit(reading, id)
     return reading.answer(depth=asked.depth, tree=await read_subtree(reading, unit, kind, asked.depth, asked.limit))
