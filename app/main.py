@@ -12,6 +12,7 @@ from app.http.heads import AnswerHead
 from app.http.hosts import OnlyKnownHosts
 from app.http.kept import KeepAnswers
 from app.http.memory import Newest
+from app.http.metrics import CountRequests, Metrics
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.http.schema import describe_errors, operation_id
@@ -23,6 +24,7 @@ from app.routes import (
     findings,
     frame,
     health,
+    metrics,
     organizations,
     pages,
     party_organizations,
@@ -73,6 +75,8 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(AnswerHead)
     app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
+    app.state.settings, app.state.metrics = settings, Metrics()
+    app.add_middleware(CountRequests, metrics=app.state.metrics)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
     for router in (
@@ -91,6 +95,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         frame.router,
         runs.router,
         health.router,
+        metrics.router,
         pages.router,
     ):
         app.include_router(router)
