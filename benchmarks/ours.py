@@ -78,7 +78,7 @@ async def run(what: str, files: list[tuple[str, Path]]) -> dict[str, Any]:
         graph.spent = defaultdict(float)
         started = time.perf_counter()
         if what == "derive":
-            changes, found = await loaders.again.derive_again(graph, catalogue)
+            changes, found, _ = await loaders.again.derive_again(graph, catalogue)
             created, rows = changes.created, found.new
         else:
             as_of = AS_OF if what == "load" else None

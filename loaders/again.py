@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.check.findings import FindingChanges, run_checks
 from loaders.close import close
 from loaders.derive.derivation import derive
+from loaders.derive.made_with import parameters_turned
 from loaders.derive.stored import DeriveChanges
 from loaders.records import Key
 from loaders.reference.city import settle_city
@@ -22,6 +23,14 @@ from loaders.runs.work import LEASE, Work
 SOURCE: Final = "derive"
 
 
+class DerivedAgain(NamedTuple):
+    """What deriving again changed; `parameters`: those that are other ones than the graph was derived with before."""
+
+    changes: DeriveChanges
+    found: FindingChanges
+    parameters: Mapping[str, Mapping[str, Any]]
+
+
 async def derive_again(
     graph: Graph,
     catalogue: Catalogue,
@@ -30,28 +39,29 @@ async def derive_again(
     wait: float = 0.0,
     lease: float = LEASE,
     data: Path | None = None,
-) -> tuple[DeriveChanges, FindingChanges]:
+) -> DerivedAgain:
     """Derives and runs the checks, as a run of its own (`derive:<n>`) that loads nothing.
 
     `data`: the directory in which what was derived is kept; where that is of this graph, these rules and parameters,
-    there is nothing to derive, unless everything is asked for (`full`). Raises LoadRunning where a load holds the
-    graph, unless it is to `wait`.
+    there is nothing to derive, unless everything is asked for (`full`); with other parameters everything is. Raises
+    LoadRunning where a load holds the graph, unless it is to `wait`.
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
         work = await open_run(held, SOURCE)
         before = (await work.read("load/frame/graph"))[0]
-        derived = await derive(work, touched=None if full or before["underived"] else {})
+        turned = parameters_turned(before["derived_with"])
+        derived = await derive(work, touched=None if full or before["underived"] or turned else {})
         changes = derived.changes
         found = FindingChanges()
         if newest := await newest_as_of(work):
             found = await run_checks(work, newest)
         counted = {"created": changes.created, "updated": 0, "unchanged": changes.unchanged}
         counted |= {"ended": changes.retired, "retracted": 0}
-        report = run_report(work.run, SOURCE, counted, found, work.revision or 0)
+        report = run_report(work.run, SOURCE, counted, found, work.revision or 0, turned)
         text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
         own = {work.run: {"finished": now(), "report": text}}
         await close(held, own, before["token"] or "", derived, underived=False)
-    return changes, found
+    return DerivedAgain(changes, found, turned)
 
 
 async def open_run(held: Holding, source: str) -> Work:
@@ -82,18 +92,26 @@ async def close_run(
     counts no more. Raises FenceLost, GraphError.
     """
     before = (await work.read("load/frame/graph"))[0]
-    derived = await derive(work, touched=None if before["underived"] else dict(touched))
+    turned = parameters_turned(before["derived_with"])
+    derived = await derive(work, touched=None if before["underived"] or turned else dict(touched))
     found = found or FindingChanges()
     if newest := await newest_as_of(work, without=without):
         found += await run_checks(work, newest)
-    report = run_report(work.run, work.run.rpartition(":")[0], changes, found, work.revision or 0)
+    report = run_report(work.run, work.run.rpartition(":")[0], changes, found, work.revision or 0, turned)
     text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
     own: dict[str, Mapping[str, Any]] = {work.run: {"finished": now(), "accepted": 0, "report": text}}
     await close(held, own | dict(also or {}), before["token"] or "", derived, underived=False)
     return report
 
 
-def run_report(run: str, source: str, changes: Mapping[str, int], found: FindingChanges, revision: int) -> Report:
+def run_report(
+    run: str,
+    source: str,
+    changes: Mapping[str, int],
+    found: FindingChanges,
+    revision: int,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Report:
     """The report of a run that reads no file."""
     return Report(
         run=run,
@@ -113,4 +131,5 @@ def run_report(run: str, source: str, changes: Mapping[str, int], found: Finding
         revision=revision,
         digest="",
         severe=found.severe,
+        parameters=parameters or {},
     )

@@ -16,6 +16,7 @@ from cypher.projection import files as projections
 from cypher.projection.read import move_forward
 from loaders.derive import kept
 from loaders.derive.derivation import Derived
+from loaders.derive.made_with import parameters_now
 from loaders.runs.lock import Holding
 from loaders.runs.work import Work
 
@@ -36,8 +37,9 @@ async def close(
     had changed, or where it is left `underived`.
     """
     data = held.work.data
+    derived_with = parameters_now() if derived else None
     if data is None:
-        await held.close(runs, underived=underived)
+        await held.close(runs, underived=underived, derived_with=derived_with)
         return
     with ExitStack() as building:  # so that no service reads anew what is moved forward here
         mine = False
@@ -46,7 +48,7 @@ async def close(
             mine = building.enter_context(projections.building(data / projections.FOLDER))
         except OSError as error:
             log.warning("what was derived cannot be kept: %s", error)
-        await held.close(runs, underived=underived)
+        await held.close(runs, underived=underived, derived_with=derived_with)
         some = derived.some if derived else {}
         if mine and some is not None and not underived:
             await _move_forward(held.work, data / projections.FOLDER, before, some)

@@ -48,7 +48,7 @@ _NOT_SAID: Final = frozenset(
     (
         *(*ROW, "recorded_run", "stated_run", *AFTERWARDS, *DERIVATION),
         *("opened_run", "resolved_run", "run", "started", "finished", "revision", "loading", "holder", "report"),
-        *("underived", "test", "digest", "number", "recorded", "resolved", "changed"),
+        *("underived", "derived_with", "test", "digest", "number", "recorded", "resolved", "changed"),
     )
 )
 # What is about runs, and what says nothing but by the facts that lead to it.
@@ -279,7 +279,7 @@ async def _write(held: Work, path: Path) -> Exported:
         elif "relationship" in record:
             await writer.relationship(record)
     await writer.finish()
-    state = {name: own.get(name) for name in ("city", "revision", "underived")}
+    state = {name: own.get(name) for name in ("city", "revision", "underived", "derived_with")}
     await held.write("upkeep/graph/restore", **state)
     return Exported(writer.nodes, writer.relationships, _digest(said))
 

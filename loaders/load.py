@@ -20,6 +20,7 @@ from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices
 from loaders.close import close
 from loaders.derive.derivation import Derived, derive
+from loaders.derive.made_with import parameters_turned
 from loaders.outcomes import keep_outcomes, keep_rejects
 from loaders.read.readers import FileFacts
 from loaders.records import Found, Key
@@ -153,7 +154,8 @@ class _Load:
     revision: int = 0
     token: str = ""  # by which the graph was known before it
     city_before: str | None = None
-    underived: bool = False  # before it
+    underived: bool = False  # before it, or derived with other parameters
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # those others
     changed: bool = False
     touched: dict[Key, bool] | None = field(default_factory=dict)  # None: not known of what was written
     derived: Derived | None = None
@@ -194,6 +196,8 @@ class _Load:
         findings = await self._notice(accepted, notices)
         if self.settle:
             findings += await self._derive_and_check(together)
+        if self.derived is not None:
+            report = replace(report, parameters=self.parameters)
         return _with(report, revision=self.work.revision or self.revision, findings=findings)
 
     # -- the run itself ----------------------------------------------------------------------------------------------
@@ -201,7 +205,8 @@ class _Load:
     async def _open(self) -> None:
         if states := await self.work.read("load/frame/graph"):
             self.revision = states[0]["revision"] or 0
-            self.underived = states[0]["underived"]
+            self.parameters = parameters_turned(states[0]["derived_with"])
+            self.underived = states[0]["underived"] or bool(self.parameters)
             self.token = states[0]["token"] or ""
             self.city_before = states[0]["city"]
         self.work = replace(self.work, city=await settle_city(self.work))

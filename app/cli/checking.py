@@ -69,9 +69,13 @@ def derive_command(options: argparse.Namespace) -> int:
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)
         how = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
-        changes, found = await derive_again(graph, catalogue, full=options.full, **how)
+        changes, found, turned = await derive_again(graph, catalogue, full=options.full, **how)
         told = {"created": changes.created, "retired": changes.retired, "unchanged": changes.unchanged}
-        print(text.as_json(told) if options.json else ", ".join(f"{name} {n}" for name, n in told.items()))
+        if options.json:
+            print(text.as_json({**told, "parameters": turned}))
+        else:
+            print(", ".join(f"{name} {n}" for name, n in told.items()))
+            print("\n".join(text.parameters(turned)), end="\n" if turned else "")
         return REFUSED if found.severe else DONE
 
     return with_graph(options, work)

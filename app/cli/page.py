@@ -43,6 +43,7 @@ async def load_page(graph: Graph, catalogue: Catalogue, reports: Sequence[Report
         if not report.dry_run and any(report.findings.values()):
             groups += await _groups(graph, catalogue, report)
     parts = [text.loads([report.as_dict() for report in reports])]
+    parts += [line for report in reports for line in text.parameters(report.parameters)]
     parts += [turning_page(report.turned) for report in reports if report.turned is not None]
     if groups:
         parts.append("问题 findings (+ 新增 new, - 消除 resolved)\n" + "\n".join(group.line for group in groups))

@@ -148,6 +148,16 @@ def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str,
     }
 
 
+def parameters(turned: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """A line per parameter for which all was derived anew."""
+    said = "参数已变，全部重新推导 parameter changed, all derived anew"
+    return [f"{said}: {name} {_shown(one['before'])} → {_shown(one['now'])}" for name, one in turned.items()]
+
+
+def _shown(value: Any) -> str:
+    return "—" if value is None else str(value)
+
+
 def checks(found: Mapping[str, Any]) -> str:
     """A line per check with its count, and a line per finding below it."""
     lines = []

@@ -153,7 +153,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     },
     "Graph": {
         **{"schema_version": Kind.WHOLE, "city": Kind.ID, "revision": Kind.WHOLE, "test": Kind.FLAG},
-        **{"underived": Kind.FLAG, "loading": Kind.PLACE, "holder": Kind.PLACE},
+        **{"underived": Kind.FLAG, "derived_with": Kind.JSON, "loading": Kind.PLACE, "holder": Kind.PLACE},
     },
 }
 # Of these labels a later command may tell otherwise; what was told before stands beside it (`told` of cypher/parts).

@@ -92,16 +92,20 @@ class Holding:
         self.alive = _ShowingLife(self.work)
         return self
 
-    async def close(self, runs: Mapping[str, Mapping[str, Any]], *, underived: bool) -> int:
+    async def close(
+        self, runs: Mapping[str, Mapping[str, Any]], *, underived: bool, derived_with: str | None = None
+    ) -> int:
         """Sets the properties of the runs, by id, with which they are finished; the new revision. Raises FenceLost.
 
-        `underived`: whether facts have changed that nothing was derived from yet.
+        `underived`: whether facts have changed that nothing was derived from yet; `derived_with`: the parameters that
+        the command derived with, None where it derived nothing.
         """
         assert self.alive is not None
         self.alive.end()
         self.alive = None
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
-        return await release(self.work, step=1, runs=rows, underived=underived, token=self.token)
+        told = {"underived": underived, "derived_with": derived_with}
+        return await release(self.work, step=1, runs=rows, token=self.token, **told)
 
     async def take_back(self, runs: Sequence[str], token: str, city: str | None) -> None:
         """Leaves the graph as it was, its `token` and `city` included; of the runs nothing stays.
@@ -204,6 +208,7 @@ async def release(
     step: int,
     runs: Sequence[Mapping[str, Any]] = (),
     underived: bool | None = None,
+    derived_with: str | None = None,
     token: str | None = None,
 ) -> int:
     """Gives the graph back, `step` revisions on, with what its runs end with; the revision now.
@@ -220,6 +225,7 @@ async def release(
         step=step,
         token=token or secrets.token_hex(12),
         underived=underived,
+        derived_with=derived_with,
         runs=list(runs),
     )
     revision = rows[0]["revision"]

@@ -67,6 +67,8 @@ class Report:
     digest: str
     severe: int = field(default=0)
     """How many of the new findings are severe."""
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Those that are set otherwise than the graph was derived with before, for which all was derived anew."""
     turned: Mapping[str, Any] | None = None
     """Of a dry run: whom and what it would turn, by name (loaders/runs/turned.py); of several runs the last has it."""
 

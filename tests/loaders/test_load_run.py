@@ -138,7 +138,7 @@ async def test_what_a_load_left_underived_needs_deriving_only(graph: Graph, tmp_
     assert not await is_underived(graph, catalogue)
     await put_city(graph, tmp_path)
     assert (await is_loaded(graph, catalogue, files), await is_underived(graph, catalogue)) == (True, True)
-    changes, _ = await derive_again(graph, catalogue)
+    changes, *_ = await derive_again(graph, catalogue)
     assert changes.created
     assert (await is_loaded(graph, catalogue, files), await is_underived(graph, catalogue)) == (True, False)
 
@@ -160,7 +160,7 @@ async def test_a_load_that_dies_while_writing_leaves_a_failed_run_and_nothing_to
         await put(graph, tmp_path, "units", [*REGISTRIES["units"], *more], progress=die)
     assert not await is_underived(graph, catalogue)
     assert await read_records(graph, catalogue) == before
-    changes, _ = await derive_again(graph, catalogue)
+    changes, *_ = await derive_again(graph, catalogue)
     assert (changes.created, changes.retired) == (0, 0)
     assert digest(await read_records(graph, catalogue)) == digest(before)
     states = {r["id"]: r["state"] for r in await graph.read(catalogue["load/frame/runs"])}
