@@ -104,8 +104,9 @@ class Holding:
         self.alive.end()
         self.alive = None
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
-        told = {"underived": underived, "derived_with": derived_with}
-        return await release(self.work, step=1, runs=rows, token=self.token, **told)
+        return await release(
+            self.work, step=1, runs=rows, underived=underived, derived_with=derived_with, token=self.token
+        )
 
     async def take_back(self, runs: Sequence[str], token: str, city: str | None) -> None:
         """Leaves the graph as it was, its `token` and `city` included; of the runs nothing stays.
