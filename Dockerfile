@@ -17,6 +17,7 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --home-dir /data --create-home zuzhitu
 COPY --from=build /opt/zuzhitu /opt/zuzhitu
 ENV PATH=/opt/zuzhitu/.venv/bin:$PATH PYTHONUNBUFFERED=1
+# To listen to others it needs ZUZHITU_KEYS (a file on the volume), or ZUZHITU_OPEN=true where all may read.
 ENV ZUZHITU_HOST=0.0.0.0 ZUZHITU_PORT=8000 ZUZHITU_DATA_DIR=/data
 USER zuzhitu
 WORKDIR /data

@@ -9,13 +9,15 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
-from app.http.hosts import OnlyKnownHosts
+from app.http.hosts import OnlyKnownHosts, is_loopback
 from app.http.kept import KeepAnswers
+from app.http.keys import DemandKeys
 from app.http.memory import Newest
 from app.http.metrics import CountRequests, Metrics
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.http.schema import describe_errors, operation_id
+from app.keys import KeyFile
 from app.routes import (
     chains,
     coverage,
@@ -74,6 +76,12 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(KeepAnswers)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(AnswerHead)
+    app.add_middleware(
+        DemandKeys,
+        keys=KeyFile(settings.keys) if settings.keys else None,
+        reading=not (settings.open or is_loopback(settings.host)),
+        allowed_origins=settings.origins,
+    )
     app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
     app.state.settings, app.state.metrics = settings, Metrics()
     app.add_middleware(CountRequests, metrics=app.state.metrics)

@@ -29,6 +29,9 @@ REMEDIES: Final = {
     "ZUZHITU_LOG": "give one of debug, info, warning, error",
     "ZUZHITU_HEAP": "give the memory of the embedded engine, such as 512m or 2g",
     "ZUZHITU_ALLOWED_HOSTS": "give the names by which the service is reached beside this machine's, with commas",
+    "ZUZHITU_ALLOWED_ORIGINS": "give the origins of pages that may ask, such as https://registry.example, with commas",
+    "ZUZHITU_KEYS": "give the file that `zuzhitu keys add` keeps hashes of keys in",
+    "ZUZHITU_OPEN": "give true where whoever reaches the service may read, else false",
     "ZUZHITU_PARAMETERS": "give a TOML file that sets parameters of docs/domain.md 6 otherwise",
     "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
 }
@@ -44,6 +47,9 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_LOG": "填 debug、info、warning、error 之一",
     "ZUZHITU_HEAP": "填内嵌引擎的内存，如 512m 或 2g",
     "ZUZHITU_ALLOWED_HOSTS": "填访问本服务所用的主机名（本机除外），用逗号分隔",
+    "ZUZHITU_ALLOWED_ORIGINS": "填可以请求本服务的页面来源，如 https://registry.example，用逗号分隔",
+    "ZUZHITU_KEYS": "填“zuzhitu keys add”保存密钥散列的文件",
+    "ZUZHITU_OPEN": "凡能访问到本服务者都可读则填 true，否则填 false",
     "ZUZHITU_PARAMETERS": "填一个 TOML 文件，其中另行设定参数",
     "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
 }
@@ -74,13 +80,25 @@ class Settings(BaseSettings):
     heap: str = Field("1g", alias="ZUZHITU_HEAP", pattern=r"^[1-9]\d*[kmgKMG]$")
 
     allowed_hosts: str = Field("", alias="ZUZHITU_ALLOWED_HOSTS", pattern=r"^[A-Za-z0-9.,:*\[\] -]*$")
+    allowed_origins: str = Field(
+        "",
+        alias="ZUZHITU_ALLOWED_ORIGINS",
+        pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+)?( *, *https?://[A-Za-z0-9.:\[\]-]+)*$",
+    )
+    keys: Path | None = Field(None, alias="ZUZHITU_KEYS")
+    open: bool = Field(False, alias="ZUZHITU_OPEN")
     parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts that a request may name beside this machine."""
-        return tuple(filter(None, (name.strip() for name in self.allowed_hosts.split(","))))
+        return _listed(self.allowed_hosts)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of pages that may ask and write, beside the service's own."""
+        return _listed(self.allowed_origins)
 
     @property
     def address(self) -> Address | None:
@@ -91,6 +109,10 @@ class Settings(BaseSettings):
             return Address(self.neo4j_uri, database=self.neo4j_database)
         password = self.neo4j_password.get_secret_value()
         return Address(self.neo4j_uri, self.neo4j_username, password, self.neo4j_database)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
 
 
 NAMES: Final = tuple(f.alias for f in Settings.model_fields.values() if f.alias)

@@ -4,7 +4,7 @@ import argparse
 import logging
 from collections.abc import Sequence
 
-from app.cli import answers, checking, copies, registries, runs, service
+from app.cli import answers, checking, copies, keys, registries, runs, service
 from app.cli.complaints import (
     AWAY,
     DONE,
@@ -57,7 +57,7 @@ def parser(catalogue: Catalogue) -> argparse.ArgumentParser:
     top = Parser(prog="zuzhitu", description="组织图: who is organised, who answers for it, and why")
     top.add_argument("--version", action="version", version=f"zuzhitu {program_version()}")
     commands = Commands(top)
-    for room in (service, registries, runs, checking, copies):
+    for room in (service, keys, registries, runs, checking, copies):
         room.add_to(commands)
     answers.add_to(commands, catalogue)
     return top

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, TypeVar
 
+from fastapi import FastAPI
+
 from app.cli import asked, text
 from app.cli.complaints import AWAY, DONE, REFUSED, WRONG, complain, say_aside
 from app.http.messages import Language, say
@@ -110,7 +112,7 @@ def answers_of(options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]
     """Asks the API in this very process, as `gather` does, and uses what it says; else complains of its refusal."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        app = create_app(settings, graph=graph)
+        app = own_app(settings, graph)
 
         async def ask(path: str, params: Mapping[str, Any], language: Language = "zh") -> Any:
             status, body = await asked.ask(app, path, params, language)
@@ -127,6 +129,11 @@ def answers_of(options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]
         return DONE
 
     return with_graph(options, work)
+
+
+def own_app(settings: Settings, graph: Graph) -> FastAPI:
+    """The API for this very process, which can read the graph anyway: no key is asked for."""
+    return create_app(settings.model_copy(update={"open": True, "keys": None}), graph=graph)
 
 
 @contextmanager

@@ -9,10 +9,9 @@ from typing import Any
 
 from app.cli import asked, text
 from app.cli.complaints import DONE, say_aside, wrong
-from app.cli.opening import WAIT, Commands, load_status, with_graph, writing
+from app.cli.opening import WAIT, Commands, load_status, own_app, with_graph, writing
 from app.cli.page import load_page
 from app.cli.progress import shown_progress
-from app.main import create_app
 from app.settings import Settings
 from cypher.catalogue import Catalogue
 from cypher.errors import NoGraph
@@ -71,7 +70,7 @@ def sources_command(options: argparse.Namespace) -> int:
         return _write_template(*options.template)
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
-        status, body = await asked.ask(create_app(settings, graph=graph), "/v1/sources", {})
+        status, body = await asked.ask(own_app(settings, graph), "/v1/sources", {})
         _list_sources({item["id"]: item["last_run"] for item in body["items"]} if status == 200 else {}, options.json)
         return DONE
 

@@ -9,7 +9,7 @@ from typing import Final
 from app.cli.complaints import DONE, say_aside
 from app.cli.opening import Commands, with_graph
 from app.cli.progress import shown_progress
-from app.cli.serving import refuse_taken, serve
+from app.cli.serving import refuse_taken, refuse_unguarded, serve
 from app.settings import Settings, load_settings
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.connect import open_graph
@@ -42,6 +42,7 @@ def demo_command(options: argparse.Namespace) -> int:
     """Loads the example once, then serves. The embedded engine, whatever the environment says."""
     settings = load_settings(data_dir=options.data_dir, port=options.port, city=EXAMPLE_CITY)
     settings = settings.model_copy(update={"neo4j_uri": None})
+    refuse_unguarded(settings)
     refuse_taken(settings)
     with open_embedded(settings.data_dir, settings.heap):
         asyncio.run(_load_example(settings))
@@ -54,6 +55,7 @@ def serve_command(options: argparse.Namespace) -> int:
     settings = load_settings(data_dir=options.data_dir, host=options.host, port=options.port)
     if not settings.address:
         require_embedded(settings.data_dir)
+    refuse_unguarded(settings)
     refuse_taken(settings)
     with nullcontext() if settings.address else open_embedded(settings.data_dir, settings.heap):
         with_graph(options, _before_serving)  # a graph of another city is refused before anything is served

@@ -8,6 +8,8 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.complaints import DONE
+from app.http.hosts import is_loopback
+from app.keys import read_keys
 from app.main import create_app
 from app.settings import Settings
 from cypher.errors import ConfigurationError, reason
@@ -32,6 +34,24 @@ def refuse_taken(settings: Settings) -> None:
         ) from None
 
 
+def refuse_unguarded(settings: Settings) -> None:
+    """Raises ConfigurationError where others than this machine could read all, and nobody has said that they may.
+
+    The keys are read as well, so that a file that is none stops the start.
+    """
+    if settings.keys is not None:
+        read_keys(settings.keys)
+    elif not (settings.open or is_loopback(settings.host)):
+        raise ConfigurationError(
+            "other machines could read everything without a key",
+            zh="其他机器无需密钥即可读取全部内容",
+            name="ZUZHITU_HOST",
+            value=settings.host,
+            remedy="set ZUZHITU_KEYS to a file of `zuzhitu keys add`, or ZUZHITU_OPEN=true where all may read",
+            remedy_zh="设 ZUZHITU_KEYS 为“zuzhitu keys add”所写的文件；确可任人读取时设 ZUZHITU_OPEN=true",
+        )
+
+
 def serve(settings: Settings, workers: int = 1) -> int:
     """The service until it is told to end; its exit status."""
     logging.basicConfig(level=settings.log.upper())
@@ -44,6 +64,7 @@ def serve(settings: Settings, workers: int = 1) -> int:
 
 def _serve_by(workers: int, settings: Settings) -> None:
     """The service by several processes behind one port; each reads its settings anew, where the port is not in them."""
+    os.environ["ZUZHITU_HOST"] = settings.host  # by which it is known whether reading needs a key
     os.environ["ZUZHITU_DATA_DIR"] = str(settings.data_dir.absolute())
     config = uvicorn.Config(
         "app.main:create_app",

@@ -8,6 +8,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # titles of problems
     "bad_request": ("请求有误", "The request is wrong"),
     "not_found": ("没有找到", "Not found"),
+    "unauthorized": ("需要密钥", "A key is needed"),
+    "forbidden": ("不允许", "Not allowed"),
     "method_not_allowed": ("不支持此方法", "Method not allowed"),
     "too_large": ("请求过大", "The request is too large"),
     "misdirected": ("主机名不被接受", "The host is not accepted"),
@@ -32,6 +34,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "请求的主机名 {host} 不是本机；如属本服务，请列入 ZUZHITU_ALLOWED_HOSTS",
         "The host {host} is not this machine; where it is this service's, name it in ZUZHITU_ALLOWED_HOSTS",
     ),
+    "no_key": (
+        "此请求需要有 {scope} 权限的密钥：Authorization: Bearer 密钥",
+        "This needs a key of scope {scope}: Authorization: Bearer KEY",
+    ),
+    "bad_key": (
+        "没有这个密钥，或请求头写法有误；应为 Authorization: Bearer 密钥",
+        "There is no such key, or the header is wrong; it is Authorization: Bearer KEY",
+    ),
+    "no_scope": ("密钥 {name} 没有 {scope} 权限", "The key {name} has not the scope {scope}"),
+    "other_site": (
+        "{origin} 的页面不能在此写入；如属本服务，请列入 ZUZHITU_ALLOWED_ORIGINS",
+        "A page of {origin} cannot write here; where it is this service's, name it in ZUZHITU_ALLOWED_ORIGINS",
+    ),
     "no_pair_of": (
         "不能同时按 {by} 统计；其中一个须为 kind 或 trade",
         "Cannot count by {by} at once; one of them must be kind or trade",
@@ -40,6 +55,20 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # the command line
     "no_such_source": ("没有数据来源 {value}；可用的有 {allowed}", "there is no source {value}; there are {allowed}"),
     "which_run": ("--out 需要写明批次", "--out needs the run that it is about"),
+    "no_key_file": (
+        "没有指明密钥文件；请设 ZUZHITU_KEYS 或用 --file",
+        "no file of keys is named; set ZUZHITU_KEYS, or use --file",
+    ),
+    "no_such_scope": ("没有权限 {value}；可用的有 {allowed}", "there is no scope {value}; there are {allowed}"),
+    "bad_key_name": (
+        "{value} 不能作名称；请用至多 64 个字母、数字、点或横线",
+        "{value} cannot be a name; use up to 64 letters, digits, dots and dashes",
+    ),
+    "key_exists": (
+        "已有密钥 {value}；请另取名称，或先执行 zuzhitu keys remove",
+        "there is a key {value} already; take another name, or run zuzhitu keys remove first",
+    ),
+    "no_such_key": ("没有密钥 {value}；现有 {allowed}", "there is no key {value}; there are {allowed}"),
     "no_such_check": ("没有检查项 {value}；可用的有 {allowed}", "there is no check {value}; there are {allowed}"),
     "accept_needs": ("accept 需要 {allowed}", "accept needs {allowed}"),
     "no_such_statement": (

@@ -1,6 +1,7 @@
 """Every error of the API as one shape: application/problem+json (RFC 9457), in Chinese or English.
 
-404 unknown id or path · 405 · 413 · 415 · 422 a bad or unknown parameter · 503 with Retry-After when the graph is away.
+401 no key · 403 not with this key · 404 unknown id or path · 405 · 413 · 415 · 422 a bad or unknown parameter · 503
+with Retry-After when the graph is away.
 """
 
 import logging
@@ -22,6 +23,8 @@ from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
 TITLES: Final = {
+    401: "unauthorized",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",

@@ -1,7 +1,8 @@
 """`/openapi.json`: what FastAPI says of the routes, every error as it comes (problems.py), each parameter described.
 
-Which errors a route may answer follows from what it takes: 404 where its path names something, 422 everywhere,
-as an unknown parameter is refused, 503 where the graph is asked. What else it may answer, a route says itself.
+Which errors a route may answer follows from what it takes: 401 where a key may be demanded, 404 where its path names
+something, 422 everywhere, as an unknown parameter is refused, 503 where the graph is asked. What else it may answer, a
+route says itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from app.http.keys import FREE, WRITING
 from app.http.problems import MEDIA_TYPE
 from app.models.problems import ProblemBody
 
@@ -19,13 +21,23 @@ REFERENCE: Final = "#/components/schemas/{model}"
 ALIVE: Final = ("/healthz", "/metrics")  # answer without the graph
 NOT_OURS: Final = ("HTTPValidationError", "ValidationError")
 SAID: Final[Mapping[int, str]] = {
+    401: "No key, or one that is not known",
+    403: "Not with this key, or not from a page of another site",
     404: "Nothing is identified by what the path names",
     421: "The Host of the request is not this service's",
     422: "A parameter is bad, unknown, or given more often than once",
     500: "A defect of the service; it has been logged",
     503: "The graph is away, or busy",
 }
-HEADERS: Final[Mapping[int, tuple[str, str]]] = {503: ("Retry-After", "seconds after which to ask again")}
+HEADERS: Final[Mapping[int, tuple[str, str]]] = {
+    401: ("WWW-Authenticate", "how a key is sent: Bearer"),
+    503: ("Retry-After", "seconds after which to ask again"),
+}
+SCHEME: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key of `zuzhitu keys add`. What writes needs one always, reading where the service demands it.",
+}
 
 
 def operation_id(route: APIRoute) -> str:
@@ -50,8 +62,11 @@ def _schema(app: FastAPI) -> dict[str, Any]:
     for name in NOT_OURS:
         models.pop(name, None)
     problem = ProblemBody.model_json_schema(ref_template=REFERENCE)
+    schema["components"]["securitySchemes"] = {"key": SCHEME}
     models |= {**problem.pop("$defs"), "Problem": problem}
     for path, operation in _operations(schema):
+        if not FREE.fullmatch(path):
+            operation["security"] = [{"key": []}] if WRITING.fullmatch(path) else [{}, {"key": []}]
         for status in sorted({*errors_of(path, operation), *_stated(operation)}):
             operation["responses"][str(status)] = _problem(status)
         for parameter in operation.get("parameters", ()):
@@ -68,6 +83,10 @@ def _operations(schema: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 def errors_of(path: str, operation: Mapping[str, Any]) -> set[int]:
     """The errors that a route may answer, by what it takes; what a route states itself comes beside them."""
     found = {421, 422, 500}
+    if not FREE.fullmatch(path):
+        found.add(401)
+    if WRITING.fullmatch(path):
+        found.add(403)
     if "{" in path:
         found.add(404)
     if path not in ALIVE:
