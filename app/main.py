@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.http.filters import refuse_repeated
@@ -82,6 +83,14 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         reading=not (settings.open or is_loopback(settings.host)),
         allowed_origins=settings.origins,
     )
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "Retry-After", "Content-Disposition"],
+        )
     app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
     app.state.settings, app.state.metrics = settings, Metrics()
     app.add_middleware(CountRequests, metrics=app.state.metrics)

@@ -8,19 +8,15 @@ says how many tests ran on which engine, and which did not run and why.
 import os
 import re
 import shutil
-import threading
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
-import uvicorn
 from xdist.scheduler import LoadScopeScheduling
 
 from app.cli.service import EXAMPLE
-from app.main import create_app
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import load_auto
@@ -28,6 +24,7 @@ from tests.engines.embedded import embedded
 from tests.engines.found import Found, NotHere
 from tests.engines.neo4j import neo4j
 from tests.engines.places import place
+from tests.engines.serving import serving
 from tests.engines.settings import settings_of
 from tests.engines.wiping import wipe
 
@@ -106,18 +103,8 @@ async def city(engine_graph: Graph) -> Graph:
 @pytest.fixture(scope="module")
 def city_url(city: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real service over the example city, in a thread with a loop and a driver of its own."""
-    settings = settings_of(city.address, tmp_path_factory.mktemp("data"))
-    # what it answers is shown beside a test that fails
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="info"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the service did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(settings_of(city.address, tmp_path_factory.mktemp("data"))) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

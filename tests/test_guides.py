@@ -1,19 +1,26 @@
 """What a guide shows is so: its statements return the rows that stand below them, its commands print what is shown."""
 
+import functools
 import json
 import re
+import threading
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
 from app.cli.service import EXAMPLE, EXAMPLE_CITY
+from app.main import create_app
 from cypher import tokens
 from cypher.catalogue import load_catalogue
 from cypher.engine.embedded import open_embedded
 from cypher.graph import Graph
+from tests.engines.serving import serving
+from tests.engines.settings import settings_of
 from tests.engines.wiping import statement
 from tests.guided import Reader
 
@@ -79,3 +86,74 @@ def test_the_guides_of_data_engineers_and_operators_can_be_followed(
 def test_a_guide_leads_to_what_is_there(guide: Path) -> None:
     for path in LINK.findall(guide.read_text(encoding="utf-8")):
         assert (guide.parent / path).exists(), path
+
+
+ASKED = re.compile(r"^```http\nGET (\S+)\n```\n(?:\n```json\n(.*?)^```$)?", re.M | re.S)
+
+
+@pytest.mark.anyio
+async def test_what_the_guide_of_frontends_asks_is_answered_as_it_shows(city: Graph) -> None:
+    asked = ASKED.findall((GUIDES / "frontends.md").read_text(encoding="utf-8"))
+    assert len(asked) == 7
+    transport = httpx.ASGITransport(create_app(graph=city))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for path, body in asked:
+            answer = await client.get(path)
+            if body:
+                assert_holds(answer.json(), json.loads(body), path)
+            else:
+                assert answer.status_code == 200
+                assert len(answer.text.splitlines()) == 15
+
+
+def assert_holds(found: Any, shown: Any, where: str) -> None:
+    """Fails where an answer lacks something that is shown of it."""
+    match shown:
+        case dict():
+            for name, value in shown.items():
+                assert name in found, f"{where}: {name}"
+                assert_holds(found[name], value, f"{where} {name}")
+        case list():
+            assert len(found) == len(shown), where
+            for one, value in zip(found, shown, strict=True):
+                assert_holds(one, value, where)
+        case _:
+            assert found == shown, where
+
+
+PAGE = re.compile(r"^```html chart.html\n(.*?)^```$", re.M | re.S)
+
+
+@pytest.mark.anyio
+async def test_a_page_of_an_origin_that_is_named_draws_its_chart_and_another_none(
+    city: Graph, browser: Any, tmp_path: Path
+) -> None:
+    found = PAGE.search((GUIDES / "frontends.md").read_text(encoding="utf-8"))
+    assert found
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "chart.html").write_text(found[1], encoding="utf-8")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "pages"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
+        own = settings_of(city.address, tmp_path / "data")
+        with serving(own.model_copy(update={"allowed_origins": f"http://127.0.0.1:{pages.server_port}"})) as url:
+            named, other = (f"{host}:{pages.server_port}" for host in ("127.0.0.1", "localhost"))
+            assert await _bars(browser, f"http://{named}/chart.html?service={url}") == 9
+            assert await _bars(browser, f"http://{other}/chart.html?service={url}") == 0
+        pages.shutdown()
+
+
+async def _bars(browser: Any, url: str) -> int:
+    """How many bars the page draws, once what it asks has been answered or refused."""
+    page = await browser.new_page()
+    try:
+        errors: list[Any] = []
+        page.on("pageerror", lambda error: errors.append(error))
+        await page.goto(url)
+        for _ in range(200):
+            if errors or await page.locator("#chart > div").count():
+                break
+            await page.wait_for_timeout(50)
+        return int(await page.locator("#chart > div").count())
+    finally:
+        await page.close()
