@@ -81,8 +81,9 @@ class Again:
             if any(one.run not in kept for ones in holds.values() for one in ones if not one.retracted):
                 continue
             retold.told.add(key)
-            if story.node is None and pictures[key]:
-                retold.resting[key] = sorted({picture.run.id for picture in pictures[key]})
+            saying = {one.run.id for one in pictures[key] if one.told.claims or one.told.tells}
+            if story.node is None and saying:  # a row that it is not in the field rests on nobody
+                retold.resting[key] = sorted(saying)
             self._become(key, story, retold.plan)
             for source in sorted(story.stands.keys() | holds.keys()):
                 stands = story.stands[source].values() if source in story.stands else ()

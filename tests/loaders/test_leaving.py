@@ -121,6 +121,20 @@ async def test_a_run_that_is_undone_leaves_what_there_was_and_can_be_loaded_agai
         await undo(graph, load_catalogue(), report.run)
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["never in the field", "once in the field"])
+async def test_rows_out_of_scope_rest_on_no_run(there: bool, graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    away = {**ROW, "地区": "沈阳", "注册地址": "沈阳市和平区南京街1号"}
+    await put(graph, tmp_path, "enterprises", [away, OTHER], as_of="2018-12-31", settle=False)
+    months = [([ROW if there else away, OTHER], "2019-01-31"), ([away, OTHER], "2019-02-28")]
+    runs = [await put(graph, tmp_path, "enterprises", rows, as_of=day) for rows, day in months]
+    before = await said(graph)
+    await undo(graph, load_catalogue(), runs[0].run)
+    assert (await said(graph) != before) == there
+    await put(graph, tmp_path, "enterprises", months[0][0], as_of=months[0][1])
+    assert await said(graph) == before
+
+
 async def test_a_run_is_not_undone_while_something_rests_on_it(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     first = await put(graph, tmp_path, "social_organizations", [REGISTRIES["social_organizations"][1]], settle=False)
