@@ -80,6 +80,7 @@ class Entry:
     """A dated value of the subject that is a node of its own: a Headcount, a Statement, a ReportedFigure.
 
     `key` tells it from others of the same subject and source (a headcount's date, a statement's attribute and value).
+    `of`: the type of the one fact of the record at whose other end it hangs, where that is not the subject.
     """
 
     label: str
@@ -87,6 +88,7 @@ class Entry:
     properties: Mapping[str, Value]
     valid_from: str | None = None
     valid_to: str | None = None
+    of: str | None = None
 
 
 # How an entry hangs on its subject; None: it stands alone.

@@ -12,7 +12,7 @@ from typing import Any
 
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import OPEN
-from loaders.records import Node
+from loaders.records import Entry, Node
 from loaders.reference.entries import Frame
 from loaders.resolve.identity import organization_id
 from loaders.resolve.known import Known, Wanted
@@ -123,20 +123,34 @@ def _repeated(source: Source, rows: Sequence[Given]) -> set[int]:
         if row.refused is None:
             row.content = row.content or _content(row)
             groups[_row_key(source, row)].append(row)
-    refused: set[int] = set()
+    conflicts = []
     for group in groups.values():
-        if len(group) == 1:
+        if len({row.content for row in group}) > 1:
+            conflicts.append(group)
             continue
-        if len({row.content for row in group}) == 1:
-            for row in sorted(group, key=lambda row: row.place.order)[1:]:
-                row.repeats = True
-        else:
-            refused.update(map(id, group))
-            places = sorted({row.place.order for row in group})
-            for row in group:
-                others = [_place_beside(at, row) for at in places if at != row.place.order]
-                row.refuse("conflicting_rows", others="、".join(others))
-    return refused
+        for row in sorted(group, key=lambda row: row.place.order)[1:]:
+            row.repeats = True
+    conflicts += _disagreeing(row for group in groups.values() for row in group)
+    for group in conflicts:
+        places = sorted({row.place.order for row in group})
+        for row in group:
+            others = [_place_beside(at, row) for at in places if at != row.place.order]
+            row.refuse("conflicting_rows", others="、".join(others))
+    return {id(row) for group in conflicts for row in group}
+
+
+def _disagreeing(rows: Iterable[Given]) -> list[list[Given]]:
+    """Rows that state different values of one date of somebody at the other end of their facts."""
+    groups: defaultdict[tuple[object, ...], list[tuple[Given, Entry]]] = defaultdict(list)
+    for row in rows:
+        for entry in row.record.entries:
+            if entry.of is not None:
+                groups[row.subject_of(entry), entry.label, entry.key].append((row, entry))
+    return [
+        [row for row, _ in group]
+        for group in groups.values()
+        if any(entry.properties != group[0][1].properties for _, entry in group)
+    ]
 
 
 def _place_beside(at: tuple[str, str, int], row: Given) -> str:

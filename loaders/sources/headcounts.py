@@ -33,16 +33,22 @@ class Row(SourceRow):
 
 
 def to_records(row: Row, frame: Frame) -> Record:
-    values: dict[str, Value] = {"date": row.date, "source_rank": RANK}
-    for name in COUNTS:
-        count = getattr(row, name)
-        if count is not None:
-            values[name] = count.value
-            values[f"{name}_bound"] = count.bound
+    values: dict[str, Value] = {"date": row.date, "source_rank": RANK, **counts_of(row)}
     return Record(
         Reference(("Organization",), row.unit, "单位"),
         entries=(Entry("Headcount", (row.date,), values),),
     )
+
+
+def counts_of(row: SourceRow) -> dict[str, Value]:
+    """The counts that a row gives, each with its bound; what is blank is absent."""
+    values: dict[str, Value] = {}
+    for name in COUNTS:
+        count = getattr(row, name, None)
+        if count is not None:
+            values[name] = count.value
+            values[f"{name}_bound"] = count.bound
+    return values
 
 
 SOURCE = Source(

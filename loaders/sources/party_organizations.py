@@ -1,5 +1,6 @@
 """党组织: Party organisations, where they sit, whom they cover, and under whom they were recorded."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -71,18 +72,26 @@ class Row(SourceRow):
 
 
 def to_records(row: Row, frame: Frame) -> Record:
+    return describe(row, frame, kind=row.kind, covers=row.covers)
+
+
+def describe(row: Row, frame: Frame, *, kind: str, covers: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Record:
+    """What a row says of one Party organisation; `numbers`: those of its host. Refused where a region cannot be."""
     region = at("活动区域", frame.region, row.region, frame.city) if row.region else None
     facts = []
     if row.host:
-        facts.append(Fact("HOSTED_BY", Reference(("Organization",), row.host, "所在单位", region=region)))
-    for unit in row.covers:
-        facts.append(Fact("COVERS", Reference(("Organization",), unit, "覆盖单位", region=region)))
+        host = Reference(("Organization",), row.host, "所在单位", region=region, numbers=numbers)
+        facts.append(Fact("HOSTED_BY", host))
+    for unit in covers:
+        of_host = unit == row.host
+        end = Reference(("Organization",), unit, "所在单位" if of_host else "覆盖单位", region=region)
+        facts.append(Fact("COVERS", replace(end, numbers=numbers) if of_host else end))
     if row.superior:
         end = Reference(("PartyOrganization",), row.superior, "隶属党组织", region=region)
         facts.append(Fact("SUBORDINATE_TO", end))
     if region:
         facts.append(Fact("ACTS_IN", region_reference(region, "活动区域")))
-    properties: dict[str, Value] = {"kind": row.kind, "territorial": bool(row.territorial)}
+    properties: dict[str, Value] = {"kind": kind, "territorial": bool(row.territorial)}
     if row.founded:
         properties["founded"] = row.founded
     if row.closed:

@@ -71,8 +71,12 @@ class Fit:
 
     source: Source
     missing: tuple[str, ...]
-    size: int
+    headers: frozenset[str]
     read: int
+
+    @property
+    def size(self) -> int:
+        return len(self.headers)
 
 
 def fits(facts: FileFacts) -> list[Fit]:
@@ -82,5 +86,5 @@ def fits(facts: FileFacts) -> list[Fit]:
         columns = as_read_by(source, facts).columns
         best = min(source.header_sets, key=lambda headers: (len(headers - columns), -len(headers)))
         missing = tuple(column for column in source.columns if column in best - columns)
-        found.append(Fit(source, missing, len(best), len(columns & set(source.columns))))
+        found.append(Fit(source, missing, best, len(columns & set(source.columns))))
     return sorted(found, key=lambda fit: (len(fit.missing), -fit.size, -fit.read))

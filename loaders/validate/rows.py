@@ -1,12 +1,13 @@
 """One row on its way from its record to the graph."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from loaders.cells.rejects import Place, Reject, reject
 from loaders.read.readers import Row
-from loaders.records import Fact, Identifier, Key, Node, Record
+from loaders.records import Entry, Fact, Identifier, Key, Node, Record, Reference
 from loaders.runs.work import Work
 
 # Properties that tell two facts with the same ends and start from each other.
@@ -41,6 +42,13 @@ class Given:
         assert isinstance(self.record.subject, Node)
         return self.record.subject
 
+    def subject_of(self, entry: Entry) -> Key | None:
+        """Whom a dated value of the row is about, once the row is resolved."""
+        if entry.of is None:
+            return self.subject
+        (end,) = (end for fact, end in zip(self.record.facts, self.ends, strict=True) if fact.type == entry.of)
+        return end
+
     @property
     def day(self) -> str:
         """Since when the newest of its dated values holds; of rows that tell of one node the later counts."""
@@ -68,3 +76,27 @@ def telling(fact: Fact) -> tuple[Any, ...]:
     """The values that tell this fact from another with the same type, ends and start."""
     names = TELLING.get(fact.type, ())
     return tuple(value for name, value in fact.properties if name in names)
+
+
+def rows_by_subject(rows: Iterable[Given]) -> dict[Key | None, list[Given]]:
+    """The rows under whom they are about; a dated value of somebody else stands in a row of its own under that one.
+
+    Of several rows that tell one value of somebody else the first tells it: that they agree is seen before.
+    """
+    found: defaultdict[Key | None, list[Given]] = defaultdict(list)
+    told: set[tuple[Key | None, str, tuple[str, ...]]] = set()
+    for row in sorted(rows, key=lambda row: row.place.order):
+        others = [entry for entry in row.record.entries if entry.of is not None]
+        if not others:
+            found[row.subject].append(row)
+            continue
+        own = tuple(entry for entry in row.record.entries if entry.of is None)
+        found[row.subject].append(replace(row, record=replace(row.record, entries=own)))
+        for entry in others:
+            subject = row.subject_of(entry)
+            mark = (subject, entry.label, entry.key)
+            if subject is not None and mark not in told:
+                told.add(mark)
+                record = Record(Reference((subject[0],), subject[1], ""), entries=(entry,))
+                found[subject].append(Given(row.place, row.cells, record, subject, content=row.content))
+    return found

@@ -20,7 +20,7 @@ from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
 from loaders.validate.as_of import stated_as_of
-from loaders.validate.columns import as_read_by, fits, known_columns, known_headings
+from loaders.validate.columns import Fit, as_read_by, fits, known_columns, known_headings
 from loaders.validate.numbers import leave_out_numbers
 from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
@@ -79,17 +79,25 @@ def inspected(file: Path | FileFacts) -> FileFacts:
 def recognise(facts: FileFacts) -> Source | None:
     """The source whose header set the file has; of several the largest set, None where there is none or a draw.
 
-    Where no source has its headings as they are written, usual synonyms count.
+    Where no source has its headings as they are written, usual synonyms count; and where by them a source has all the
+    headings of the one found, and more.
     """
     best: dict[str, int] = {}
     for source in load_sources().values():
         best[source.id] = max((len(headers) for headers in source.header_sets if headers <= facts.columns), default=0)
     full = [source_id for source_id, size in best.items() if size == max(best.values()) > 0]
-    if full:
-        return load_sources()[full[0]] if len(full) == 1 else None
     whole = [fit for fit in fits(facts) if not fit.missing]
+    if full:
+        found = load_sources()[full[0]] if len(full) == 1 else None
+        more = next((fit for fit in whole if found is not None and _says_more(fit, found)), None)
+        return more.source if more is not None else found
     first = [fit for fit in whole if (fit.size, fit.read) == (whole[0].size, whole[0].read)]
     return first[0].source if len(first) == 1 else None
+
+
+def _says_more(fit: Fit, other: Source) -> bool:
+    """Has a source whose headings a file has all of another one's, and more?"""
+    return fit.source is not other and any(headers < fit.headers for headers in other.header_sets)
 
 
 def read(

@@ -70,7 +70,9 @@ def tell(key: Key | None, pictures: Iterable[Picture]) -> Story:
                 story.node = {**(before or {}), **changed}
             claims += history
         stands = story.stands[run.source.id]
-        states = {held.group for held, _ in stands.values()} if told.left else told.states
+        # what was counted on a day was counted, though its subject has left since
+        there = {held.group for held, _ in stands.values()} - set(DATED)
+        states = there if told.left else told.states
         held = [one for one, _ in stands.values()]
         _apply(stands, compare(claims, held, source=run.source.id, as_of=run.as_of, states=states), run)
     return story

@@ -16,7 +16,7 @@ from cypher.domain.vocabulary import ALWAYS
 from loaders.records import Key
 from loaders.resolve.known import Known
 from loaders.runs.work import Work
-from loaders.validate.rows import Given
+from loaders.validate.rows import Given, rows_by_subject
 from loaders.write.again import Again, Retold
 from loaders.write.compare import Claim, Difference, Held, Made, compare
 from loaders.write.pictures import Keeper, Past
@@ -113,9 +113,7 @@ async def write(
     Some thousand subjects at a time are compared with what the graph holds, while the engine writes those before them.
     `remember`: whether the ids of all facts that the run holds to are kept.
     """
-    by_subject: defaultdict[Key | None, list[Given]] = defaultdict(list)
-    for row in rows:
-        by_subject[row.subject].append(row)
+    by_subject = rows_by_subject(rows)
     again = Again(work, run, known, runs or {})
     later = await again.later(by_subject)
     later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
