@@ -1,13 +1,14 @@
 """What a list holds by the values of its dimensions, each counted under all filters but its own."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.answers.groupings import regions_above
-from app.http.paging import read_places
 from app.http.reading import Reading
+
+Places = Sequence[tuple[str, str]]  # key and id of items, in order
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,14 @@ class Dimension:
 
 
 class Dimensioned(Protocol):
-    """What the facets of a list are read from (`Listing`)."""
+    """What facets are read from (`Listing`)."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def statement(self) -> str: ...
-    @property
-    def values(self) -> str: ...
-    @property
-    def dimensions(self) -> Mapping[str, Dimension]: ...
-    @property
-    def orders(self) -> Sequence[str]: ...
+    name: str
+    dimensions: Mapping[str, Dimension]
+    orders: Sequence[str]
+
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places: ...
+    async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]: ...
 
 
 async def read_facets(
@@ -54,24 +51,23 @@ async def _facet(reading: Reading, listing: Dimensioned, name: str, filters: Map
     key = ("facet", listing.name, name, reading.day, repr(sorted(others.items())))
     found: list[dict[str, Any]] | None = reading.memory.get(key)
     if found is None:
-        order = {"sort": listing.orders[0]} if len(listing.orders) > 1 else {}
-        ids = [id_ for _, id_ in await read_places(reading, listing.statement, **order, **others)]
-        values = await read_values(reading, listing, name, ids)
+        places = await listing.whole(reading, listing.orders[0], others)
+        values = await values_of(reading, listing, name, places)
         counted: Counter[str | None] = Counter(value for some in values.values() for value in some)
-        counted[None] = len(ids) - len(values)
+        counted[None] = len(places) - len(values)
         ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0] or ""))
         found = [{"value": value, "total": total} for value, total in ordered if total]
         reading.memory.keep(key, found)
     return found
 
 
-async def read_values(reading: Reading, listing: Dimensioned, name: str, ids: Sequence[str]) -> dict[str, set[str]]:
-    """The values of items in a dimension, or their `name`; an item without a value is absent."""
+async def values_of(reading: Reading, listing: Dimensioned, name: str, places: Places) -> dict[str, set[str]]:
+    """The values of items in a dimension as its facet counts them, or their `name`; one without a value is absent."""
     dimension = listing.dimensions.get(name, Dimension({}))
-    values: dict[str, set[str]] = defaultdict(set)
-    for row in await reading.ask(listing.values, ids=ids, by=dimension.by or name):
-        values[row["id"]].add(dimension.words.get(row["value"], row["value"]))
+    found = await listing.values(reading, dimension.by or name, places)
+    if dimension.words:
+        return {i: {dimension.words.get(value, value) for value in some} for i, some in found.items()}
     if name != "region":
-        return values
+        return found
     above = await regions_above(reading)
-    return {i: {region for one in some for region in above.get(one, [one]) if region} for i, some in values.items()}
+    return {i: {region for one in some for region in above.get(one, [one]) if region} for i, some in found.items()}

@@ -78,6 +78,8 @@ def _cells(item: dict[str, Any], columns: Sequence[str]) -> Iterator[str]:
                 yield "true" if value else "false"
             case str(text):
                 yield f"'{text}" if text.startswith(RUN_AS_FORMULA) else text
+            case dict(held):
+                yield json.dumps(held, ensure_ascii=False)
             case list(several):
                 yield ";".join(str(one["id"] if isinstance(one, dict) and "id" in one else one) for one in several)
             case value:

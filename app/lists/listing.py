@@ -1,7 +1,8 @@
 """A list of the API: its order, its page, its facets, the fields of its items; or all of it as a file."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+import functools
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -11,9 +12,9 @@ from pydantic import BaseModel, Field, create_model
 
 from app.http.filters import Nothing, Place, Words, next_cursor, one_of, read_cursor
 from app.http.formats import FORMATS
-from app.http.paging import Page, cut_page, read_page, read_places
+from app.http.paging import Page, cut_page
 from app.http.reading import Reading
-from app.lists.facets import Dimension, read_facets, read_values
+from app.lists.facets import Dimension, Places, read_facets, values_of
 from app.lists.fields import choose, paths_of
 from app.lists.files import send_whole
 
@@ -21,26 +22,42 @@ NAME = "name"
 LAST = "1"  # before the key of what has no value to be ordered by, so that it comes last
 
 
-@dataclass(frozen=True)
-class Listing:
-    """What a list is made of.
+class Listing(ABC):
+    """What a list is made of: where its items stand in an order, what values they have, how they are shown.
 
-    `statement` (of `queries`) returns its ids in each of `orders`, the first by default; `values` returns the values of
-    items in one dimension. `show` makes the items, as `item` has them, of some ids.
+    `item` is the model of an item, `dimensions` are those of its facets; the first of `orders` is its own.
     """
 
     name: str
-    statement: str
-    values: str
     item: type[BaseModel]
-    show: Callable[[Reading, Sequence[str]], Awaitable[list[dict[str, Any]]]]
     dimensions: Mapping[str, Dimension]
     orders: Sequence[str] = ("id",)
+    named: bool = True  # whether it can be ordered by name
+
+    @abstractmethod
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        """Key and id of every item under some filters, in one of `orders`."""
+
+    @abstractmethod
+    async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
+        """The values of items in a dimension, or their `name`, by id; an item without a value is absent."""
+
+    @abstractmethod
+    async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The items of some ids of the list under some filters, in that order."""
+
+    async def page(self, reading: Reading, sort: str, filters: Mapping[str, Any], place: Place, limit: int) -> Page:
+        """The page after a place, in one of `orders`."""
+        return cut_page(await self.whole(reading, sort, filters), place, limit)
+
+    async def beside(self, reading: Reading, filters: Mapping[str, Any]) -> dict[str, Any]:
+        """What its answer tells beside what every list tells."""
+        return {}
 
     @cached_property
     def asked(self) -> type[Nothing]:
         """The parameters that every list takes, as this one takes them."""
-        sorts = [*dict.fromkeys([*self.orders, NAME, *self.dimensions])]
+        sorts = [*dict.fromkeys([*self.orders, *([NAME] if self.named else ()), *self.dimensions])]
         fields = paths_of(self.item)
         orders: Any = Literal[*sorts, *(f"-{one}" for one in sorts)]
         formats: Any = Literal[*FORMATS]
@@ -64,46 +81,39 @@ class Listing:
         if reading.format != "json":
             places = await self._places(reading, sort, filters)
             ids = [id_ for _, id_ in (reversed(places) if descending else places)]
-            return await send_whole(reading, self.name, self.item, self.show, ids, asked.fields)
+            show = functools.partial(self.show, filters=filters)
+            return await send_whole(reading, self.name, self.item, show, ids, asked.fields)
         name = f"{self.name}.{asked.sort}"
         place = read_cursor(asked.cursor, name)
-        page = await self._page(reading, sort, descending, place, asked.limit, filters)
+        if sort in self.orders and not descending:
+            page = await self.page(reading, sort, filters, place, asked.limit)
+        else:
+            page = cut_page(await self._places(reading, sort, filters), place, asked.limit, descending)
         content = reading.answer(
-            items=await self.show(reading, page.ids),
+            items=await self.show(reading, page.ids, filters),
             total=page.total,
             next=next_cursor(name, page.next) if page.next else None,
             limit=asked.limit,
             facets=await read_facets(reading, self, asked.facets or (), filters),
+            **await self.beside(reading, filters),
         )
         if asked.fields is None:
             return content
         shown = [self.item.model_validate(one).model_dump(mode="json", by_alias=True) for one in content["items"]]
         return JSONResponse({**content, "items": [choose(one, asked.fields) for one in shown]}, headers=reading.headers)
 
-    async def _page(
-        self, reading: Reading, sort: str, descending: bool, place: Place, limit: int, filters: Mapping[str, Any]
-    ) -> Page:
-        if sort in self.orders and not descending:
-            return await read_page(reading, self.statement, place, limit, **self._ordered(sort), **filters)
-        return cut_page(await self._places(reading, sort, filters), place, limit, descending)
-
-    async def _places(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-        """Key and id of the whole list, ascending."""
+    async def _places(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        """Key and id of the whole list, ascending, in any order that it has."""
         if sort in self.orders:
-            return await read_places(reading, self.statement, **self._ordered(sort), **filters)
+            return await self.whole(reading, sort, filters)
         key = ("places", self.name, sort, reading.day, repr(sorted(filters.items())))
         places: list[tuple[str, str]] | None = reading.memory.get(key)
         if places is None:
-            every = await read_places(reading, self.statement, **self._ordered(self.orders[0]), **filters)
-            ids = [id_ for _, id_ in every]
-            values = await read_values(reading, self, sort, ids)
-            places = sorted((f"0{min(values[i])}" if i in values else LAST, i) for i in ids)
+            every = await self.whole(reading, self.orders[0], filters)
+            values = await values_of(reading, self, sort, every)
+            places = sorted((f"0{min(values[i])}" if i in values else LAST, i) for _, i in every)
             reading.memory.keep(key, places)
         return places
-
-    def _ordered(self, sort: str) -> dict[str, str]:
-        """The parameter of a statement that knows several orders."""
-        return {"sort": sort} if len(self.orders) > 1 else {}
 
 
 def _several(title: str, allowed: Sequence[str]) -> Any:

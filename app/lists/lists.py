@@ -1,14 +1,20 @@
 """The lists of the API that have facets, orders and formats."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from app.answers.gaps import read_gaps
 from app.answers.organizations import list_item, read_organizations
 from app.answers.parties import read_parties
 from app.answers.units import read_units
+from app.http.filters import Place
+from app.http.paging import Page, read_page, read_places
 from app.http.reading import Reading
-from app.lists.facets import Dimension
+from app.lists.facets import Dimension, Places
 from app.lists.listing import Listing
 from app.models.base import Organization
 from app.models.coverage import Gap
@@ -16,6 +22,38 @@ from app.models.parties import PartyOrganization, Unit
 from cypher.domain.vocabulary import GAP_SEVERITIES
 
 UNIT_KINDS: Final = ("supervising_unit", "association")
+
+
+@dataclass(frozen=True)
+class StatementList(Listing):
+    """A list whose ids a statement of `queries` returns, in each of its orders; `valued` returns values of items."""
+
+    name: str
+    statement: str
+    valued: str
+    item: type[BaseModel]
+    shown: Callable[[Reading, Sequence[str]], Awaitable[list[dict[str, Any]]]]
+    dimensions: Mapping[str, Dimension]
+    orders: Sequence[str] = ("id",)
+
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        return await read_places(reading, self.statement, **self._ordered(sort), **filters)
+
+    async def page(self, reading: Reading, sort: str, filters: Mapping[str, Any], place: Place, limit: int) -> Page:
+        return await read_page(reading, self.statement, place, limit, **self._ordered(sort), **filters)
+
+    async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
+        values: dict[str, set[str]] = defaultdict(set)
+        for row in await reading.ask(self.valued, ids=[id_ for _, id_ in places], by=by):
+            values[row["id"]].add(row["value"])
+        return values
+
+    async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return await self.shown(reading, ids)
+
+    def _ordered(self, sort: str) -> dict[str, str]:
+        """The parameter of a statement that knows several orders."""
+        return {"sort": sort} if len(self.orders) > 1 else {}
 
 
 def _own(*filters: str) -> dict[str, Dimension]:
@@ -28,40 +66,40 @@ async def _organizations(reading: Reading, ids: Sequence[str]) -> list[dict[str,
     return [list_item(rows[i]) for i in ids]
 
 
-ORGANIZATIONS: Final = Listing(
+ORGANIZATIONS: Final = StatementList(
     name="organizations",
     statement="organizations",
-    values="organization_values",
+    valued="organization_values",
     item=Organization,
-    show=_organizations,
+    shown=_organizations,
     dimensions=_own("kind", "trade", "region", "coverage", "lead", "association", "rule", "operating"),
 )
-UNITS: Final = Listing(
+UNITS: Final = StatementList(
     name="units",
     statement="organizations",
-    values="organization_values",
+    valued="organization_values",
     item=Unit,
-    show=read_units,
+    shown=read_units,
     dimensions={"kind": Dimension({"kind": list(UNIT_KINDS)}), **_own("region")},
 )
-GAPS: Final = Listing(
+GAPS: Final = StatementList(
     name="uncovered",
     statement="uncovered",
-    values="organization_values",
+    valued="organization_values",
     item=Gap,
-    show=read_gaps,
+    shown=read_gaps,
     dimensions={
         "severity": Dimension({"classes": list(GAP_SEVERITIES)}, by="coverage", words=GAP_SEVERITIES),
         **_own("kind", "trade", "region", "lead", "association"),
     },
     orders=("id", "gap_since", "members_full"),
 )
-PARTIES: Final = Listing(
+PARTIES: Final = StatementList(
     name="party_organizations",
     statement="party_organizations",
-    values="party_values",
+    valued="party_values",
     item=PartyOrganization,
-    show=read_parties,
+    shown=read_parties,
     dimensions={
         "kind": Dimension({"kinds": None}),
         "trade": Dimension({"trade": None}),

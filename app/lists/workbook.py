@@ -1,5 +1,6 @@
 """A list as a workbook that people read: headings and codes in words, ids of trades and regions as names."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, cast
@@ -63,6 +64,8 @@ def _for_people(column: str) -> bool:
 
 def _cell(reading: Reading, column: str, value: Any, names: dict[str, str]) -> Any:
     last = column.rpartition(".")[2]
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return "；".join(str(one["name"] if isinstance(one, dict) and "name" in one else one) for one in value)
     if last in NAMED and value is not None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.models.base import Answer, Bound, Fact, Holder, ListAnswer, Organization, Place, Shown
+from app.models.base import Answer, Bound, FacetedList, Fact, Holder, Organization, Place, Shown
 
 
 class HistoryCount(Shown):
@@ -115,7 +115,7 @@ class DifferenceItem(Shown):
     lead: Holder | None
 
 
-class Differences(ListAnswer):
+class Differences(FacetedList):
     """`counts` has how many there are of each kind under the other filters."""
 
     counts: dict[Literal["agree", "differ", "only_recorded", "only_derived"], int]

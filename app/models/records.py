@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from app.models.base import Accepted, Answer, Holder, ListAnswer, Place, Shown
+from app.models.base import Accepted, Answer, FacetedList, Holder, Place, Shown
 
 
 class Example(Shown):
@@ -86,7 +86,7 @@ class Finding(Shown):
     resolved_run: str | None
 
 
-class Findings(ListAnswer):
+class Findings(FacetedList):
     items: list[Finding]
 
 

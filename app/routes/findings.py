@@ -5,19 +5,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.answers.findings import read_checks, read_findings, read_found, show_findings
+from app.answers.findings import read_checks
 from app.answers.identities import identify_filter
-from app.http.filters import DatedPage, Nothing, Text, Words, next_cursor, one_of, read_cursor
-from app.http.paging import cut_page, read_page
+from app.http.filters import DatedPage, Nothing, Text, Words, one_of
 from app.http.problems import Fault, refuse_all
 from app.http.reading import Read
+from app.lists.found import FINDINGS
 from app.models.records import Checks, Findings
 from cypher.domain.vocabulary import FINDING_SEVERITIES
 
 router = APIRouter(prefix="/v1", tags=["findings"])
 
 
-class FindingFilter(DatedPage):
+class FindingFilter(DatedPage, FINDINGS.asked):  # type: ignore[misc,name-defined]
     check: Annotated[Words, Field(description="ids of checks, as /v1/checks lists them")] = None
     severity: Annotated[Words, one_of(*FINDING_SEVERITIES), Field(description=", ".join(FINDING_SEVERITIES))] = None
     organization: Annotated[Text | None, Field(description="whom they are about: an id or an identifier")] = None
@@ -30,29 +30,15 @@ async def list_checks(asked: Annotated[Nothing, Query()], reading: Read) -> dict
 
 
 @router.get("/findings", response_model=Findings)
-async def list_findings(asked: Annotated[FindingFilter, Query()], reading: Read) -> dict[str, Any]:
+async def list_findings(asked: Annotated[FindingFilter, Query()], reading: Read) -> Any:
     """What is wrong in the newest picture, or was on another day `as_of`; the severe ones first.
 
     For another day the checks look at that day; `opened_run` is null where no run has kept what they find.
     """
-    place = read_cursor(asked.cursor, "findings")
     known = {item["id"] for item in await read_checks(reading)}
     unknown = [check for check in asked.check or [] if check not in known]
     if unknown:
         raise refuse_all([Fault("/query/check", "unknown_check", {"value": check}) for check in unknown])
     subject = await identify_filter(reading, "organization", asked.organization)
-    if reading.as_of == reading.newest:
-        filters = {"checks": asked.check, "severities": asked.severity, "subject": subject, "day": None}
-        page = await read_page(reading, "findings", place, asked.limit, **filters)
-        items = await read_findings(reading, page.ids)
-    else:
-        found = await read_found(reading, asked.check, asked.severity, subject)
-        page = cut_page(list(found), place, asked.limit)
-        shown = set(page.ids)
-        items = await show_findings(reading, [row for (_, id_), row in found.items() if id_ in shown])
-    return reading.answer(
-        items=items,
-        total=page.total,
-        next=next_cursor("findings", page.next) if page.next else None,
-        limit=asked.limit,
-    )
+    filters = {"checks": asked.check, "severities": asked.severity, "subject": subject}
+    return await FINDINGS.answer(reading, asked, filters)

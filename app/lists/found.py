@@ -1,0 +1,85 @@
+"""The lists of what is inconsistent, and of recorded beside derived superiors, which no one statement orders."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, get_args
+
+from app.answers.differences import Difference, below, kind_of, read_ties, show_differences
+from app.answers.findings import read_findings, read_found, show_findings
+from app.http.paging import read_places
+from app.http.reading import Reading
+from app.lists.facets import Dimension, Places
+from app.lists.listing import Listing
+from app.models.history import DifferenceItem
+from app.models.records import Finding
+from cypher.domain.vocabulary import FINDING_SEVERITIES
+
+
+class FindingList(Listing):
+    """Findings by severity, check and subject: those that are open in the newest picture, or what is wrong on a day."""
+
+    name = "findings"
+    item = Finding
+    dimensions: Mapping[str, Dimension] = {
+        "check": Dimension({"checks": None}),
+        "severity": Dimension({"severities": None}),
+    }
+    orders = ("severity",)
+    named = False
+
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        if reading.as_of == reading.newest:
+            return await read_places(reading, "findings", day=None, **filters)
+        return list(await read_found(reading, *_of(filters)))
+
+    async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
+        """From the keys, which begin with the place of the severity and the check."""
+        at = 0 if by == "severity" else 1
+        named = {id_: key.split(" ", 2)[at] for key, id_ in places}
+        return {i: {FINDING_SEVERITIES[int(one)] if by == "severity" else one} for i, one in named.items()}
+
+    async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if reading.as_of == reading.newest:
+            return await read_findings(reading, ids)
+        found = await read_found(reading, *_of(filters))
+        rows = {id_: row for (_, id_), row in found.items()}
+        return await show_findings(reading, [rows[i] for i in ids])
+
+
+def _of(filters: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return filters["checks"], filters["severities"], filters["subject"]
+
+
+class DifferenceList(Listing):
+    """Party organisations of which a superior is recorded or derived, by id."""
+
+    name = "differences"
+    item = DifferenceItem
+    dimensions: Mapping[str, Dimension] = {"kind": Dimension({"kinds": None}), "lead": Dimension({"lead": None})}
+    orders = ("id",)
+    named = False
+
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        ties = await read_ties(reading)
+        every = (party for party in below(ties, filters["lead"]) if filters["party"] in (None, party))
+        return [("", one) for one in every if filters["kinds"] is None or kind_of(ties[one]) in filters["kinds"]]
+
+    async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
+        ties = await read_ties(reading)
+        if by == "kind":
+            return {i: {str(kind_of(ties[i]))} for _, i in places}
+        leads = {i: {str(row["holder"]) for row in ties[i].get("lead", ())} for _, i in places}
+        return {i: some for i, some in leads.items() if some}
+
+    async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return await show_differences(reading, await read_ties(reading), ids)
+
+    async def beside(self, reading: Reading, filters: Mapping[str, Any]) -> dict[str, Any]:
+        """How many there are of each kind under the other filters."""
+        ties = await read_ties(reading)
+        counted = Counter(kind_of(ties[one]) for _, one in await self.whole(reading, "id", {**filters, "kinds": None}))
+        return {"counts": {kind: counted[kind] for kind in get_args(Difference)}}
+
+
+FINDINGS: Final = FindingList()
+DIFFERENCES: Final = DifferenceList()
