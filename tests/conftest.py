@@ -26,10 +26,12 @@ from tests.engines.neo4j import neo4j
 from tests.engines.places import place
 from tests.engines.serving import serving
 from tests.engines.settings import settings_of
-from tests.engines.wiping import wipe
+from tests.engines.wiping import statement, wipe
 
 ENGINES = ("embedded", "neo4j")
 REQUIRED = tuple(filter(None, (e.strip() for e in os.environ.get("REQUIRE_ENGINES", "").split(","))))
+MARK_CITY = statement("MATCH (g:Graph) SET g.example_city = true", writes=True)
+CITY_STANDS = statement("MATCH (g:Graph) RETURN g.example_city AS mark")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 _how: dict[str, str] = {}  # engine -> what it is, or why it is not here
@@ -94,9 +96,14 @@ async def graph(engine_graph: Graph) -> Graph:
 
 @pytest.fixture(scope="module")
 async def city(engine_graph: Graph) -> Graph:
-    """The example city, loaded as `make demo` loads it, on each engine; for the tests of one module."""
-    await wipe(engine_graph)
-    await load_auto(engine_graph, load_catalogue(), sorted(EXAMPLE.glob("*.csv")))
+    """The example city, loaded as `make demo` loads it, on each engine, for tests that only read.
+
+    It stands until another test wipes the graph, and its mark with it.
+    """
+    if not [row["mark"] for row in await engine_graph.read(CITY_STANDS) if row["mark"]]:
+        await wipe(engine_graph)
+        await load_auto(engine_graph, load_catalogue(), sorted(EXAMPLE.glob("*.csv")))
+        await engine_graph.write(MARK_CITY)
     return engine_graph
 
 
