@@ -1,18 +1,28 @@
 /** What was reported, beside what the graph counts. */
 import { ask } from "./api.js";
 import { h, table } from "./dom.js";
-import { hrefTo } from "./state.js";
+import { hrefTo, state } from "./state.js";
 import { bounded, count, say } from "./words.js";
 
-/** @returns {Promise<import("./dom.js").Child>} */
+/** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showClaims() {
-  const answer = await ask("/v1/claims");
-  const items = [...answer.items].sort((a, b) => (a.place.row ?? 0) - (b.place.row ?? 0)); // as the source has them
-  if (!items.length) return h("p", { class: "quiet" }, say("none"));
+  const { as_of } = state().params;
+  /** @type {any[]} */
+  const items = [...(await ask("/v1/claims")).items].sort((a, b) => (a.place.row ?? 0) - (b.place.row ?? 0)); // as the source has them
+  const known = items.filter((claim) => !as_of || claim.as_of <= as_of);
+  const later = items.length - known.length;
+  return [
+    known.length ? claimTable(known) : h("p", { class: "empty" }, say("none")),
+    later > 0 && h("p", { class: "note" }, say("claims_later", { n: count(later), day: as_of ?? "" })),
+  ];
+}
+
+/** @param {any[]} items */
+function claimTable(items) {
   return table(say("claims"), [
     { title: say("claim") }, { title: say("reading") }, { title: say("claim_date") }, { title: say("reported"), number: true },
     { title: say("computed"), number: true }, { title: say("difference"), number: true }, { title: say("holds") }, { title: say("place") },
-  ], items.map((/** @type {any} */ c) => [
+  ], items.map((c) => [
     c.title,
     [c.reading_title, c.default && c.reading !== "all" ? h("small", null, say("default_reading")) : null],
     h("span", { class: "date" }, c.as_of),
@@ -33,6 +43,6 @@ const VIEWS = /** @type {Record<string, string>} */ ({
 function against(claim) {
   const list = new URL(claim.against, location.origin);
   const view = VIEWS[list.pathname];
-  const href = view ? hrefTo([view], Object.fromEntries(list.searchParams)) : claim.against;
+  const href = view ? hrefTo([view], { region: null, ...Object.fromEntries(list.searchParams) }) : claim.against;
   return h("a", { href, title: say("against") }, count(claim.computed));
 }

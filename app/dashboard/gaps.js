@@ -1,103 +1,90 @@
-/** The uncovered organisations: filters, the table, its pages. */
+/** The uncovered organisations: facets beside the list, its order, its pages, and the whole of it as a file. */
 import { ask } from "./api.js";
-import { fill, h, table } from "./dom.js";
-import { depthOf, names, regionName } from "./groups.js";
+import { h, table } from "./dom.js";
+import { exportLinks } from "./exports.js";
+import { facet, facetOfSeveral } from "./facets.js";
+import { names, regionName } from "./groups.js";
 import { holderLink, pages, severityMark } from "./parts.js";
-import { change, hrefTo, state } from "./state.js";
+import { regionChoice } from "./regions.js";
+import { hrefHere, hrefTo, state } from "./state.js";
 import { bounded, say, word } from "./words.js";
 
 const SEVERITIES = ["hard", "soft", "none", "unknown"];
 const DEFAULT = "hard"; // the ones that the rules do not leave open come first
-const CHOICES = ["trade", "region", "kind", "lead", "association"];
-const SORTS = ["id", "members_full", "gap_since"];
+const FACETS = ["trade", "region", "kind", "lead", "association"];
+const SORTS = ["id", "members_full", "gap_since", "name"];
 const SIZES = ["20", "50", "100"];
-const FILTERS = ["severity", ...CHOICES, "sort", "limit"];
-/** What a change of the table, and only of the table, is made of. */
-export const PARAMETERS = [...FILTERS, "cursor", "from"];
-
-/** The filters; a change counts when they are sent, so that the keyboard can walk through them in peace. */
-export function gapFilters() {
-  const form = h("form", { class: "filters", onsubmit: send, onreset: clear },
-    h("fieldset", { class: "severities" }, h("legend", null, say("severity")), SEVERITIES.map((s) =>
-      h("label", null, h("input", { type: "checkbox", name: "severity", value: s }), severityMark(s)))),
-    CHOICES.map((name) => h("label", { class: "choice" }, h("span", null, say(name)),
-      h("select", { name }, h("option", { value: "" }, say("all"))))),
-    h("label", { class: "choice" }, h("span", null, say("sort")), h("select", { name: "sort" }, SORTS.map((s) =>
-      h("option", { value: s }, say(`sort.${s}`))))),
-    h("label", { class: "choice short" }, h("span", null, say("page_size")), h("select", { name: "limit" }, SIZES.map((s) =>
-      h("option", { value: s }, s)))),
-    h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, say("filter")),
-      h("button", { type: "reset" }, say("reset"))));
-  return /** @type {HTMLFormElement} */ (form);
-}
-
-/**
- * Fills the choices from what the picture of the day holds, and shows the filters of the address in them.
- *
- * @param {HTMLFormElement} form
- */
-export async function fillGapFilters(form) {
-  showChosen(form);
-  await Promise.all(CHOICES.map(async (name) => {
-    const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
-    fill(select, h("option", { value: "" }, say("all")), [...await names(name)].map(([value, text]) =>
-      h("option", { value }, name === "region" ? `${"　".repeat(depthOf(value))}${text}` : text)));
-    select.value = state().params[name] ?? "";
-  }));
-}
-
-/** @param {HTMLFormElement} form */
-export function showChosen(form) {
-  const { params } = state();
-  const severities = (params.severity ?? DEFAULT).split(",");
-  for (const box of form.querySelectorAll("input[name=severity]")) {
-    const input = /** @type {HTMLInputElement} */ (box);
-    input.checked = severities.includes(input.value);
-  }
-  for (const name of [...CHOICES, "sort", "limit"]) {
-    const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
-    const wanted = params[name] ?? (name === "sort" ? SORTS[0] : name === "limit" ? SIZES[0] : "");
-    if (wanted && ![...select.options].some((o) => o.value === wanted)) select.append(h("option", { value: wanted }, wanted));
-    select.value = wanted;
-  }
-}
-
-/** @param {Event} event */
-function send(event) {
-  event.preventDefault();
-  const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-  /** @type {Record<string, string | null>} */
-  const changes = { cursor: null, from: null };
-  for (const name of [...CHOICES, "sort", "limit"]) changes[name] = String(data.get(name) ?? "") || null;
-  changes.severity = data.getAll("severity").join(",") || null;
-  change(changes);
-}
-
-/** @param {Event} event */
-function clear(event) {
-  event.preventDefault();
-  change(Object.fromEntries(PARAMETERS.map((name) => [name, null])));
-}
+/** What the reader may clear at once. */
+const CLEARED = Object.fromEntries(["severity", ...FACETS, "sort", "limit"].map((name) => [name, null]));
 
 /** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showGaps() {
   const { params } = state();
-  const limit = params.limit ?? SIZES[0];
-  const [answer, trades, regions] = await Promise.all([
-    ask("/v1/uncovered", {
-      ...Object.fromEntries(CHOICES.map((name) => [name, params[name]])),
-      severity: params.severity ?? DEFAULT, sort: params.sort, as_of: params.as_of, limit, cursor: params.cursor,
-    }),
-    names("trade"), names("region"),
+  const severity = params.severity ?? DEFAULT;
+  const asked = { ...Object.fromEntries(FACETS.map((name) => [name, params[name]])), severity, sort: params.sort, as_of: params.as_of };
+  const [answer, known, places] = await Promise.all([
+    ask("/v1/uncovered", { ...asked, limit: params.limit ?? SIZES[0], cursor: params.cursor, facets: ["severity", ...FACETS].join(",") }),
+    Promise.all(FACETS.map(async (name) => /** @type {const} */ ([name, name === "kind" ? null : await names(name)]))).then((all) => new Map(all)),
+    regionChoice(),
   ]);
-  if (!answer.items.length) return [h("p", { class: "quiet" }, say("empty"))];
-  return [
-    table(say("gaps"), [
-      { title: say("organization") }, { title: say("severity") }, { title: say("members_full"), number: true },
-      { title: say("lead") }, { title: say("superior") }, { title: say("break") }, { title: say("gap_since") }, { title: say("reason") },
-    ], answer.items.map((/** @type {any} */ item) => row(item, trades, regions)), "gaps"),
-    pages(answer, say("gaps")),
-  ];
+  return [h("div", { class: "beside-list" },
+    facets(answer.facets, severity.split(","), known, places),
+    h("div", { class: "listed" }, order(), answer.items.length
+      ? [list(answer.items, known), pages(answer, say("gaps")), exportLinks("/v1/uncovered", asked)]
+      : h("p", { class: "empty" }, say("empty"))))];
+}
+
+/**
+ * @param {Record<string, import("./facets.js").Bucket[]>} found
+ * @param {string[]} severities
+ * @param {Map<string, Map<string, string> | null>} known
+ * @param {import("./regions.js").Choice} places
+ */
+function facets(found, severities, known, places) {
+  const { params } = state();
+  const near = new Set([params.region, "null", ...places.below.map((r) => r.id)]);
+  return h("aside", { class: "facets", "aria-label": say("conditions") },
+    facetOfSeveral("severity", inOrder(found.severity), severities, severityMark),
+    FACETS.map((name) => facet(name,
+      name === "region" ? found.region.filter((b) => near.has(b.value ?? "null")) : found[name], params[name],
+      (value) => known.get(name)?.get(value) ?? word(name, value))),
+    h("p", null, h("a", { class: "clear", href: hrefHere(CLEARED), "data-focus": "clear" }, say("reset"))));
+}
+
+/** All severities, those without any too. @param {import("./facets.js").Bucket[]} buckets */
+function inOrder(buckets) {
+  return SEVERITIES.map((value) => ({ value, total: buckets.find((b) => b.value === value)?.total ?? 0 }));
+}
+
+/** The order of the list and the length of a page. */
+function order() {
+  const { sort = SORTS[0], limit = SIZES[0] } = state().params;
+  return h("div", { class: "order" },
+    choice(say("sort"), "sort", SORTS, sort, (s) => say(`sort.${s}`)), choice(say("page_size"), "limit", SIZES, limit, String));
+}
+
+/**
+ * @param {string} title
+ * @param {string} name
+ * @param {string[]} values
+ * @param {string} chosen
+ * @param {(value: string) => string} nameOf
+ */
+function choice(title, name, values, chosen, nameOf) {
+  return h("nav", { "aria-label": title }, h("span", { class: "quiet" }, title), values.map((value) => [" ", h("a", {
+    href: hrefHere({ [name]: value === values[0] ? null : value }), "aria-current": value === chosen ? "true" : null, "data-focus": `${name} ${value}`,
+  }, nameOf(value))]));
+}
+
+/**
+ * @param {any[]} items
+ * @param {Map<string, Map<string, string> | null>} known
+ */
+function list(items, known) {
+  return table(say("gaps"), [
+    { title: say("organization") }, { title: say("severity") }, { title: say("members_full"), number: true },
+    { title: say("lead") }, { title: say("superior") }, { title: say("break") }, { title: say("gap_since") }, { title: say("reason") },
+  ], items.map((item) => row(item, /** @type {Map<string, string>} */ (known.get("trade")), /** @type {Map<string, string>} */ (known.get("region")))), "gaps");
 }
 
 /**

@@ -8,18 +8,31 @@
  */
 import { ask } from "./api.js";
 import { state } from "./state.js";
+import { regionNames } from "./regions.js";
 import { say } from "./words.js";
 
 /** The classes of the form, covered ones first. */
 export const COVERED = ["own_committee", "own_general_branch", "own_branch", "joint"];
 export const UNCOVERED = ["uncovered_must", "uncovered_few", "uncovered_none", "unknown"];
 
+/** The severity of a gap by its class. @type {Record<string, string>} */
+export const SEVERITY = { uncovered_must: "hard", uncovered_few: "soft", uncovered_none: "none", unknown: "unknown" };
+
 /**
+ * Coverage in the chosen part of the city.
+ *
  * @param {string} by
+ * @param {import("./state.js").Changes} [otherwise]  another day or region than those of the address
  * @returns {Promise<{as_of: string | null, revision: number, rule_set: string, stale_since: string | null, items: Group[], whole: Totals}>}
  */
-export function coverage(by) {
-  return ask("/v1/coverage", { by, as_of: state().params.as_of });
+export function coverage(by, otherwise = {}) {
+  const { as_of, region } = state().params;
+  return ask("/v1/coverage", { by, as_of, region, ...otherwise });
+}
+
+/** @param {Totals} totals @param {string} definition @returns {Ratio} */
+export function ratioOf(totals, definition) {
+  return /** @type {Ratio} */ (totals.ratios.find((r) => r.definition === definition));
 }
 
 /** A group by its name; those that the dimension says nothing about by words. @param {Group} group */
@@ -28,14 +41,19 @@ export function nameOf(group) {
 }
 
 /**
- * The values of a dimension with their names, in the order of the service.
+ * The values of a dimension with their names, in the order of the service, in the whole city.
  *
  * @param {string} by
  * @returns {Promise<Map<string, string>>}
  */
 export async function names(by) {
+  if (by === "region") return regionNames();
+  if (by === "trade") {
+    const { items } = await ask("/v1/trades", { as_of: state().params.as_of });
+    return new Map(items.map((/** @type {{id: string, name: string}} */ trade) => [trade.id, trade.name]));
+  }
   const found = new Map();
-  for (const group of (await coverage(by)).items) if (group.value !== null) found.set(group.value, nameOf(group));
+  for (const group of (await coverage(by, { region: null })).items) if (group.value !== null) found.set(group.value, nameOf(group));
   return found;
 }
 

@@ -2,37 +2,63 @@
 import { ask } from "./api.js";
 import { coverage } from "./groups.js";
 import { fill, h } from "./dom.js";
-import { change, hrefTo, state } from "./state.js";
+import { loaded } from "./parts.js";
+import { showPlace } from "./place.js";
+import { change, hrefHere, hrefTo, state } from "./state.js";
+import { LEADING } from "./views.js";
 import { keepLanguage, language, say } from "./words.js";
 
-const SECTIONS = ["ratios", "claims", "gaps", "coverage", "form"];
+/** The part of the city that is chosen, where the view speaks of it. @type {import("./parts.js").Section | null} */
+let place = null;
 
 /**
- * @param {HTMLElement} place
- * @param {boolean} home  whether this is the first view, whose title the head bears
+ * @param {HTMLElement} head
+ * @param {boolean} regional  whether the view speaks of the chosen part of the city
  */
-export function drawHead(place, home) {
+export function drawHead(head, regional) {
   const { params } = state();
   const other = language() === "en" ? "zh" : "en";
-  fill(place,
+  place = loaded(showPlace, "place-of-head");
+  fill(head,
     h("div", { class: "title" },
-      h(home ? "h1" : "p", { class: "names" },
-        h("a", { href: hrefTo([]), class: "name" }, say("title")), h("span", { class: "subtitle" }, say("subtitle"))),
+      h("p", { class: "names" },
+        h("a", { href: hrefTo([], { region: null }), class: "name" }, say("title")), h("span", { class: "subtitle" }, say("subtitle"))),
       h("button", { type: "button", id: "language", lang: other === "en" ? "en" : "zh-CN", onclick: () => {
         keepLanguage(other);
         change({ lang: other });
       } }, say("other_language"))),
     h("div", { class: "bar-row" },
-      h("nav", { "aria-label": say("nav") }, h("ul", null, SECTIONS.map((name) =>
-        h("li", null, h("a", { href: hrefTo([name]) }, say(`nav.${name}`)))))),
       h("form", { class: "search", role: "search", onsubmit: find },
         h("label", null, h("span", { class: "sr" }, say("search")),
-          h("input", { name: "q", type: "search", required: true, maxlength: "200", placeholder: say("search_label"), value: params.q, "aria-label": say("search_label") })),
+          h("input", { name: "q", type: "search", required: true, maxlength: "200", placeholder: say("search_label"), value: params.q, "aria-label": say("search_label"), "aria-keyshortcuts": "/", title: say("search_key") })),
         h("button", { type: "submit" }, say("find"))),
       h("form", { class: "day", onsubmit: chooseDay },
         h("label", null, say("as_of"), h("input", { name: "as_of", type: "date", value: params.as_of, min: "1949-10-01" })),
         h("button", { type: "submit" }, say("show")))),
-    h("p", { class: "picture", id: "picture" }));
+    h("nav", { class: "views", "aria-label": say("nav") }),
+    h("div", { class: "about" }, h("p", { class: "picture", id: "picture" }), place.element));
+  markHead(head, regional);
+}
+
+/** @param {HTMLElement} head */
+function fillNavigation(head) {
+  const [name = ""] = state().path;
+  const links = LEADING.map((view) => h("li", null,
+    h("a", { href: hrefTo(view ? [view] : []), "aria-current": view === name ? "page" : null }, say(`nav.${view || "overview"}`))));
+  fill(/** @type {HTMLElement} */ (head.querySelector(".views")), h("ul", null, links));
+}
+
+/**
+ * Shows the chosen part of the city anew, and keeps it in the ways to the other views.
+ *
+ * @param {HTMLElement} head
+ * @param {boolean} regional
+ */
+export function markHead(head, regional) {
+  fillNavigation(head);
+  if (!place) return;
+  place.element.hidden = !regional;
+  if (regional) place.refresh();
 }
 
 /**
@@ -43,16 +69,26 @@ export function drawHead(place, home) {
  */
 export async function drawPicture(place, notice) {
   const picture = /** @type {HTMLElement} */ (place.querySelector("#picture"));
-  const now = await coverage("kind");
+  const [now, newest] = await Promise.all([coverage("kind", { region: null }), newestDay()]);
+  const { as_of } = state().params;
+  const other = as_of && newest && now.as_of && !newest.startsWith(now.as_of);
   fill(picture,
     h("span", null, say("as_of"), " ", h("b", { class: "day-shown" }, now.as_of ?? "—")),
     h("span", null, say("revision"), " ", h("b", null, String(now.revision))),
     h("span", null, say("rule_set"), " ", h("b", null, now.rule_set)),
-    now.stale_since && h("span", { class: "warn stale", role: "status" }, say("stale", { when: new Date(now.stale_since).toLocaleString() })),
-    state().params.as_of && h("button", { type: "button", class: "link", onclick: () => change({ as_of: null }) }, say("newest")));
+    now.stale_since && h("span", { class: "warn stale", role: "status" }, say("stale", { when: new Date(now.stale_since).toLocaleString() })));
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input[name=as_of]"));
   if (now.as_of && document.activeElement !== input) input.value = now.as_of;
-  fill(notice, (await constructed(now.whole.units)) && h("p", { class: "constructed" }, say("constructed")));
+  fill(notice,
+    other && h("p", { class: "other-day", role: "status" },
+      say(now.as_of < newest ? "past_day" : "future_day", { day: now.as_of, newest }), " ",
+      h("a", { href: hrefHere({ as_of: null }) }, say("newest"))),
+    (await constructed(now.whole.units)) && h("p", { class: "constructed" }, say("constructed")));
+}
+
+/** The day of the newest picture, whatever day is asked for. @returns {Promise<string | null>} */
+async function newestDay() {
+  return (await ask("/v1/checks")).as_of; // the one answer that is always of the newest day
 }
 
 /**
@@ -69,7 +105,7 @@ async function constructed(units) {
 function find(event) {
   event.preventDefault();
   const q = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("q") ?? "").trim();
-  if (q) location.hash = hrefTo(["search"], { q });
+  if (q) location.hash = hrefTo(["search"], { q, region: null }); // who searches looks everywhere
 }
 
 /** @param {Event} event */

@@ -1,11 +1,16 @@
 /** The page of one organisation, or of one Party organisation: its facts in short and its chain. */
 import { ask } from "./api.js";
 import { drawChain } from "./chain.js";
+import { differenceTable } from "./differences.js";
 import { h, table } from "./dom.js";
 import { factTable } from "./evidence.js";
 import { names, regionName } from "./groups.js";
-import { disclosure, holderLink, loaded, pairsList, section, severityMark } from "./parts.js";
+import { drawHistory } from "./history.js";
+import { answers } from "./owner.js";
+import { disclosure, holderLink, loaded, pairsList, part, severityMark, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
+import { showPartyChildren } from "./tree.js";
+import { drawWhyNot } from "./whynot.js";
 import { bounded, count, joined, period, say, word } from "./words.js";
 
 const COUNTS = ["members_full", "members_probationary", "members_untransferred", "party_groups", "employees", "instructors"];
@@ -17,18 +22,57 @@ const COUNTS = ["members_full", "members_probationary", "members_untransferred",
 export function organizationPage(id, onTitle) {
   const path = `/v1/organizations/${encodeURIComponent(id)}`;
   const asked = { as_of: state().params.as_of };
-  const title = h("h1", { tabindex: "-1" }, id);
-  const facts = loaded(async () => {
+  const title = h("h1", null, id);
+  const facts = part("facts", say("facts_short"), async () => {
     const [found, trades, regions] = await Promise.all([ask(path, asked), names("trade"), names("region")]);
+    if (found.kind === "supervising_unit") location.replace(hrefTo(["units", found.id])); // it leads, and nobody leads it
     title.textContent = found.name;
     onTitle(found.name);
     return inShort(found, trades, regions);
   });
-  const chain = loaded(async () => {
+  const chain = part("chain", say("chain"), async () => {
     const found = await ask(`${path}/chain`, asked);
     return drawChain(found, { ...found.organization, label: "Organization" });
+  }, say("chain_note"));
+  return view(title, facts, chain,
+    part("why-not", say("why_not"), async () => onDemand(say("why_not_open"), async () => drawWhyNot(await ask(`${path}/chain/why-not`, asked))), say("why_not_note")),
+    part("history", say("history"), async () => drawHistoryOf(path, asked.as_of), say("history_note")),
+    part("recorded", say("nav.differences"), async () => recordedBesideDerived(await ask(path, asked))));
+}
+
+/** The whole history, of which the page shows one day. @param {string} path @param {string | undefined} day */
+async function drawHistoryOf(path, day) {
+  const history = await ask(`${path}/history`);
+  return drawHistory(history, day ?? history.as_of);
+}
+
+/**
+ * A disclosure that asks when it is opened.
+ *
+ * @param {string} summary
+ * @param {() => Promise<import("./dom.js").Child>} load
+ */
+function onDemand(summary, load) {
+  return disclosure(summary, () => {
+    const place = loaded(load);
+    place.refresh();
+    return place.element;
   });
-  return view(title, facts, chain);
+}
+
+/** What the unit or association in which a Party organisation sits answers for. @param {import("./parts.js").Holder | null} host */
+async function answersOfHost(host) {
+  if (host?.kind !== "supervising_unit" && host?.kind !== "association") return h("p", { class: "empty" }, say("no_answering_host"));
+  return answers(await ask(`/v1/units/${encodeURIComponent(host.id)}`, { as_of: state().params.as_of }));
+}
+
+/** Of each Party organisation that covers it the superior as recorded and as derived. @param {any} found */
+async function recordedBesideDerived(found) {
+  const covering = found.party_organizations.filter((/** @type {any} */ t) => t.relation === "covers");
+  const answers = await Promise.all(covering.map((/** @type {any} */ t) =>
+    ask("/v1/differences", { party_organization: t.party_organization.id, as_of: state().params.as_of })));
+  const items = answers.flatMap((answer) => answer.items);
+  return items.length ? differenceTable(items) : h("p", { class: "empty" }, say("covered_by_nobody"));
 }
 
 /**
@@ -38,32 +82,20 @@ export function organizationPage(id, onTitle) {
 export function partyOrganizationPage(id, onTitle) {
   const path = `/v1/party-organizations/${encodeURIComponent(id)}`;
   const asked = { as_of: state().params.as_of };
-  const title = h("h1", { tabindex: "-1" }, id);
-  const facts = loaded(async () => {
+  const title = h("h1", null, id);
+  const facts = part("facts", say("facts_short"), async () => {
     const found = await ask(path, asked);
     title.textContent = found.name;
     onTitle(found.name);
     return partyInShort(found);
   });
-  const chain = loaded(async () => {
+  const chain = part("chain", say("chain"), async () => {
     const found = await ask(`${path}/chain`, asked);
     return drawChain(found, found.party_organization, false);
-  });
-  return view(title, facts, chain);
-}
-
-/**
- * @param {HTMLElement} title
- * @param {import("./parts.js").Section} facts
- * @param {import("./parts.js").Section} chain
- */
-function view(title, facts, chain) {
-  const element = h("div", { class: "organization" },
-    h("p", { class: "crumbs" }, h("a", { href: hrefTo([]) }, `← ${say("back")}`)),
-    title,
-    section("facts", say("facts_short"), null, facts.element),
-    section("chain", say("chain"), say("chain_note"), chain.element));
-  return { element, title, refresh: async () => void (await Promise.all([facts.refresh(), chain.refresh()])) };
+  }, say("chain_note"));
+  return view(title, facts, chain,
+    part("answers", say("host_answers_for"), async () => answersOfHost((await ask(path, asked)).host)),
+    part("beneath", say("below"), async () => showPartyChildren(await ask(path, asked))));
 }
 
 /**
@@ -78,6 +110,7 @@ function inShort(found, trades, regions) {
     found.in_force === false ? h("p", { class: "problem" }, say("not_in_force")) : null,
     pairsList([
       [say("kind"), word("kind", found.kind)],
+      [say("answers_for"), found.kind === "association" ? h("a", { href: hrefTo(["units", found.id]) }, say("answers_for_open")) : null],
       [say("trade"), found.trade && (trades.get(found.trade) ?? found.trade)],
       [say("region"), regionName(found.region, regions)],
       [say("founded"), found.founded],

@@ -23,16 +23,31 @@ export function loaded(load, name = "") {
   async function refresh() {
     const mine = ++latest;
     element.setAttribute("aria-busy", "true");
-    if (!element.childElementCount) fill(element, h("p", { class: "quiet" }, say("loading")));
+    if (!element.childElementCount) fill(element, h("p", { class: "quiet waiting" }, say("loading")));
     try {
       const content = await load();
-      if (mine === latest) fill(element, content);
+      if (mine === latest) keepingFocus(element, () => fill(element, content));
     } catch (error) {
       if (mine === latest) fill(element, problem(error, refresh));
     }
     if (mine === latest) element.removeAttribute("aria-busy");
   }
   return { element, refresh };
+}
+
+/**
+ * Redraws a place; where the keyboard stood on a part that is named (`data-focus`), it stands there again.
+ *
+ * @param {HTMLElement} place
+ * @param {() => void} draw
+ */
+function keepingFocus(place, draw) {
+  const focused = document.activeElement;
+  const name = focused && place.contains(focused) ? focused.getAttribute("data-focus") : null;
+  draw();
+  if (name === null) return;
+  const again = [...place.querySelectorAll("[data-focus]")].find((e) => e.getAttribute("data-focus") === name);
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
 /**
@@ -63,7 +78,39 @@ export function problem(error, retry) {
  */
 export function section(id, title, note, ...content) {
   return h("section", { id, "aria-labelledby": `${id}-title` },
-    h("h2", { id: `${id}-title`, tabindex: "-1" }, title), note && h("p", { class: "note" }, note), ...content);
+    h("h2", { id: `${id}-title` }, title), note && h("p", { class: "note" }, note), ...content);
+}
+
+/**
+ * A view: its heading and its sections. It is drawn once and read anew whenever its address changes.
+ *
+ * @typedef {{elements: Child[], refresh: () => Promise<unknown>}} View
+ *
+ * @param {HTMLElement} heading
+ * @param {...(Section & {id: string, title: string, note?: string | null})} sections  without a title the heading names it
+ * @returns {View}
+ */
+export function view(heading, ...sections) {
+  heading.id = "view-title";
+  heading.tabIndex = -1;
+  return {
+    elements: [heading, ...sections.map(({ id, title, note, element }) => title
+      ? section(id, title, note ?? null, element)
+      : h("section", { id, "aria-labelledby": "view-title" }, note && h("p", { class: "note" }, note), element))],
+    refresh: () => Promise.all(sections.map((one) => one.refresh())),
+  };
+}
+
+/**
+ * A section of a view that fills itself.
+ *
+ * @param {string} id
+ * @param {string} title  empty where the heading of the view says it
+ * @param {() => Promise<Child | Child[]>} load
+ * @param {string | null} [note]
+ */
+export function part(id, title, load, note = null) {
+  return { id, title, note, ...loaded(load) };
 }
 
 /**
@@ -79,6 +126,7 @@ export function holderLink(holder) {
 
 /** @param {Holder} holder @returns {string[] | null} */
 function pathOf(holder) {
+  if (holder.kind === "supervising_unit") return ["units", holder.id];
   if (holder.label === "Organization") return ["organizations", holder.id];
   if (holder.label === "PartyOrganization") return ["party-organizations", holder.id];
   return null;

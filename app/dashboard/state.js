@@ -2,10 +2,14 @@
  * What is shown, kept in the address: `#/organizations/ID?as_of=2005-06-30`. So a view can be shared and stepped back to.
  *
  * @typedef {{path: string[], params: Record<string, string>}} State
+ * @typedef {Record<string, string | null | undefined>} Changes
  */
 
-/** Parameters that follow the reader from view to view. */
-const LASTING = ["as_of", "lang"];
+/** Parameters that follow the reader from view to view: the day, the language, the part of the city. */
+const LASTING = ["as_of", "lang", "region"];
+
+/** What a change of any filter ends: the place within a list. */
+const FIRST_PAGE = { cursor: null, from: null };
 
 /** @returns {State} */
 export function state() {
@@ -26,10 +30,10 @@ function decode(text) {
 }
 
 /**
- * The address of a view, with the date and the language of this one.
+ * The address of a view, with the date, the language and the region of this one unless others are given.
  *
  * @param {string[]} path
- * @param {Record<string, string | null | undefined>} [params]
+ * @param {Changes} [params]
  */
 export function hrefTo(path, params = {}) {
   const now = state().params;
@@ -38,9 +42,19 @@ export function hrefTo(path, params = {}) {
 }
 
 /**
+ * The address of this view with other filters, at the first page of its list.
+ *
+ * @param {Changes} changes  a null one is removed
+ */
+export function hrefHere(changes) {
+  const { path, params } = state();
+  return format(path, { ...params, ...FIRST_PAGE, ...changes });
+}
+
+/**
  * Changes parameters of this view; a null one is removed. Adds a step to the browser's history.
  *
- * @param {Record<string, string | null>} changes
+ * @param {Changes} changes
  */
 export function change(changes) {
   const { path, params } = state();
@@ -49,7 +63,7 @@ export function change(changes) {
 
 /**
  * @param {string[]} path
- * @param {Record<string, string | null | undefined>} params
+ * @param {Changes} params
  */
 function format(path, params) {
   const query = new URLSearchParams();

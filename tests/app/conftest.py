@@ -1,4 +1,4 @@
-"""What the tests of the API share: a client over the small city, which those that only read need not write anew."""
+"""What the tests of the app share: a client over the small city, not written anew for those that only read; a page."""
 
 import secrets
 from collections.abc import AsyncIterator
@@ -6,9 +6,11 @@ from typing import Final
 
 import httpx
 import pytest
+from playwright.async_api import Browser, Page
 
 from app.main import create_app
 from cypher.graph import Graph
+from tests.app.browsing import Watch
 from tests.engines.wiping import statement, wipe
 from tests.small_city import small_city
 
@@ -33,3 +35,21 @@ async def client(engine_graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
         _standing[engine_graph.address.uri] = (mark, transport)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
         yield opened
+
+
+@pytest.fixture
+async def watched(browser: Browser, city_url: str) -> AsyncIterator[tuple[Page, Watch]]:
+    context = await browser.new_context(locale="zh-CN", viewport={"width": 1400, "height": 900})
+    page = await context.new_page()
+    page.set_default_timeout(30_000)
+    yield page, Watch(page, city_url)
+    await context.close()
+
+
+@pytest.fixture
+async def page(watched: tuple[Page, Watch], city_url: str) -> AsyncIterator[Page]:
+    """A page that has done nothing wrong by the end of its test."""
+    opened, watch = watched
+    await opened.goto(city_url)
+    yield opened
+    assert watch.faults == []

@@ -1,68 +1,19 @@
 """The page in a real browser over the real service with the example city: what an official sees, does and shares."""
 
 import re
-from collections.abc import AsyncIterator
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Page, expect
+
+from tests.app.browsing import Watch, cells, read
 
 DAY = "2008-03-31"
-expect.set_options(timeout=45_000)  # behind the time limit of a statement: its name is logged then
 RATIOS = ("组织覆盖率", "单独组建率", "组建率", "大连口径组建率", "工作覆盖率")
-
-
-class Watch:
-    """What a page must not do: complain on its console, fail, or ask anyone but the service."""
-
-    def __init__(self, page: Page, origin: str) -> None:
-        self.faults: list[str] = []
-        page.on("console", lambda m: self.faults.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("request", lambda request: self._ask(request.url, origin))
-
-    def _ask(self, url: str, origin: str) -> None:
-        if urlsplit(url).netloc != urlsplit(origin).netloc:
-            self.faults.append(f"a request left the origin: {url}")
-
-
-@pytest.fixture
-async def watched(browser: Browser, city_url: str) -> AsyncIterator[tuple[Page, Watch]]:
-    context = await browser.new_context(locale="zh-CN", viewport={"width": 1400, "height": 900})
-    page = await context.new_page()
-    page.set_default_timeout(30_000)
-    yield page, Watch(page, city_url)
-    await context.close()
-
-
-@pytest.fixture
-async def page(watched: tuple[Page, Watch], city_url: str) -> AsyncIterator[Page]:
-    """A page that has done nothing wrong by the end of its test."""
-    opened, watch = watched
-    await opened.goto(city_url)
-    yield opened
-    assert watch.faults == []
-
-
-async def read(page: Page, path: str) -> Any:
-    """What the service itself answers, to hold the page against."""
-    return await (await page.request.get(path)).json()
-
-
-async def drawn(page: Page) -> None:
-    """Waits until every part of the page shows what it asked for."""
-    await expect(page.locator(".loaded").first).to_be_visible()
-    for part in await page.locator(".loaded").all():
-        await expect(part).not_to_have_attribute("aria-busy", "true")
-
-
-def cells(row: Locator, name: str) -> Locator:
-    return row.locator(f"[data-label='{name}']")
 
 
 async def test_every_ratio_shows_what_it_is_made_of(page: Page, city_url: str) -> None:
     told = (await read(page, f"{city_url}/v1/coverage?by=kind"))["whole"]["ratios"]
+    await page.goto(f"{city_url}/#/ratios")
     rows = page.locator("#ratios tbody tr")
     await expect(rows).to_have_count(len(told))
     for row, ratio, title in zip(await rows.all(), told, RATIOS, strict=True):
@@ -78,6 +29,7 @@ async def test_every_ratio_shows_what_it_is_made_of(page: Page, city_url: str) -
 
 async def test_reported_figures_stand_beside_computed_ones(page: Page, city_url: str) -> None:
     claims = sorted((await read(page, f"{city_url}/v1/claims"))["items"], key=lambda c: c["place"]["row"])
+    await page.goto(f"{city_url}/#/claims")
     rows = page.locator("#claims tbody tr")
     await expect(rows).to_have_count(len(claims))
     for row, claim in zip(await rows.all(), claims, strict=True):
@@ -88,13 +40,14 @@ async def test_reported_figures_stand_beside_computed_ones(page: Page, city_url:
 
 async def test_hard_gaps_are_filtered_paged_and_shared_by_their_address(page: Page, city_url: str) -> None:
     total = (await read(page, f"{city_url}/v1/uncovered?severity=hard&limit=1"))["total"]
+    await page.goto(f"{city_url}/#/gaps")
     gaps = page.locator("#gaps")
-    await expect(gaps.locator("tbody tr").first).to_be_visible()
-    await gaps.get_by_label("个别党员").check()
-    await gaps.get_by_role("button", name="查询").click()
+    soft = gaps.locator(".facet a", has_text="个别党员")
+    await soft.click()
     await expect(gaps.locator(".pages")).not_to_contain_text(f"共 {total:,} 个")
-    await gaps.get_by_label("个别党员").uncheck()
-    await gaps.get_by_role("button", name="查询").click()
+    await expect(soft).to_have_attribute("aria-current", "true")
+    await expect(soft).to_be_focused()  # the list is drawn anew; the keyboard stays where it was
+    await soft.click()
     await expect(gaps.locator(".pages")).to_contain_text(f"共 {total:,} 个")
     marks = gaps.locator("tbody .mark")
     assert set(await marks.all_inner_texts()) == {"应建未建"}
@@ -105,7 +58,7 @@ async def test_hard_gaps_are_filtered_paged_and_shared_by_their_address(page: Pa
     shared = await page.context.new_page()
     await shared.goto(page.url)
     await expect(shared.locator("#gaps .pages")).to_contain_text(f"第 {len(seen) + 1}–")
-    await gaps.get_by_role("button", name="清除筛选").click()
+    await gaps.get_by_role("link", name="清除筛选").click()
     await expect(gaps.locator(".pages")).to_contain_text("第 1–")
 
 
@@ -161,10 +114,11 @@ async def test_english_by_a_switch_that_is_remembered(page: Page, city_url: str)
     await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     await page.get_by_role("button", name="English").click()
     await expect(page.locator("html")).to_have_attribute("lang", "en")
-    await expect(page.locator("#gaps h2")).to_have_text("Gaps: organisations not covered")
-    await page.goto(f"{city_url}/#/coverage")
+    await page.goto(f"{city_url}/#/gaps?lang=en")
+    await expect(page.locator("h1")).to_have_text("Gaps: organisations not covered")
+    await page.goto(f"{city_url}/#/ratios")
     await page.reload()
-    await expect(page.locator("#ratios h2")).to_have_text("Coverage ratios")
+    await expect(page.locator("h1")).to_have_text("Coverage ratios")
 
 
 async def test_search_finds_by_name_and_by_identifier(page: Page, city_url: str) -> None:
@@ -183,11 +137,12 @@ async def test_search_finds_by_name_and_by_identifier(page: Page, city_url: str)
 async def test_the_form_is_the_official_one(page: Page, city_url: str) -> None:
     told = await read(page, f"{city_url}/v1/coverage/form")
     await page.goto(f"{city_url}/#/form")
-    await expect(page.locator("table.form thead th")).to_have_count(1 + len(told["columns"]))
+    await expect(page.locator("table.form thead th")).to_have_count(2 + len(told["columns"]))
     for row, line in zip(await page.locator("table.form tbody tr").all(), told["rows"], strict=True):
         shown = [n.replace(",", "") for n in await row.locator("td").all_inner_texts()]
         values = [line["values"][column["id"]] for column in told["columns"]]
         assert shown == ["—" if n is None else str(n) for n in values], line["id"]
+    await expect(page.locator("table.form caption")).to_contain_text(told["reported_by"][0]["name"])
 
 
 async def test_an_error_is_text_with_a_way_to_try_again(watched: tuple[Page, Watch], city_url: str) -> None:
@@ -196,19 +151,8 @@ async def test_an_error_is_text_with_a_way_to_try_again(watched: tuple[Page, Wat
     problem = page.locator("#gaps .problem")
     await expect(problem).to_contain_text("no-such-trade")
     await expect(problem.get_by_role("button", name="重试")).to_be_visible()
-    await page.locator("#gaps").get_by_role("button", name="清除筛选").click()
+    await page.get_by_role("navigation", name="页面").get_by_role("link", name="缺口").click()
     await expect(page.locator("#gaps tbody tr").first).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [360, 1400])
-async def test_nothing_is_wider_than_the_screen(page: Page, city_url: str, width: int) -> None:
-    some = (await read(page, f"{city_url}/v1/uncovered?severity=hard&limit=1"))["items"][0]["organization"]["id"]
-    await page.set_viewport_size({"width": width, "height": 800})
-    await drawn(page)
-    for number, view in enumerate(("", f"#/organizations/{quote(some)}", "#/party-organizations", "#/form")):
-        await page.goto(f"{city_url}/?{number}{view}")  # a document of its own: nothing of the last view is left
-        await drawn(page)
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width, view
 
 
 async def test_the_keyboard_reaches_the_evidence(page: Page, city_url: str) -> None:

@@ -1,0 +1,44 @@
+/** What the checks found: each finding with its subject, what to do, and who accepted it until when. */
+import { ask } from "./api.js";
+import { h, table } from "./dom.js";
+import { holderLink, pages } from "./parts.js";
+import { hrefHere, state } from "./state.js";
+import { count, say, word } from "./words.js";
+
+const LIMIT = 50;
+const SEVERITIES = ["severe", "warning", "info"];
+
+/** @returns {Promise<import("./dom.js").Child[]>} */
+export async function showFindings() {
+  const { check, severity, organization, as_of, cursor } = state().params;
+  const [answer, catalogue] = await Promise.all([
+    ask("/v1/findings", { check, severity, organization, as_of, cursor, limit: LIMIT }), ask("/v1/checks"),
+  ]);
+  const checks = new Map(catalogue.items.map((/** @type {any} */ c) => [c.id, c]));
+  return [
+    h("nav", { class: "tabs", "aria-label": say("severity") }, [null, ...SEVERITIES].map((value) => h("a", {
+      href: hrefHere({ severity: value, check: null }), "aria-current": value === (severity ?? null) && !check ? "true" : null, "data-focus": `severity ${value}`,
+    }, value ? word("finding", value) : say("all")))),
+    check ? described(checks.get(check)) : null,
+    answer.items.length ? table(say("findings"), [
+      { title: say("subject") }, { title: say("severity") }, { title: say("check") }, { title: say("remedy") }, { title: say("accepted") }, { title: say("opened_by") },
+    ], answer.items.map((/** @type {any} */ f) => [
+      f.subject ? holderLink(f.subject) : "—", h("span", { class: `mark ${f.severity}` }, word("finding", f.severity)),
+      h("a", { href: hrefHere({ check: f.check, severity: null }) }, f.title), checks.get(f.check)?.remedy ?? "—", acceptance(f.accepted), f.opened_run ?? "—",
+    ]), "findings") : h("p", { class: "empty" }, say("no_findings")),
+    answer.items.length ? pages(answer, say("findings")) : null,
+  ];
+}
+
+/** The one check that the list is narrowed to. @param {any} check */
+function described(check) {
+  if (!check) return null;
+  return h("div", { class: "described" }, h("h2", null, check.title), h("p", null, check.summary),
+    h("p", null, h("b", null, say("remedy")), "：", check.remedy, " ", h("span", { class: "quiet" }, say("findings_of", { n: count(check.findings) }))));
+}
+
+/** @param {{reason: string, document: string, until: string, in_force: boolean} | null} accepted */
+function acceptance(accepted) {
+  if (!accepted) return "—";
+  return [say(accepted.in_force ? "accepted_until" : "accepted_expired", { until: accepted.until }), h("small", null, accepted.reason, " ", accepted.document)];
+}

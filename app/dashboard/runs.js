@@ -1,0 +1,86 @@
+/** The loads: a list of them, and one with its files, its counts and the rows that it refused. */
+import { ask } from "./api.js";
+import { h, table } from "./dom.js";
+import { pages, pairsList, part, view } from "./parts.js";
+import { hrefTo, state } from "./state.js";
+import { count, say, word } from "./words.js";
+
+const COUNTS = ["read", "accepted", "rejected", "repeated", "skipped", "out_of_scope", "warned"];
+const CHANGES = ["created", "updated", "unchanged", "ended", "retracted"];
+const REJECTS = 50;
+
+/**
+ * What each source is called.
+ *
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function sourceTitles() {
+  return new Map((await ask("/v1/sources")).items.map((/** @type {any} */ source) => [source.id, source.title]));
+}
+
+/** A run by its source and number. @param {{run: string, source: string}} run @param {Map<string, string>} titles */
+export function runLink(run, titles) {
+  const title = titles.get(run.source);
+  return [h("a", { href: hrefTo(["runs", run.run]) }, title ?? run.run), title ? h("small", null, ` ${run.run}`) : null];
+}
+
+/** @param {any} answer @param {Map<string, string>} titles */
+export function runTable(answer, titles) {
+  return [
+    table(say("runs"), [
+      { title: say("run") }, { title: say("state") }, { title: say("as_of") }, { title: say("finished") },
+      ...["read", "accepted", "rejected"].map((name) => ({ title: say(`rows.${name}`), number: true })),
+      { title: say("change.created"), number: true }, { title: say("change.updated"), number: true }, { title: say("findings_new"), number: true },
+    ], answer.items.map((/** @type {any} */ run) => [
+      runLink(run, titles), word("state", run.state), run.as_of ?? "—", moment(run.finished),
+      count(run.counts.read), count(run.counts.accepted),
+      run.counts.rejected ? h("a", { class: "warn", href: hrefTo(["runs", run.run]) }, count(run.counts.rejected)) : "0",
+      count(run.changes.created), count(run.changes.updated), count(run.findings.new),
+    ]), "runs"),
+    pages(answer, say("runs")),
+  ];
+}
+
+/** @param {string | null} time */
+function moment(time) {
+  return time ? h("time", { class: "date", datetime: time }, time.slice(0, 16).replace("T", " ")) : "—";
+}
+
+/**
+ * @param {string} id
+ * @param {(title: string) => void} titled
+ * @returns {import("./parts.js").View}
+ */
+export function runPage(id, titled) {
+  const path = `/v1/runs/${encodeURIComponent(id)}`;
+  titled(id);
+  return view(h("h1", null, say("run"), " ", id),
+    part("run", say("report"), async () => report(await ask(path))),
+    part("rejects", say("rejects"), async () => rejects(await ask(`${path}/rejects`, { limit: REJECTS, cursor: state().params.cursor })), say("rejects_note")));
+}
+
+/** @param {any} run */
+function report(run) {
+  return pairsList([
+    [say("source"), run.source], [say("state"), word("state", run.state)], [say("as_of"), run.as_of], [say("finished"), moment(run.finished)],
+    [say("revision"), run.revision === null ? null : count(run.revision)],
+    [say("files"), run.files.length ? h("ul", { class: "plain" }, run.files.map((/** @type {any} */ f) => h("li", null, f.name, " ", h("small", { class: "quiet" }, f.encoding)))) : null],
+    ...COUNTS.map((name) => /** @type {[string, string]} */ ([say(`rows.${name}`), count(run.counts[name])])),
+    ...CHANGES.map((name) => /** @type {[string, string]} */ ([say(`change.${name}`), count(run.changes[name])])),
+    [say("findings_new"), count(run.findings.new)], [say("findings_resolved"), count(run.findings.resolved)],
+    [say("digest"), h("code", null, run.digest)],
+  ]);
+}
+
+/** @param {any} answer */
+function rejects(answer) {
+  if (!answer.items.length) return h("p", { class: "empty" }, say("no_rejects"));
+  return [
+    table(say("rejects"), [
+      { title: say("place") }, { title: say("column") }, { title: say("value") }, { title: say("reason") }, { title: say("remedy") },
+    ], answer.items.map((/** @type {any} */ r) => [
+      say("place_at", { file: r.place.file, row: r.place.row ?? "—" }), r.column ?? "—", r.value ?? "—", r.message, r.remedy,
+    ]), "rejects"),
+    pages(answer, say("rejects")),
+  ];
+}
