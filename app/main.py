@@ -1,5 +1,6 @@
 """The service on one page: the graph is opened with it, every route below, every error a problem."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -35,8 +36,11 @@ from app.routes import (
     runs,
     uncovered,
     units,
+    writing,
 )
 from app.settings import Settings, load_settings
+from app.writing.beside import Beside
+from app.writing.loads import Loads
 from cypher.catalogue import load_catalogue
 from cypher.connect import open_graph
 from cypher.graph import Graph
@@ -57,12 +61,18 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if graph is not None:
-            yield
+            try:
+                yield
+            finally:
+                await asyncio.to_thread(app.state.beside.close)
             return
         async with open_graph(settings.address, settings.data_dir, heap=settings.heap) as opened:
             app.state.graph, app.state.presence = opened, Presence(opened)
             async with app.state.presence.watch(settings.data_dir / FOLDER):
-                yield
+                try:
+                    yield
+                finally:
+                    await asyncio.to_thread(app.state.beside.close)
 
     app = FastAPI(
         title="Zuzhitu 组织图",
@@ -83,19 +93,20 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         reading=not (settings.open or is_loopback(settings.host)),
         allowed_origins=settings.origins,
     )
-    if settings.origins:
+    if settings.origins:  # outside of the keys: a browser asks beforehand without one
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.origins,
             allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["Authorization", "Content-Type", "If-None-Match"],
-            expose_headers=["ETag", "Retry-After", "Content-Disposition"],
+            expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate", "Content-Disposition"],
         )
     app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
     app.state.settings, app.state.metrics = settings, Metrics()
     app.add_middleware(CountRequests, metrics=app.state.metrics)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
+    app.state.beside, app.state.loads = Beside(settings), Loads(settings.data_dir, settings.lease)
     for router in (
         organizations.list_router(catalogue),
         organizations.router,
@@ -111,6 +122,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         findings.router,
         frame.router,
         runs.router,
+        writing.router,
         health.router,
         metrics.router,
         pages.router,

@@ -1,4 +1,4 @@
-"""The command line: `zuzhitu`. Of app this room alone imports loaders.
+"""The command line: `zuzhitu`. Of app this room and writing alone import loaders.
 
 Exit status: 0 done; 1 done, but rows were refused, or severe findings are new (load) or there (check); 2 wrong usage or
 configuration; 3 a file cannot be read, nothing was loaded; 4 the graph is away.

@@ -11,6 +11,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "unauthorized": ("需要密钥", "A key is needed"),
     "forbidden": ("不允许", "Not allowed"),
     "method_not_allowed": ("不支持此方法", "Method not allowed"),
+    "conflict": ("现在不能这样做", "Not as things stand"),
     "too_large": ("请求过大", "The request is too large"),
     "misdirected": ("主机名不被接受", "The host is not accepted"),
     "unsupported_type": ("不支持此类型", "Unsupported media type"),
@@ -47,6 +48,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{origin} 的页面不能在此写入；如属本服务，请列入 ZUZHITU_ALLOWED_ORIGINS",
         "A page of {origin} cannot write here; where it is this service's, name it in ZUZHITU_ALLOWED_ORIGINS",
     ),
+    "no_such_load": ("没有导入 {id}", "There is no load {id}"),
+    "no_such_finding": ("没有问题 {id}", "There is no finding {id}"),
+    "body_too_large": ("请求体超过上限 {limit} 字节", "The body is larger than {limit} bytes"),
+    "said": ("{text}", "{text}"),
     "no_pair_of": (
         "不能同时按 {by} 统计；其中一个须为 kind 或 trade",
         "Cannot count by {by} at once; one of them must be kind or trade",

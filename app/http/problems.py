@@ -27,6 +27,7 @@ TITLES: Final = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    409: "conflict",
     413: "too_large",
     415: "unsupported_type",
     421: "misdirected",
@@ -39,11 +40,12 @@ log = logging.getLogger("zuzhitu.api")
 
 @dataclass(frozen=True)
 class Fault:
-    """One bad parameter: where it is, the code of its message, what the message needs."""
+    """One bad parameter: where it is, the code of its message, what the message needs; or the message as it is."""
 
     pointer: str
     code: str
     values: Mapping[str, Any]
+    message: str | None = None
 
 
 class Problem(Exception):
@@ -99,7 +101,11 @@ def problem_response(
 
 
 def _error(fault: Fault, language: Language) -> dict[str, str]:
-    return {"pointer": fault.pointer, "code": fault.code, "message": say(fault.code, language, **fault.values)}
+    return {
+        "pointer": fault.pointer,
+        "code": fault.code,
+        "message": fault.message or say(fault.code, language, **fault.values),
+    }
 
 
 def add_error_handlers(app: FastAPI) -> None:

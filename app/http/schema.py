@@ -24,6 +24,8 @@ SAID: Final[Mapping[int, str]] = {
     401: "No key, or one that is not known",
     403: "Not with this key, or not from a page of another site",
     404: "Nothing is identified by what the path names",
+    409: "Something stands in the way: who holds the graph, or what goes first",
+    413: "The body is larger than a load reads",
     421: "The Host of the request is not this service's",
     422: "A parameter is bad, unknown, or given more often than once",
     500: "A defect of the service; it has been logged",

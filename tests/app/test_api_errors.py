@@ -22,7 +22,9 @@ def routes() -> Iterator[str]:
     """Every path of the API that is read, filled with ids of the small city."""
     ids = {"organizations": "o:own", "party-organizations": "p:own", "units": "u:cpa", "runs": "units:1"}
     for path, operations in create_app().openapi()["paths"].items():
-        if path.startswith("/v1") and "get" in operations:
+        if (
+            path.startswith("/v1") and "get" in operations and not path.startswith("/v1/loads")
+        ):  # of which none is there
             yield path.replace("{id}", ids[path.split("/")[2]]) if "{id}" in path else path
 
 
