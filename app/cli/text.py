@@ -67,6 +67,8 @@ def _noticed(file: Mapping[str, Any]) -> list[str]:
     ]
     if file.get("hidden_rows"):
         lines.append(f"  隐藏的行，已读取 hidden rows, read {name}: {file['hidden_rows']}")
+    if file.get("hidden_columns"):
+        lines.append(f"  隐藏的列，已读取 hidden columns, read {name}: {'、'.join(file['hidden_columns'])}")
     lines += [
         f"  合计与行数不符 a total is not the number of rows {name}:{one['row']}: {one['stated']} ≠ {one['found']}"
         for one in file.get("totals", ())

@@ -16,13 +16,15 @@ from loaders.read.sheets import Merged
 
 _BOF, _EOF, _BOUNDSHEET, _DATEMODE, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x22, 0x2F, 0x41E, 0xE0
 _ROW, _MERGECELLS, _BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK = 0x208, 0xE5, 0x205, 0x06, 0x203, 0x27E, 0xBD
-_DIMENSIONS, _SST = 0x200, 0xFC
+_DIMENSIONS, _SST, _COLINFO = 0x200, 0xFC, 0x7D
 _MAX_ROWS, _MAX_COLUMNS = 65_536, 256  # of a sheet of this format
 _SPECIAL: Final = frozenset({_FORMULA, _BOOLERR})
 _HEAD, _CELL, _ONE, _DOUBLE = struct.Struct("<HH"), struct.Struct("<HHH"), struct.Struct("<H"), struct.Struct("<d")
 _WITH_VALUE: Final = frozenset({_BOOLERR, _FORMULA, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6})
 _BIFF8: Final = 0x600
 _HIDDEN_ROW: Final = 0x20
+_EMPTY: Final = 3  # the kind of a formula's value
+_EMPTY_TEXT: Final = b"\x17\x00"
 _ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -42,6 +44,7 @@ class SheetRecords:
 
     hidden: bool = False
     hidden_rows: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     texts: dict[int, dict[int, str]] = field(default_factory=dict)
     faults: dict[int, dict[int, Fault]] = field(default_factory=dict)
@@ -158,6 +161,10 @@ class _Scan:
     def _in_sheet(self, sheet: SheetRecords, kind: int, at: int) -> None:
         if kind == _ROW:
             sheet.hidden_rows += bool(_ONE.unpack_from(self.stream, at + 12)[0] & _HIDDEN_ROW)
+        elif kind == _COLINFO:
+            first, last, _, _, options = struct.unpack_from("<HHHHH", self.stream, at)
+            if options & 1:
+                sheet.hidden_columns.append((first, last))
         elif kind == _MERGECELLS:
             for index in range(_ONE.unpack_from(self.stream, at)[0]):
                 top, bottom, column, _ = struct.unpack_from("<HHHH", self.stream, at + 2 + 8 * index)
@@ -179,8 +186,19 @@ class _Scan:
                 self._number(sheet, cell, self.stream[at + 6 : at + 14])
             elif self.stream[at + 6] == 2:
                 self._error(sheet, row, column, self.stream[at + 8])
+            elif self.stream[at + 6] == _EMPTY and not self._may_be_empty(at):
+                sheet.faults.setdefault(row, {})[column] = Fault("uncalculated_formula")
         elif kind == _BOOLERR and self.stream[at + 7]:
             self._error(sheet, row, column, self.stream[at + 6])
+
+    def _may_be_empty(self, at: int) -> bool:
+        """May a formula that has no value have come to an empty text? Spreadsheets write both alike.
+
+        It has been calculated where its place in the order of calculation is kept, and may come to an empty text where
+        one stands in it ([MS-XLS] Formula.chn, PtgStr).
+        """
+        kept, length = struct.unpack_from("<IH", self.stream, at + 16)
+        return kept != 0 or _EMPTY_TEXT in self.stream[at + 22 : at + 22 + length]
 
     def _several(self, sheet: SheetRecords, row: int, column: int, at: int, size: int) -> None:
         for index in range((size - 6) // 6):

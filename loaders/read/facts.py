@@ -12,7 +12,7 @@ from loaders.read.sheets import Merged
 class FileFacts:
     """What a file is. `as_of` is its 截止日期 line, if it has one; `unread_sheets` had no row of headings.
 
-    Hidden rows are read as any other, and said; hidden sheets are not read, unless no other has headings.
+    Hidden rows and columns are read as any other, and said; hidden sheets are not read, unless no other has headings.
     """
 
     file: Arrived
@@ -30,6 +30,8 @@ class FileFacts:
     """The ranges of each sheet that go over several rows."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """Headings that are taken for a column of another name."""
+    hidden_columns: tuple[str, ...] = ()
+    """Headings, as the file has them, of columns that are hidden: read as any other, and said."""
 
     @property
     def name(self) -> str:

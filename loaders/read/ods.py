@@ -91,6 +91,7 @@ class _Content:
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._sheet = Sheet("", False, iter(()))
+        self._columns = 0
         self._number = self._repeated = self._column = self._counted = self._characters = self._length = 0
         self._texts: list[str] = []
         self._faults: dict[int, Fault] = {}
@@ -118,10 +119,15 @@ class _Content:
             self._texts, self._faults, self._column = [], {}, 0
             if attributes.get("table:visibility") in ("collapse", "filter"):
                 self._sheet.hidden_rows += self._repeated
+        elif name == "table-column":
+            repeated = _number(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in ("collapse", "filter"):
+                self._sheet.hide(self._file, self._columns, self._columns + repeated - 1)
+            self._columns += repeated
         elif name == "table":
             hidden = attributes.get("table:style-name", "") in self._hidden_styles
             self._sheet = Sheet(attributes.get("table:name", ""), hidden, iter(()))
-            self._number = 0
+            self._number = self._columns = 0
             self._found.append(self._sheet)
         elif name == "style":
             self._style = attributes.get("style:name", "")

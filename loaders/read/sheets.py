@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large
+from loaders.read.limits import COLUMNS, MAX_CELLS, MAX_COLUMNS, too_large
 from loaders.read.lines import Line
 
 MAX_MERGED: Final = 100_000  # ranges of one sheet
@@ -32,6 +32,18 @@ class Sheet:
     merged_rows: int = 0
     epoch_1904: bool = False
     """Are the days of its numbers counted from 1904 on?"""
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last of each range of them, from 0."""
+
+    def hide(self, file: str, first: int, last: int) -> None:
+        """Remembers a range of hidden columns. FileUnreadable where there are more than columns."""
+        self.hidden_columns.append((first, last))
+        if len(self.hidden_columns) > MAX_COLUMNS:
+            raise too_large(file, COLUMNS, MAX_COLUMNS, sheet=self.name)
+
+    def is_hidden(self, column: int) -> bool:
+        """Is a column (from 0) hidden?"""
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def merge(self, file: str, one: Merged) -> None:
         """Remembers a range, where it goes over several rows. FileUnreadable where they are too many, or too large."""

@@ -62,6 +62,13 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
         tuple(header for sheet, header in found if sheet.name in hidden),
         sum(sheet.hidden_rows for sheet, _ in found if sheet.name not in hidden),
         {sheet.name: tuple(sheet.merged) for sheet, _ in found if sheet.merged},
+        hidden_columns=tuple(
+            heading
+            for sheet, header in found
+            if sheet.name not in hidden
+            for at, heading in enumerate(header.written)
+            if heading and sheet.is_hidden(at)
+        ),
     )
 
 

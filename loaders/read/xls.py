@@ -28,6 +28,8 @@ def sheets(file: Arrived) -> Iterator[Sheet]:
         for name, said in zip(book.sheet_names, records.sheets, strict=True):
             lines = _lines(book.get_sheet_by_name(name), said)
             sheet = Sheet(name, said.hidden, lines, said.hidden_rows, epoch_1904=records.epoch_1904)
+            for first, last in said.hidden_columns:
+                sheet.hide(file.name, first, last)
             for one in said.merged:
                 sheet.merge(file.name, one)
             yield sheet

@@ -89,6 +89,8 @@ _BEGINS: Final = re.compile(rb"<sheetData\s*>")
 _UTF8: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml(?![^>]*encoding=[\"'](?!utf-8[\"']))[^>]*\?>|<worksheet)", re.I
 )
+_COLUMN: Final = re.compile(rb"<col\s([^>]*)>")
+_ATTRIBUTE: Final = re.compile(rb"\b(min|max|hidden)=[\"'](\w{1,7})[\"']")
 _CELL_TAGS: Final = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/", b"<c\n", b"<c\t", b":c\n", b":c\t")
 _ROW: Final = re.compile(rb"(?: r=\"(\d{1,10})\")?([^>]*)>")
 _HIDDEN: Final = re.compile(rb"\shidden=\"(?:1|true)\"")
@@ -115,6 +117,9 @@ def _lines(book: _Book, sheet: Sheet, part: str) -> Iterator[Line]:
         if begun is None or b"<!" in head[: begun.end()] or not _UTF8.match(head):
             yield from _parsed(cells, chain([head], blocks), whole=True)
         else:
+            for column in _COLUMN.finditer(head, 0, begun.start()):
+                said = dict(_ATTRIBUTE.findall(column[1]))
+                cells.column({name.decode(): value.decode() for name, value in said.items()})
             yield from _Cutter(cells).lines(head[begun.end() :], blocks)
 
 

@@ -115,6 +115,11 @@ class Cells:
             raise self.too_large(CELL, MAX_CELL)
         return Line(self.number, tuple(cells), False, faults)
 
+    def column(self, attributes: Mapping[str, str]) -> None:
+        """Remembers what is said of some columns. KeyError, ValueError."""
+        if is_true(attributes.get("hidden")):
+            self.sheet.hide(self.file, int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+
     def merge(self, column: int, top: int, bottom: int) -> None:
         """Remembers a range of several rows."""
         self.sheet.merge(self.file, Merged(column, top, bottom))
@@ -165,6 +170,8 @@ class ParsedRows:
             self._guide = True
         elif name == "row":
             self._begin_row(attributes)
+        elif name == "col":
+            self._cells.column(attributes)
         elif name == "mergeCell" and (found := _RANGE.fullmatch(attributes.get("ref", ""))):
             self._cells.merge(column_of(found[1].encode()), int(found[2]), int(found[3]))
 

@@ -25,6 +25,7 @@ class FileReport:
     unread_sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
     totals: tuple[Mapping[str, Any], ...] = ()
 
 

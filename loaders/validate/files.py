@@ -31,5 +31,6 @@ def file_report(source: Source, facts: FileFacts, own: Collection[str], totals: 
         unread_sheets=tuple(map(mask_heading, facts.unread_sheets)),
         hidden_sheets=tuple(map(mask_heading, facts.hidden_sheets)),
         hidden_rows=facts.hidden_rows,
+        hidden_columns=tuple(map(mask_heading, facts.hidden_columns)),
         totals=wrong,
     )

@@ -329,6 +329,48 @@ def test_a_workbook_of_openpyxl_packed_once_more(tmp_path: Path) -> None:
 # -- XLS ------------------------------------------------------------------------------------------------------------
 
 
+def test_hidden_columns_are_read_and_said(tmp_path: Path) -> None:
+    table = headings(1, "企业名称", "注册日期", "经营范围") + row(2, text("A2", "大连甲"), text("C2", "审计"))
+    columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="1" width="0"/></cols><sheetData>'
+    xml = worksheet(table).replace("<sheetData>", columns)
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表一")
+    for at, (word, value) in enumerate((("企业名称", "大连甲"), ("注册日期", ""), ("经营范围", "审计"))):
+        sheet.write(0, at, word)
+        sheet.write(1, at, value)
+        sheet.col(at).hidden = at > 0
+    book.save(str(tmp_path / "丙.xls"))
+    open_columns = "<table:table-column/><table:table-column {} table:number-columns-repeated='2'/>"
+    cells = HEADINGS + ods_row(*map(ods_cell, ("大连甲", "", "审计")))
+    for path in (
+        write_package(tmp_path / "甲.xlsx", {"表一": xml}),
+        write_package(tmp_path / "乙.xlsx", {"表一": xml.replace("<sheetData>", "<!-- --><sheetData>")}),
+        tmp_path / "丙.xls",
+        ods_file(tmp_path, ods_table(open_columns.format("table:visibility='collapse'") + cells)),
+    ):
+        facts, rows = read(path)
+        assert facts.hidden_columns == ("注册日期", "经营范围"), path
+        assert [found.cells["经营范围"] for found in rows] == ["审计"]
+    facts, _ = read(write_package(tmp_path / "丁.xlsx", {"表一": xml.replace(' hidden="1"', ' hidden="0"')}))
+    assert facts.hidden_columns == ()
+
+
+def test_a_formula_of_an_old_workbook_that_was_never_calculated_refuses_its_row(tmp_path: Path) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表一")
+    for at, word in enumerate(("企业名称", "注册日期", "经营范围")):
+        sheet.write(0, at, word)
+    for number, formula in enumerate(("A1&B1", 'IF(A9="","",A9)'), 1):
+        sheet.write(number, 0, "大连甲")
+        sheet.write(number, 2, xlwt.Formula(formula))
+    book.save(str(tmp_path / "甲.xls"))
+    _, rows = read(tmp_path / "甲.xls")
+    assert [{name: fault.code for name, fault in found.faults.items()} for found in rows] == [
+        {"经营范围": "uncalculated_formula"},
+        {},  # it may have come to an empty text
+    ]
+
+
 def style(code: str) -> xlwt.XFStyle:
     made = xlwt.XFStyle()
     made.num_format_str = code
