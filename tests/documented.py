@@ -244,6 +244,11 @@ def _encrypted(folder: Path) -> object:
     return inspect(load_sources()["headcounts"], [path])
 
 
+def _two_tables(folder: Path) -> object:
+    text = COUNTS + "大连甲协会,2008-03-31,3\n组织,上级机关,日期\n大连甲协会,省民政厅,2004-05-06\n"
+    return inspect(load_sources()["headcounts"], [write_package(folder / "人数.xlsx", {"表一": _sheet(text)})])
+
+
 _FULL: Final = (COUNTS + "大连甲协会,2008-03-31,3\n").encode()
 UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
     "cannot_open": UnreadableExample("没有这个文件", "no such file", lambda f: inspect_file(f / "无此文件.csv")),
@@ -268,6 +273,9 @@ UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
     "no_header": UnreadableExample("没有表头的CSV", "a CSV without headings", _file("人数.csv", b"a,b\n1,2\n")),
     "duplicate_header": UnreadableExample(
         "表头“单位”出现两次", "the heading 单位 twice", _file("人数.csv", ("单位,单位,统计日期\n甲,乙,2008\n").encode())
+    ),
+    "second_table": UnreadableExample(
+        "一张工作表里上下有两个表", "two tables below each other on one sheet", _two_tables
     ),
     "missing_columns": UnreadableExample(
         "缺少“统计日期”一列", "the column 统计日期 is missing", _file("人数.csv", "单位,正式党员\n甲,3\n".encode())

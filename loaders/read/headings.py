@@ -23,6 +23,7 @@ _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【�
 _OR: Final = re.compile(r"[/|、]|或")
 _ORDINALS: Final = frozenset({"序号", "编号序号", "行号", "no", "no.", "序"})
 _LONGEST: Final = 40  # characters of a heading
+_TABLE: Final = 3  # headings and nothing else in a row below make another table
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,23 @@ def refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
             "删除或改名重复的列后重新导入",
             "rename or remove the column that is there twice and load the file again",
         )
+
+
+def refuse_second_table(file: str, header: Header, line: Line, keys: frozenset[str]) -> None:
+    """Other headings below those of a sheet begin another table; its rows would be read under the first one's."""
+    found = [header_key(cell) for cell in line.cells if cell]
+    if len(found) < _TABLE or line.number <= header.rows[-1] or not keys.issuperset(found):
+        return
+    if header.repeated_in(line.cells):
+        return
+    raise FileUnreadable(
+        Place(file, header.place, line.number),
+        "second_table",
+        f"第{line.number}行又是一行表头：一张工作表里有两个表",
+        f"row {line.number} holds headings again: two tables on one sheet",
+        "把后一个表移到另一张工作表或另一个文件，重新导入",
+        "move the second table to a sheet or a file of its own and load it again",
+    )
 
 
 def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadable:

@@ -8,7 +8,15 @@ from typing import Final
 from loaders.read import ods, xls, xlsx
 from loaders.read.arrived import Arrived
 from loaders.read.facts import FileFacts, Known
-from loaders.read.headings import HEADER_ROWS, Header, find_header, no_header, refuse_duplicates
+from loaders.read.headings import (
+    HEADER_ROWS,
+    Header,
+    find_header,
+    header_key,
+    no_header,
+    refuse_duplicates,
+    refuse_second_table,
+)
 from loaders.read.lines import Line
 from loaders.read.sheets import Sheet, filled_down
 from loaders.read.tables import Row, may_state_as_of, shape, stated_as_of
@@ -36,7 +44,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
         lines = chain(head, sheet.lines)
         if isinstance(header, Header):
             refuse_duplicates(file.name, header, known.keys)
-            if as_of := _as_of(lines, header):
+            if as_of := _as_of(_of_one_table(lines, file, header, known), header):
                 as_ofs[sheet.name] = as_of
             found.append((sheet, header))
         else:
@@ -70,6 +78,15 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
             if heading and sheet.is_hidden(at)
         ),
     )
+
+
+def _of_one_table(lines: Iterable[Line], file: Arrived, header: Header, known: Known) -> Iterator[Line]:
+    """The rows. FileUnreadable where another table begins among them."""
+    for line in lines:
+        first = next(filter(None, line.cells), "")
+        if first and header_key(first) in known.keys:
+            refuse_second_table(file.name, header, line, known.keys)
+        yield line
 
 
 def _as_of(lines: Iterable[Line], header: Header) -> str | None:

@@ -329,6 +329,18 @@ def test_a_workbook_of_openpyxl_packed_once_more(tmp_path: Path) -> None:
 # -- XLS ------------------------------------------------------------------------------------------------------------
 
 
+def test_a_second_table_on_one_sheet_is_refused_and_headings_that_come_again_are_none(tmp_path: Path) -> None:
+    first = headings(1, "企业名称", "注册日期", "地区") + row(2, text("A2", "大连甲"))
+    again = worksheet(first + headings(4, "企业名称", "注册日期", "地区") + row(5, text("A5", "大连乙")))
+    _, rows = read(write_package(tmp_path / "甲.xlsx", {"表一": again}))
+    assert [found.cells["企业名称"] for found in rows] == ["大连甲", "大连乙"]
+    other = worksheet(first + headings(4, "地区", "经营范围", "注册日期") + row(5, text("A5", "大连乙")))
+    with pytest.raises(FileUnreadable) as refused:
+        read(write_package(tmp_path / "乙.xlsx", {"表一": other}))
+    place = refused.value.place
+    assert (refused.value.code, place.sheet, place.row) == ("second_table", "表一", 4)
+
+
 def test_hidden_columns_are_read_and_said(tmp_path: Path) -> None:
     table = headings(1, "企业名称", "注册日期", "经营范围") + row(2, text("A2", "大连甲"), text("C2", "审计"))
     columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="1" width="0"/></cols><sheetData>'
