@@ -68,13 +68,16 @@ function titled(of) {
   document.title = of ? `${of} · ${say("title")}` : `${say("title")} · ${say("subtitle")}`;
 }
 
-/** Paper cannot open a disclosure: for printing all stand open. */
+/** Paper cannot open a disclosure: for printing all stand open, except those that would first have to ask. */
 function printing() {
   /** @type {Element[]} */
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...main.querySelectorAll("details:not([open])")];
-    for (const details of opened) details.setAttribute("open", "");
+    opened = [...main.querySelectorAll("details:not([open], .asks)")];
+    for (const details of opened) {
+      details.setAttribute("open", "");
+      details.dispatchEvent(new Event("toggle")); // the browser's own comes when the paper is already drawn
+    }
   });
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.removeAttribute("open");

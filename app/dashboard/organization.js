@@ -7,7 +7,7 @@ import { factTable } from "./evidence.js";
 import { names, regionName } from "./groups.js";
 import { drawHistory } from "./history.js";
 import { answers } from "./owner.js";
-import { disclosure, holderLink, loaded, pairsList, part, severityMark, view } from "./parts.js";
+import { asking, disclosure, holderLink, pairsList, part, severityMark, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { showPartyChildren } from "./tree.js";
 import { drawWhyNot } from "./whynot.js";
@@ -35,7 +35,7 @@ export function organizationPage(id, onTitle) {
     return drawChain(found, { ...found.organization, label: "Organization" });
   }, say("chain_note"));
   return view(title, facts, chain,
-    part("why-not", say("why_not"), async () => onDemand(say("why_not_open"), async () => drawWhyNot(await ask(`${path}/chain/why-not`, asked))), say("why_not_note")),
+    part("why-not", say("why_not"), async () => asking(say("why_not_open"), async () => drawWhyNot(await ask(`${path}/chain/why-not`, asked))), say("why_not_note")),
     part("history", say("history"), async () => drawHistoryOf(path, asked.as_of), say("history_note")),
     part("recorded", say("nav.differences"), async () => recordedBesideDerived(await ask(path, asked))));
 }
@@ -44,20 +44,6 @@ export function organizationPage(id, onTitle) {
 async function drawHistoryOf(path, day) {
   const history = await ask(`${path}/history`);
   return drawHistory(history, day ?? history.as_of);
-}
-
-/**
- * A disclosure that asks when it is opened.
- *
- * @param {string} summary
- * @param {() => Promise<import("./dom.js").Child>} load
- */
-function onDemand(summary, load) {
-  return disclosure(summary, () => {
-    const place = loaded(load);
-    place.refresh();
-    return place.element;
-  });
 }
 
 /** What the unit or association in which a Party organisation sits answers for. @param {import("./parts.js").Holder | null} host */

@@ -163,6 +163,20 @@ export function disclosure(summary, make, name = "") {
 }
 
 /**
+ * A disclosure that asks the service when it is first opened.
+ *
+ * @param {Child | Child[]} summary
+ * @param {() => Promise<Child | Child[]>} load
+ */
+export function asking(summary, load) {
+  return disclosure(summary, () => {
+    const place = loaded(load);
+    place.refresh();
+    return place.element;
+  }, "asks");
+}
+
+/**
  * Where in a list this page is, and the ways on. A list knows only its next page; back goes by the browser's own steps.
  *
  * @param {{items: unknown[], total: number, next: string | null}} answer

@@ -2,7 +2,7 @@
 import { ask } from "./api.js";
 import { bar } from "./coverage.js";
 import { h } from "./dom.js";
-import { disclosure, holderLink, loaded, part, view } from "./parts.js";
+import { asking, holderLink, part, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { count, say, word } from "./words.js";
 
@@ -83,11 +83,7 @@ function leaf(organization) {
  * @param {() => Promise<import("./dom.js").Child[]>} load
  */
 function opening(name, note, load) {
-  return disclosure([name, " ", h("small", null, note)], () => {
-    const place = loaded(load);
-    place.refresh();
-    return place.element;
-  });
+  return asking([name, " ", h("small", null, note)], load);
 }
 
 /** The Party organisations that nothing stands above, as recorded or derived: the city committee, and whoever has lost its superior. */

@@ -285,3 +285,20 @@ async def test_the_slash_leads_to_the_search_and_the_back_button_to_the_view_bef
     await expect(page.locator("[aria-current=page]")).to_have_text("分组情况")
     await page.go_back()
     await expect(page.locator("#checks tbody tr").first).to_be_visible()
+
+
+async def test_on_paper_the_evidence_stands_open_and_a_list_is_a_table(page: Page, city_url: str) -> None:
+    await show(page, city_url, "organizations/org:DL0001207")
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": 720, "height": 1000})
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    links = await page.locator(".arrow").count()
+    assert await page.locator(".arrow .disclosed .facts").count() == links > 0
+    await expect(page.locator(".views, .search, .slider").first).to_be_hidden()
+    await expect(page.locator("#why-not details[open]")).to_have_count(0)  # it would first have to ask
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 720
+    await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    await expect(page.locator(".arrow details[open]")).to_have_count(0)
+    await show(page, city_url, "gaps")
+    assert await page.locator("#gaps tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 720
