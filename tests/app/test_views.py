@@ -6,9 +6,9 @@ from typing import Final
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
-from tests.app.browsing import drawn, read, show
+from tests.app.browsing import Watch, drawn, read, show
 from tests.conftest import engines_of_this_run
 
 # What only the page decides is tried over one engine.
@@ -302,3 +302,23 @@ async def test_on_paper_the_evidence_stands_open_and_a_list_is_a_table(page: Pag
     await show(page, city_url, "gaps")
     assert await page.locator("#gaps tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
     assert await page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+async def test_a_service_that_is_away_or_stale_is_said_and_asked_again(
+    watched: tuple[Page, Watch], city_url: str
+) -> None:
+    page, _ = watched  # the browser itself notes a request that failed on the console
+
+    async def stale(route: Route) -> None:
+        answer = await (await route.fetch()).json()
+        await route.fulfill(json={**answer, "stale_since": "2008-04-01T08:00:00Z"})
+
+    await page.route("**/v1/uncovered?*", lambda route: route.abort())
+    await page.route("**/v1/coverage?by=kind", stale)
+    await page.goto(f"{city_url}/#/gaps")
+    problem = page.locator("#gaps .problem")
+    await expect(problem).to_contain_text("服务没有应答")
+    await expect(page.locator(".stale")).to_contain_text("不可达")
+    await page.unroute("**/v1/uncovered?*")
+    await problem.get_by_role("button", name="重试").click()
+    await expect(page.locator("#gaps tbody tr").first).to_be_visible()
