@@ -24,7 +24,7 @@ export async function showForm() {
   const form = await ask("/v1/coverage/form", { as_of, region, lead });
   return [
     h("div", { class: "tools" }, h("button", { type: "button", class: "print", onclick: () => window.print() }, say("print"))),
-    h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("form") },
+    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("form") },
       h("table", { class: "form" },
         h("caption", null, h("b", null, say("form")),
           h("span", null, say("reported_by"), "：", form.reported_by.map((/** @type {any} */ one) => one.name).join("、") || "—"),

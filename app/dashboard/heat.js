@@ -28,7 +28,7 @@ export async function showHeat() {
   const rows = [...(top ? [top] : []), ...places.below, ...(region ? [] : [null])]
     .filter((row) => columns.some((trade) => cells.has(keyOf(row?.id ?? null, trade))));
   return [
-    h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("heat") },
+    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("heat") },
       h("table", { class: "heat" },
         h("caption", { class: "sr" }, say("heat")),
         h("thead", null, h("tr", null, h("th", { scope: "col" }, say("region")),
