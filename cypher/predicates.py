@@ -20,6 +20,7 @@ from cypher.parts import load_parts, put_parts
 
 FOLDER: Final = "filters"
 MARK: Final = "// filters"
+NULL: Final = "null"  # as a value of a filter: those that have none
 GIVEN: Final = frozenset({"as_of", "city", "known"})  # parameters that every filter may use
 # Lists of the API whose items are organisations, or that count them.
 FilteredList = Literal["organizations", "units", "uncovered", "coverage", "form"]

@@ -1,7 +1,7 @@
 """What lists are filtered by: the value that a user names, as a statement takes it; what names nothing is refused."""
 
 from collections import defaultdict
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -10,9 +10,7 @@ from app.answers.identities import find, identify_filter
 from app.http.problems import refuse
 from app.http.reading import Reading
 from cypher.domain.names import matching_key
-from cypher.predicates import Filter, FilteredList
-
-NULL: Final = "null"  # as a value of a filter: those that have none
+from cypher.predicates import NULL, Filter, FilteredList
 
 
 async def filter_values(reading: Reading, list_: FilteredList, asked: BaseModel) -> dict[str, Any]:

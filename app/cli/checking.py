@@ -74,8 +74,7 @@ def derive_command(options: argparse.Namespace) -> int:
         if options.json:
             print(text.as_json({**told, "parameters": turned}))
         else:
-            print(", ".join(f"{name} {n}" for name, n in told.items()))
-            print("\n".join(text.parameters(turned)), end="\n" if turned else "")
+            print("\n".join([", ".join(f"{name} {n}" for name, n in told.items()), *text.parameters(turned)]))
         return REFUSED if found.severe else DONE
 
     return with_graph(options, work)

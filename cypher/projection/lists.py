@@ -11,13 +11,11 @@ import polars as pl
 from cypher.columns.columns import day_number, iso_dates
 from cypher.domain.vocabulary import JOINT
 from cypher.graph import Row
+from cypher.predicates import NULL
 from cypher.projection.pictures import UNIT, Picture
 from cypher.projection.tables import Projection
 
 Mask = Callable[[Picture, Any], pl.Expr]
-
-
-NULL: Final = "null"  # the value of a filter that asks for those without one
 
 
 def _ending_at(picture: Picture, rows: pl.DataFrame, id_: str) -> pl.Expr:
