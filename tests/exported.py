@@ -2,16 +2,17 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from loaders.consistency import Export, read_export
 from loaders.exchange import VERSION
-from tests.oracle import Oracle
+from tests.oracle import Answer, Oracle
 
 Record = dict[str, Any]
+Node = tuple[str, str]  # label and id
 
 
 def write_file(records: Iterable[Record], path: Path) -> Path:
@@ -34,21 +35,41 @@ def read_records(records: Iterable[Record], folder: Path) -> Export:
 
 
 def with_links(records: Iterable[Record], oracle: Oracle, as_of: str) -> list[Record]:
-    """Records, the LEAD of each organisation and the SUPERIOR of each Party organisation, in force on one day alone."""
+    """Records and every link that the oracle derives, each in force on one day alone."""
     tomorrow = (date.fromisoformat(as_of) + timedelta(days=1)).isoformat()
-    answers = [("LEAD", "Organization", id_, oracle.lead(id_, as_of)) for id_ in sorted(oracle.facts.organizations)]
-    answers += [
-        ("SUPERIOR", "PartyOrganization", id_, oracle.superior(id_, as_of)) for id_ in sorted(oracle.facts.party)
+    return [
+        *records,
+        *(
+            {
+                "relationship": type_,
+                "id": f"d:{type_}:{subject[1]}:{holder[1]}",
+                "from": list(subject),
+                "to": list(holder),
+                "properties": {**said, "valid_from": as_of, "valid_to": tomorrow},
+            }
+            for type_, subject, holder, said in _links(oracle, as_of)
+        ),
     ]
-    derived = [
-        {
-            "relationship": type_,
-            "id": f"d:{type_}:{id_}",
-            "from": [label, id_],
-            "to": [answer.holder.label, answer.holder.id],
-            "properties": {"rule": answer.rule, "valid_from": as_of, "valid_to": tomorrow},
-        }
-        for type_, label, id_, answer in answers
-        if answer
-    ]
-    return [*records, *derived]
+
+
+def _links(oracle: Oracle, as_of: str) -> Iterator[tuple[str, Node, Node, Record]]:
+    """Type, subject, holder and what else is said, of each link of the day."""
+    organizations = [("Organization", id_) for id_ in sorted(oracle.facts.organizations)]
+    parties = [("PartyOrganization", id_) for id_ in sorted(oracle.facts.party)]
+    for subject in organizations:
+        if seat := oracle.seat(subject[1], as_of):
+            yield "SEAT", subject, ("Region", seat), {}
+        value, region = oracle.level(subject[1], as_of) or (None, None)
+        if region:
+            yield "LEVEL", subject, ("Region", region), {"value": value}
+        for party in sorted(oracle.support(subject[1], as_of)):
+            yield "SUPPORT", subject, ("PartyOrganization", party), {}
+        if lead := oracle.lead(subject[1], as_of):
+            yield "LEAD", subject, *_answer(lead)
+    for subject in [*organizations, *parties]:
+        if superior := oracle.superior(subject[1], as_of):
+            yield "SUPERIOR", subject, *_answer(superior)
+
+
+def _answer(answer: Answer) -> tuple[Node, Record]:
+    return (answer.holder.label, answer.holder.id), {"rule": answer.rule, "provisional": answer.provisional}

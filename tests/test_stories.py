@@ -39,9 +39,9 @@ async def _answer(derived: Derived, expectation: Expectation, key: str) -> Any:
         if key == "form":
             form = await derived.form(day)
             return {column: {row: form[column][row] for row in rows} for column, rows in value.items()}
-        # a check without twin asks the file itself
+        # only a file can have an end that is not there
         checks = [check for check in value if check != "dangling_end"]
-        found = {check: [row["id"] for row in await derived.found(check, day)] for check in checks}
+        found = {check: sorted(row["id"] for row in await derived.found(check, day)) for check in checks}
         return found | ({"dangling_end": []} if "dangling_end" in value else {})
     given = await derived.answer(expectation.of, day, key)
     if key in ("lead_lost", "superior_lost") and value:

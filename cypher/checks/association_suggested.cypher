@@ -7,7 +7,6 @@
 // severity: info
 // population: trades
 // parameters: [association_suggestion]
-// twin: "it counts who has a class, and the referee of the tests answers classes from the records"
 MATCH (t:Trade)<-[f:IN_TRADE]-(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE f.main = true AND known(f) AND in_force(f)
   AND current(c) AND in_force(c)

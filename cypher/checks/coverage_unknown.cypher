@@ -6,7 +6,6 @@
 // remedy_en: "Report full, probationary and untransferred members."
 // severity: warning
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE c.class = 'unknown' AND current(c) AND in_force(c)
 RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), headcount: c.headcount} AS detail

@@ -6,7 +6,6 @@
 // remedy_en: "Found a branch, alone or jointly, or send an instructor first."
 // severity: warning
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (c:Coverage)<-[:HAS_COVERAGE]-(o:Organization)
 WHERE c.class = 'uncovered_must' AND current(c) AND in_force(c)
 RETURN o.id AS id, 'Organization' AS label, {name: told(o.name), members_full: c.members_full, since: c.severity_since} AS detail

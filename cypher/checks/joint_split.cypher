@@ -6,7 +6,6 @@
 // remedy_en: "Record where it sits, or a decision about its superior."
 // severity: warning
 // population: party_organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization)-[c:COVERS]->(o:Organization)-[s:SUPERIOR]->(q:PartyOrganization)
 WHERE known(c) AND in_force(c)
   AND current(s) AND in_force(s)

@@ -7,7 +7,6 @@
 // severity: severe
 // population: party_organizations
 // parameters: [joint_branch_members]
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE known(f) AND in_force(f)
   AND current(c) AND in_force(c)

@@ -7,7 +7,6 @@
 // severity: warning
 // population: party_organizations
 // parameters: [joint_branch_units]
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)
 WHERE known(f) AND in_force(f)
   AND alive(p)

@@ -6,7 +6,6 @@
 // remedy_en: "Nothing need be wrong: both answer, each for its part; a decision settles it where one should."
 // severity: info
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 /* covered: from each Party organisation that covers it; off the path where none of them leads to the unit */
 MATCH (unit:Organization)<-[lead:LEAD]-(o:Organization)-[s:SUPERIOR]->(superior:PartyOrganization)
 WHERE current(lead) AND in_force(lead)

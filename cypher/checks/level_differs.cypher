@@ -6,7 +6,6 @@
 // remedy_en: "Check the approving and the registering authority."
 // severity: info
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL]->(:Region)
 WHERE current(level) AND in_force(level) AND level.rank < 4
   AND alive(o)

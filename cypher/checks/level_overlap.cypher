@@ -6,7 +6,6 @@
 // remedy_en: "Where the association should lead, set the trade's association scope to city-wide."
 // severity: info
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL {value: 'district'}]->(:Region)
 WHERE current(level) AND in_force(level)
   AND alive(o)

@@ -6,7 +6,6 @@
 // remedy_en: "Find out the main trade and correct one of the sources."
 // severity: warning
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[f:IN_TRADE {main: true}]->(t:Trade)
 WHERE known(f) AND in_force(f)
   AND alive(o)

@@ -6,7 +6,6 @@
 // remedy_en: "Record the city committee, and only it, as territorial and acting in the city."
 // severity: severe
 // population: graph
-// twin: "the referee of the tests answers the same question from the records"
 OPTIONAL MATCH (p:PartyOrganization)-[acts:ACTS_IN]->(city:Region {id: $city})
 WHERE told(p.kind) = 'committee' AND flagged(p.territorial) AND known(acts) AND in_force(acts)
   AND alive(p)

@@ -7,7 +7,6 @@
 // severity: warning
 // population: organizations
 // parameters: [consultation_expected]
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[lead:LEAD {provisional: true}]->(unit:Organization)
 WHERE $consultation_expected = true AND current(lead) AND in_force(lead)
   AND alive(o)

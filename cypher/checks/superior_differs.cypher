@@ -6,7 +6,6 @@
 // remedy_en: "Correct the record, or record the decision behind it."
 // severity: warning
 // population: party_organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (p:PartyOrganization)-[s:SUPERIOR]->(derived:PartyOrganization)
 WHERE current(s) AND in_force(s)
   AND alive(p)

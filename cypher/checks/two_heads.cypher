@@ -6,7 +6,6 @@
 // remedy_en: "Find out who answers; record a decision where needed."
 // severity: warning
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[level:LEVEL]->(region:Region)
 WHERE current(level) AND in_force(level)
   AND alive(o)

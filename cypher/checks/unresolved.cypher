@@ -6,7 +6,6 @@
 // remedy_en: "Load its approval, registration, supervision or affiliation, or record a decision."
 // severity: severe
 // population: organizations
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)
 WHERE o.kind <> 'supervising_unit' AND alive(o)
   AND NOT EXISTS { MATCH (o)-[lead:LEAD]->() WHERE current(lead) AND in_force(lead) }

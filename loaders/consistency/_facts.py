@@ -10,6 +10,7 @@ from loaders.consistency._tree import exists, in_force
 Properties = Mapping[str, Any]
 JOINT: Final = "joint_branch"
 UNIT: Final = "supervising_unit"
+ASSOCIATION: Final = "association"
 
 
 def existing(graph: "nx.MultiDiGraph[Any]", label: str, as_of: str) -> Iterator[tuple[str, Properties]]:
@@ -21,14 +22,22 @@ def existing(graph: "nx.MultiDiGraph[Any]", label: str, as_of: str) -> Iterator[
 
 def own(graph: "nx.MultiDiGraph[Any]", label: str, id_: str) -> Properties:
     """The properties of a node; none of one that the file does not hold."""
-    found: Properties = graph.nodes[label, id_].get("properties", {})
+    found: Properties = graph.nodes.get((label, id_), {}).get("properties", {})
     return found
 
 
 def ends(graph: "nx.MultiDiGraph[Any]", label: str, id_: str, type_: str, as_of: str) -> list[str]:
     """The ids at which facts of a type in force end that start at a node: each once, sorted."""
-    edges = graph.out_edges((label, id_), data=True)
-    return sorted({end for _, (_, end), fact in edges if fact["type"] == type_ and in_force(fact["properties"], as_of)})
+    return sorted({end for end, _ in links(graph, label, id_, type_, as_of)})
+
+
+def links(
+    graph: "nx.MultiDiGraph[Any]", label: str, id_: str, type_: str, as_of: str
+) -> Iterator[tuple[str, Properties]]:
+    """The end and the properties of each fact or derived link of a type in force that starts at a node."""
+    for _, (_, end), fact in graph.out_edges((label, id_), data=True):
+        if fact["type"] == type_ and in_force(fact["properties"], as_of):
+            yield end, fact["properties"]
 
 
 def starts(graph: "nx.MultiDiGraph[Any]", label: str, id_: str, type_: str, as_of: str) -> list[str]:

@@ -87,9 +87,12 @@ def has_ceased(properties: Mapping[str, Any], as_of: str) -> bool:
 
 def in_force(properties: Properties, as_of: str) -> bool:
     """Whether a fact (not retracted) or a derived link (not retired) holds on a day."""
-    if properties.get("retracted_run") is not None or properties.get("retired_run") is not None:
-        return False
-    return bool(properties["valid_from"] <= as_of < properties["valid_to"])
+    return is_known(properties) and bool(properties["valid_from"] <= as_of < properties["valid_to"])
+
+
+def is_known(properties: Properties) -> bool:
+    """Whether a fact was not retracted, a derived link not retired."""
+    return properties.get("retracted_run") is None and properties.get("retired_run") is None
 
 
 def _named(graph: "nx.MultiDiGraph[Any]", id_: str, type_: str, as_of: str) -> set[str]:
