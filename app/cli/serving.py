@@ -8,6 +8,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.complaints import DONE
+from app.http.audit import AuditLog
 from app.http.hosts import is_loopback
 from app.keys import read_keys
 from app.main import create_app
@@ -37,8 +38,10 @@ def refuse_taken(settings: Settings) -> None:
 def refuse_unguarded(settings: Settings) -> None:
     """Raises ConfigurationError where others than this machine could read all, and nobody has said that they may.
 
-    The keys are read as well, so that a file that is none stops the start.
+    The keys are read as well, and the audit log is tried, so that a file that is none stops the start.
     """
+    if settings.audit_log is not None:
+        AuditLog(settings.audit_log)
     if settings.keys is not None:
         read_keys(settings.keys)
     elif not (settings.open or is_loopback(settings.host)):
