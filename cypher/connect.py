@@ -16,7 +16,7 @@ async def open_graph(
     *,
     heap: str = "1g",
     time_limit: float = 30.0,
-    wait: float = 30.0,
+    wait: float = 5.0,
 ) -> AsyncIterator[Graph]:
     """An open graph that answers. Without an address the embedded engine is started, or attached to, and closed after.
 

@@ -138,6 +138,19 @@ async def browser(chromium: str, anyio_backend: str) -> AsyncIterator[Any]:
         await opened.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files whose tests read the example city come first, one after the other, so that it is loaded once an engine.
+
+    Last of them test_city.py, which changes it. Within a file nothing moves.
+    """
+    reading = {item.path for item in items if "city" in getattr(item, "fixturenames", ())}
+
+    def order(item: pytest.Item) -> int:
+        return 2 if item.path not in reading else 1 if item.path.name == "test_city.py" else 0
+
+    items.sort(key=order)
+
+
 class ByEngine(LoadScopeScheduling):
     """With pytest-xdist one process has an engine, and so its graph, to itself; of the other tests it gets files.
 

@@ -7,7 +7,10 @@ from urllib.parse import quote, urlencode
 
 from starlette.types import ASGIApp, Message
 
+from app.cli.tables import table
 from app.http.messages import Language
+from app.lists.words import word
+from cypher.domain.vocabulary import COVERAGE_CLASSES
 
 
 async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh") -> tuple[int, Any]:
@@ -45,11 +48,6 @@ def problem(body: Mapping[str, Any]) -> str:
     """An error of the API: its detail, and what is wrong with each parameter, on one line."""
     faults = [f"{e['pointer'].rsplit('/', 1)[-1]}: {e['message']}" for e in body.get("errors", ())]
     return " | ".join([str(body["detail"]), *faults])
-
-
-def table(rows: list[list[object]]) -> str:
-    """Rows as tab-separated lines, an empty cell for None: for people and for `cut` alike."""
-    return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 def chain(answer: Mapping[str, Any]) -> str:
@@ -90,30 +88,33 @@ def _place(fact: Mapping[str, Any]) -> str:
 
 def uncovered(answer: Mapping[str, Any]) -> str:
     """A line per gap and the total."""
-    rows: list[list[object]] = [
+    rows = [
         [
-            item["severity"],
+            word("severity", item["severity"], "zh"),
             item["organization"]["name"],
             item["members_full"],
-            (item["lead"] or {}).get("name"),
-            (item["break"] or {}).get("code"),
+            _name(item["lead"]),
+            (item["break"] or {}).get("message"),
             item["gap_since"],
         ]
         for item in answer["items"]
     ]
-    return table([*rows, [f"{len(rows)} / {answer['total']}  {answer['as_of']}"]])
+    headings = "程度 severity", "组织 organization", "正式党员 full", "责任主体 lead", "断链 break", "始于 since"
+    return table(headings, rows, f"{len(rows)} / {answer['total']}  {answer['as_of']}")
 
 
 def coverage(answer: Mapping[str, Any]) -> str:
-    """A line per value of the dimension: its ratios, then the counts of the classes."""
-    rows: list[list[object]] = []
+    """A line per value of the dimension: its ratios, then the counts of the classes that there are."""
+    classes = [name for name in COVERAGE_CLASSES if any(item["counts"].get(name) for item in answer["items"])]
+    ratios = list(dict.fromkeys(r["definition"] for item in answer["items"] for r in _ratios(item["ratios"])))
+    rows = []
     for item in answer["items"]:
         value = item.get("value")
         name = value.get("name") if isinstance(value, dict) else value
-        ratios = [f"{r['definition']}={r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])]
-        counts = [f"{cls}={n}" for cls, n in item["counts"].items() if n]
-        rows.append([name or "—", *ratios, *counts])
-    return table(rows)
+        told = {r["definition"]: f"{r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])}
+        rows.append([name or "—", *(told.get(r) for r in ratios), *(item["counts"].get(c) for c in classes)])
+    headings = ["", *(word("ratio", r, "zh") for r in ratios), *(word("coverage", c, "zh") for c in classes)]
+    return table(headings, rows)
 
 
 def _ratios(ratios: Any) -> list[Mapping[str, Any]]:
@@ -123,68 +124,65 @@ def _ratios(ratios: Any) -> list[Mapping[str, Any]]:
 def form(answer: Mapping[str, Any]) -> str:
     """The official form, a line per row."""
     columns = answer["columns"]
-    rows: list[list[object]] = [["", *(c["title"] for c in columns)]]
-    rows += [[row["title"], *(row["values"][c["id"]] for c in columns)] for row in answer["rows"]]
-    rows.append(["平衡" if answer["balance"]["holds"] else "不平衡", answer["as_of"]])
-    return table(rows)
+    rows = [[row["title"], *(row["values"][c["id"]] for c in columns)] for row in answer["rows"]]
+    held = "平衡 balanced" if answer["balance"]["holds"] else "不平衡 not balanced"
+    return table(["", *(c["title"] for c in columns)], rows, f"{held}  {answer['as_of']}")
 
 
 def history(answer: Mapping[str, Any]) -> str:
     """A line per thing that was told or derived, in the order in which it began."""
     organization = answer["organization"]
-    rows: list[list[object]] = [[organization["name"], organization["id"]]]
+    rows = []
     for item in answer["items"]:
         counts = " ".join(f"{name}={one['value']}" for name, one in (item["counts"] or {}).items())
         said = item["value"] or (item["holder"] or {}).get("name") or counts
-        period = f"{item['valid_from'] or '…'} – {item['valid_to'] or '…'}"
         place = item["place"] or {}
         where = f"{place['file']}:{place['row']}" if place.get("file") else item["rule"] or item["source"]
-        rows.append([period, item["what"], item["type"], said, where, item["run"]])
-    return table(rows)
+        rows.append(
+            [item["valid_from"] or "…", item["valid_to"] or "…", item["what"], item["type"], said, where, item["run"]]
+        )
+    headings = "自 from", "至 to", "类 what", "类型 type", "内容 value", "依据 evidence", "批次 run"
+    return f"{organization['name']}  {organization['id']}\n{table(headings, rows)}"
 
 
 def differences(answer: Mapping[str, Any]) -> str:
     """A line per Party organisation: recorded and derived superior, and how they differ; then how many of each kind."""
-    rows: list[list[object]] = [
+    rows = [
         [
             item["kind"],
             item["party_organization"]["name"],
-            (item["recorded"] or {}).get("name"),
-            (item["derived"] or {}).get("name"),
+            _name(item["recorded"]),
+            _name(item["derived"]),
             item["rule"],
             item["reason"],
         ]
         for item in answer["items"]
     ]
     counted = ", ".join(f"{kind} {n}" for kind, n in answer["counts"].items())
-    return table([*rows, [f"{len(rows)} / {answer['total']}  {answer['as_of']}  {counted}"]])
+    headings = "差别 kind", "党组织 party organization", "登记 recorded", "推导 derived", "规则 rule", "原因 reason"
+    return table(headings, rows, f"{len(rows)} / {answer['total']}  {answer['as_of']}  {counted}")
 
 
 def claims(answer: Mapping[str, Any]) -> str:
     """A line per reported figure and reading: what was reported, what is counted, whether it holds."""
     marks = {True: "成立 holds", False: "不成立 fails", None: "不能判定 open"}
-    return table(
-        [
-            [
-                marks[c["holds"]],
-                c["title"],
-                c["reading_title"],
-                f"{c['reported']} {c['bound']}",
-                c["computed"],
-                c["as_of"],
-            ]
-            for c in answer["items"]
-        ]
-    )
+    rows = [
+        [marks[c["holds"]], c["title"], c["reading_title"], f"{c['reported']} {c['bound']}", c["computed"], c["as_of"]]
+        for c in answer["items"]
+    ]
+    headings = "结论 result", "所报 claim", "口径 reading", "上报数 reported", "计算数 counted", "日期 as of"
+    return table(headings, rows)
 
 
 def trend(answer: Mapping[str, Any]) -> str:
     """A line per period: units, members and the ratios."""
-    rows: list[list[object]] = []
+    ratios = list(dict.fromkeys(r["definition"] for item in answer["items"] for r in _ratios(item["ratios"])))
+    rows = []
     for item in answer["items"]:
-        ratios = [f"{r['definition']}={r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])]
-        rows.append([item["period"], item["as_of"], item["units"], item["members"], *ratios])
-    return table(rows)
+        told = {r["definition"]: f"{r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])}
+        rows.append([item["period"], item["as_of"], item["units"], item["members"], *(told.get(r) for r in ratios)])
+    headings = ["时期 period", "日期 as of", "单位 units", "党员 members", *(word("ratio", r, "zh") for r in ratios)]
+    return table(headings, rows)
 
 
 def why_not(answer: Mapping[str, Any]) -> str:
@@ -200,3 +198,7 @@ def why_not(answer: Mapping[str, Any]) -> str:
             lines.append(f"          {pattern['passed']}/{pattern['steps']} {' '.join(pattern['walk'])}: {said}")
             lines += [f"            {_place(fact)}" for near in pattern["nearest"] for fact in near["facts"]]
     return "\n".join(lines)
+
+
+def _name(node: Mapping[str, Any] | None) -> str | None:
+    return node["name"] if node else None

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from app.cli.asked import table
+from app.cli.tables import table
 from cypher.catalogue import Statement
+from cypher.domain.vocabulary import FINDING_SEVERITIES
 from loaders.sources import load_sources
 
 # What is said of columns of a file that were not read: its title, and the report's key.
@@ -80,12 +81,12 @@ def runs(answer: Mapping[str, Any]) -> str:
     """A line per run, or one run in full."""
     if "items" not in answer:
         return _load(answer)
-    return table(
-        [
-            [r["run"], r["state"], r["as_of"], *(f"{name}={n}" for name, n in (r["counts"] or {}).items()), r["digest"]]
-            for r in answer["items"]
-        ]
-    )
+    counted = list(dict.fromkeys(name for run in answer["items"] for name in run["counts"] or {}))
+    rows = [
+        [r["run"], r["state"], r["as_of"], *((r["counts"] or {}).get(name) for name in counted), r["digest"]]
+        for r in answer["items"]
+    ]
+    return table(["批次 run", "状态 state", "截止 as of", *counted, "摘要 digest"], rows)
 
 
 def rejects(answer: Mapping[str, Any]) -> str:
@@ -97,7 +98,8 @@ def rejects(answer: Mapping[str, Any]) -> str:
         about = (item["cells"] or {}).get(source.required[0]) if source else None
         said = [item["column"], item["value"], item["code"], item["message"], item["remedy"]]
         rows.append([f"{place['file']}:{place['row']}", about, *said])
-    return table([*rows, [f"{len(rows)} / {answer['total']}"]])
+    headings = "位置 place", "关于 about", "列 column", "值 value", "代码 code", "说明 message", "处理 remedy"
+    return table(headings, rows, f"{len(rows)} / {answer['total']}")
 
 
 def sources(found: Mapping[str, Any]) -> str:
@@ -161,9 +163,11 @@ def _shown(value: Any) -> str:
 
 
 def checks(found: Mapping[str, Any]) -> str:
-    """A line per check with its count, and a line per finding below it."""
+    """A line per check with its count, the severe ones first, and a line per finding below it."""
     lines = []
-    for check in found["items"]:
+    for check in sorted(
+        found["items"], key=lambda check: (FINDING_SEVERITIES.index(check["severity"]), not check["count"])
+    ):
         lines.append(f"{check['count']:>6}  {check['severity']:<8} {check['id']}  {check['title']}")
         lines += [
             f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}" for item in check["sample"]
