@@ -143,7 +143,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Last of them test_city.py, which changes it. Within a file nothing moves.
     """
-    reading = {item.path for item in items if "city" in getattr(item, "fixturenames", ())}
+    taken = {item.path: set(getattr(item, "fixturenames", ())) for item in items}
+    for item in items:
+        taken[item.path] |= set(getattr(item, "fixturenames", ()))
+    reading = {path for path, fixtures in taken.items() if "city" in fixtures and "graph" not in fixtures}
 
     def order(item: pytest.Item) -> int:
         return 2 if item.path not in reading else 1 if item.path.name == "test_city.py" else 0

@@ -17,6 +17,15 @@ COLUMNS: Final = (
     ("没有表头的工作表，未读 sheets without headings, not read", "unread_sheets"),
     ("隐藏的工作表，未读 hidden sheets, not read", "hidden_sheets"),
 )
+COUNTS: Final = {
+    "read": "读入 read",
+    "accepted": "接受 accepted",
+    "rejected": "退回 rejected",
+    "repeated": "重复 repeated",
+    "skipped": "略过 skipped",
+    "out_of_scope": "范围外 out of scope",
+    "warned": "提醒 warned",
+}
 SAMPLE: Final = 20  # findings of one check that are shown
 
 
@@ -81,12 +90,11 @@ def runs(answer: Mapping[str, Any]) -> str:
     """A line per run, or one run in full."""
     if "items" not in answer:
         return _load(answer)
-    counted = list(dict.fromkeys(name for run in answer["items"] for name in run["counts"] or {}))
     rows = [
-        [r["run"], r["state"], r["as_of"], *((r["counts"] or {}).get(name) for name in counted), r["digest"]]
+        [r["run"], r["state"], r["as_of"], *((r["counts"] or {}).get(name) for name in COUNTS), r["digest"]]
         for r in answer["items"]
     ]
-    return table(["批次 run", "状态 state", "截止 as of", *counted, "摘要 digest"], rows)
+    return table(["批次 run", "状态 state", "截止 as of", *COUNTS.values(), "摘要 digest"], rows)
 
 
 def rejects(answer: Mapping[str, Any]) -> str:

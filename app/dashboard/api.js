@@ -3,6 +3,7 @@
  *
  * @typedef {{pointer: string, code: string, message: string}} Fault
  */
+import { authorization } from "./key.js";
 import { language } from "./words.js";
 
 /** An answer that is an error, as RFC 9457 shapes it; `status` 0 where nothing answered at all. */
@@ -60,20 +61,59 @@ export function addressOf(path, params) {
   return text ? `${path}?${text}` : path;
 }
 
-/** @param {string} address */
-async function fetchJson(address) {
+/**
+ * The parsed answer of one POST; what was answered until then is forgotten.
+ *
+ * @param {string} path
+ * @param {Record<string, string | number | null | undefined>} params
+ * @param {Blob | Record<string, any> | null} [body]  a file as it is, anything else as JSON
+ * @returns {Promise<any>} rejects with Problem
+ */
+export function send(path, params, body = null) {
+  forget();
+  const json = body !== null && !(body instanceof Blob);
+  return fetchJson(addressOf(path, params), {
+    method: "POST", body: json ? JSON.stringify(body) : body, headers: { "Content-Type": json ? "application/json" : "application/octet-stream" },
+  });
+}
+
+/**
+ * A file, for which a link could send no key.
+ *
+ * @param {string} address
+ * @returns {Promise<{name: string, content: Blob}>} rejects with Problem
+ */
+export async function download(address) {
+  const response = await answered(address, {});
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  return { name: named?.[1] ?? "download", content: await response.blob() };
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [how]
+ */
+async function fetchJson(address, how = {}) {
+  return (await answered(address, { ...how, headers: { Accept: "application/json", ...how.headers } })).json();
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} how
+ */
+async function answered(address, how) {
   let response;
   try {
-    response = await fetch(address, { headers: { Accept: "application/json", "Accept-Language": language() } });
+    response = await fetch(address, { ...how, headers: { "Accept-Language": language(), ...authorization(), ...how.headers } });
   } catch (error) {
     throw new Problem(0, { detail: String(error instanceof Error ? error.message : error) });
   }
+  if (response.ok) return response;
   let body;
   try {
     body = await response.json();
   } catch {
     body = { title: response.statusText };
   }
-  if (!response.ok) throw new Problem(response.status, body);
-  return body;
+  throw new Problem(response.status, body);
 }

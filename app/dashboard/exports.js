@@ -1,5 +1,6 @@
 /** A whole list as a file, under the filters that are shown. */
-import { addressOf } from "./api.js";
+import { addressOf, download } from "./api.js";
+import { hasKey } from "./key.js";
 import { h } from "./dom.js";
 import { say } from "./words.js";
 
@@ -11,5 +12,22 @@ const FORMATS = ["xlsx", "csv", "jsonl"];
  */
 export function exportLinks(path, filters) {
   return h("p", { class: "exports" }, say("export"), FORMATS.map((format) =>
-    [" ", h("a", { href: addressOf(path, { ...filters, format }), download: true }, say(`format.${format}`))]));
+    [" ", fileLink(addressOf(path, { ...filters, format }), say(`format.${format}`))]));
+}
+
+/**
+ * A link to a file of the service; where this tab has a key, it is asked for with it.
+ *
+ * @param {string} address
+ * @param {string} title
+ */
+export function fileLink(address, title) {
+  return h("a", { href: address, download: true, onclick: async (/** @type {Event} */ event) => {
+    if (!hasKey()) return;
+    event.preventDefault();
+    const { name, content } = await download(address);
+    const url = URL.createObjectURL(content);
+    h("a", { href: url, download: name }).click();
+    URL.revokeObjectURL(url);
+  } }, title);
 }

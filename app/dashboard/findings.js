@@ -1,7 +1,8 @@
 /** What the checks found: each finding with its subject, what to do, and who accepted it until when. */
-import { ask } from "./api.js";
-import { h, table } from "./dom.js";
-import { holderLink, pages } from "./parts.js";
+import { ask, Problem, send } from "./api.js";
+import { fill, h, table } from "./dom.js";
+import { hasKey } from "./key.js";
+import { disclosure, holderLink, pages, problem } from "./parts.js";
 import { hrefHere, state } from "./state.js";
 import { count, say, word } from "./words.js";
 
@@ -24,7 +25,7 @@ export async function showFindings() {
       { title: say("subject") }, { title: say("severity") }, { title: say("check") }, { title: say("remedy") }, { title: say("accepted") }, { title: say("opened_by") },
     ], answer.items.map((/** @type {any} */ f) => [
       f.subject ? holderLink(f.subject) : "—", h("span", { class: `mark ${f.severity}` }, word("finding", f.severity)),
-      h("a", { href: hrefHere({ check: f.check, severity: null }) }, f.title), checks.get(f.check)?.remedy ?? "—", acceptance(f.accepted), f.opened_run ?? "—",
+      h("a", { href: hrefHere({ check: f.check, severity: null }) }, f.title), checks.get(f.check)?.remedy ?? "—", [acceptance(f.accepted), hasKey() && f.id ? accepting(f) : null], f.opened_run ?? "—",
     ]), "findings") : h("p", { class: "empty" }, say("no_findings")),
     answer.items.length ? pages(answer, say("findings")) : null,
   ];
@@ -41,4 +42,29 @@ function described(check) {
 function acceptance(accepted) {
   if (!accepted) return "—";
   return [say(accepted.in_force ? "accepted_until" : "accepted_expired", { until: accepted.until }), h("small", null, accepted.reason, " ", accepted.document)];
+}
+
+/** A form that accepts a finding, or withdraws that. @param {any} finding */
+function accepting(finding) {
+  const said = h("div", { "aria-live": "polite" });
+  const tell = async (/** @type {Record<string, any>} */ body) => {
+    try {
+      const run = await send(`/v1/findings/${encodeURIComponent(finding.id)}/accept`, {}, body);
+      fill(said, h("p", { role: "status" }, say("accept_done", { run: run.run })));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      fill(said, problem(error, () => fill(said)));
+    }
+  };
+  return disclosure(say("accept"), () => [
+    h("form", { class: "accept", onsubmit: (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      tell(Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget))));
+    } },
+      h("label", null, say("reason"), h("input", { name: "reason", required: true, maxlength: "1000" })),
+      h("label", null, say("accept_document"), h("input", { name: "document", required: true, maxlength: "1000" })),
+      h("label", null, say("accept_until"), h("input", { name: "until", type: "date", required: true })),
+      h("button", { type: "submit", class: "does" }, say("accept"))),
+    finding.accepted ? h("button", { type: "button", onclick: () => tell({ withdraw: true }) }, say("accept_withdraw")) : null, said,
+  ], "accepting");
 }

@@ -1,6 +1,7 @@
 /** What every section of the page shares: reading, emptiness, errors, and how a holder is named. */
 import { forget, Problem } from "./api.js";
 import { fill, h } from "./dom.js";
+import { keyForm } from "./key.js";
 import { change, hrefTo, state } from "./state.js";
 import { count, say, word } from "./words.js";
 
@@ -65,6 +66,7 @@ export function problem(error, retry) {
     h("p", null, detail),
     error.errors.length > 0 && h("ul", null, error.errors.map((e) =>
       h("li", null, h("code", null, e.pointer.split("/").pop()), " ", e.message))),
+    error.status === 401 || error.status === 403 ? keyForm(() => { forget(); retry(); }) : null,
     h("button", { type: "button", onclick: () => { forget(); retry(); } }, say("retry")));
 }
 

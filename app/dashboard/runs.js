@@ -1,7 +1,9 @@
 /** The loads: a list of them, and one with its files, its counts and the rows that it refused. */
-import { ask } from "./api.js";
-import { h, table } from "./dom.js";
-import { pages, pairsList, part, view } from "./parts.js";
+import { ask, Problem, send } from "./api.js";
+import { fill, h, table } from "./dom.js";
+import { fileLink } from "./exports.js";
+import { hasKey } from "./key.js";
+import { pages, pairsList, part, problem, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { count, say, word } from "./words.js";
 
@@ -55,7 +57,10 @@ export function runPage(id, titled) {
   const path = `/v1/runs/${encodeURIComponent(id)}`;
   titled(id);
   return view(h("h1", null, say("run"), " ", id),
-    part("run", say("report"), async () => report(await ask(path))),
+    part("run", say("report"), async () => {
+      const run = await ask(path);
+      return [report(run), workbookLinks(run), hasKey() && run.state === "finished" ? undoing(path, run.run) : null];
+    }),
     part("rejects", say("rejects"), async () => rejects(await ask(`${path}/rejects`, { limit: REJECTS, cursor: state().params.cursor })), say("rejects_note")));
 }
 
@@ -70,6 +75,33 @@ function report(run) {
     [say("findings_new"), count(run.findings.new)], [say("findings_resolved"), count(run.findings.resolved)],
     [say("digest"), h("code", null, run.digest)],
   ]);
+}
+
+/** What came of the rows as workbooks. @param {any} run */
+export function workbookLinks(run) {
+  const path = `/v1/runs/${encodeURIComponent(run.run)}/workbook`;
+  return h("p", { class: "exports" }, fileLink(`${path}?of=outcomes`, say("workbook_outcomes")),
+    run.counts.rejected ? [" ", fileLink(`${path}?of=rejects`, say("workbook_rejects"))] : null);
+}
+
+/** A run is taken back, after one has said so twice. @param {string} path @param {string} run */
+function undoing(path, run) {
+  const place = h("div", { class: "undoing" });
+  const first = () => fill(place, h("button", { type: "button", onclick: second }, say("undo")));
+  const second = () => fill(place, h("p", null, say("undo_sure", { run })),
+    h("button", { type: "button", class: "does", onclick: undo }, say("undo_yes")), " ", h("button", { type: "button", onclick: first }, say("undo_no")));
+  const undo = async () => {
+    fill(place, h("p", { class: "quiet waiting" }, say("undo_runs")));
+    try {
+      const done = await send(`${path}/undo`, {});
+      fill(place, h("p", { role: "status" }, say("undo_done"), " ", h("a", { href: hrefTo(["runs", done.run]) }, done.run)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      fill(place, problem(error, first));
+    }
+  };
+  first();
+  return place;
 }
 
 /** @param {any} answer */

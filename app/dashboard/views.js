@@ -10,6 +10,7 @@ import { organizationPage, partyOrganizationPage } from "./organization.js";
 import { overview } from "./overview.js";
 import { unitPage } from "./owner.js";
 import { showParties } from "./parties.js";
+import { loadsPage } from "./loads.js";
 import { part, view } from "./parts.js";
 import { quality } from "./quality.js";
 import { showRatios } from "./ratios.js";
@@ -40,11 +41,12 @@ export const VIEWS = {
   differences: sole("nav.differences", showDifferences, { note: "differences_note", id: "differences" }),
   quality: { title: () => say("nav.quality"), list: quality },
   findings: sole("findings_all", showFindings, { id: "findings" }),
+  loads: { title: () => say("loads"), list: loadsPage },
   runs: { one: runPage },
 };
 
 /** The views that the head leads to, in its order. */
-export const LEADING = ["", "gaps", "coverage", "ratios", "form", "claims", "tree", "differences", "quality"];
+export const LEADING = ["", "gaps", "coverage", "ratios", "form", "claims", "tree", "differences", "quality", "loads"];
 
 /**
  * A view of one section.

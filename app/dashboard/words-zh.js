@@ -61,4 +61,11 @@ export const zh = {
   history: "沿革", history_note: "覆盖状态、责任主体、直接上级的变化；拖动看某次变化当日的情况。", history_all: "全部沿革（{n} 项）", day_of_change: "变化之日", counts: "人数",
   reported_by: "填报单位", "kind.firm_group": "社会中介组织", claims_later: "另有 {n} 项上报数在 {day} 以后，当日尚不知道。",
   host_answers_for: "所在单位负责的单位", no_answering_host: "不设在主管单位或行业协会",
+  "nav.loads": "载入", loads: "载入文件", loads_note: "先试载：说明会新增、变更、终止哪些组织，责任、覆盖和问题会怎样变，什么也不写入。再载入。载入需要有 load 权限的密钥。", came_of_it: "结果", file: "文件", source_auto: "自动识别（按表头）", source_replay: "改正后的退回表", load_as_of: "截止日期（文件未写明时）", load_complete: "是完整名册：名册中没有的视为终止", load_allow_shrink: "允许大量终止", load_dry: "试载", load_now: "载入", sending: "正在发送 {file}……", load_failed: "未载入任何内容", load_tried: "试载完毕，什么也没有写入", load_done: "已载入", of: "{done} / {total}", reasons: "退回、提醒、略过的原因", code: "代码",
+  "stage.waiting": "等待", "stage.read": "读取", "stage.resolve": "对应", "stage.write": "写入", "stage.retire": "终止", "stage.derive": "推导", "stage.check": "检查",
+  "why.rejected_by_code": "退回", "why.warned_by_code": "提醒", "why.skipped_by_reason": "略过", "why.out_of_scope_by_reason": "范围外",
+  "turned.new": "新增的组织", "turned.gone": "不再在册", "turned.closed": "注销", "turned.reopened": "恢复", "turned.moved": "迁移", "turned.renamed": "更名", "turned.changed": "其他变更", "turned.links": "责任关系的变化", "turned.coverage": "覆盖状态的变化", "turned.findings": "问题的变化", "turned.nothing": "不会有任何变化", "role.support": "依托",
+  key: "密钥", key_keep: "使用", key_drop: "不再使用", key_held: "本标签页正使用一个密钥。", key_note: "只留在本标签页中，关闭即忘。",
+  workbook_outcomes: "各行的结果（Excel）", workbook_rejects: "退回的行，可改正后再载入（Excel）", undo: "撤回本批次", undo_sure: "确定撤回批次 {run}？它所载入的一切将撤回，以前的版本仍可查。", undo_yes: "撤回", undo_no: "不撤回", undo_runs: "正在撤回……", undo_done: "已撤回，见批次",
+  accept: "认可", accept_document: "依据文件", accept_until: "认可至", accept_withdraw: "撤销认可", accept_done: "已记入批次 {run}",
 };

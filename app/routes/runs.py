@@ -2,20 +2,29 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from app.answers.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
 from app.http.filters import Nothing, Paged, Place, RunId, Text, next_cursor, read_cursor
+from app.http.formats import FORMATS
 from app.http.problems import refuse
 from app.http.reading import Read, Reading
 from app.models.records import Rejects, RunReport, Runs, Sources
+from app.writing.workbooks import Of, workbook_of
 
 router = APIRouter(prefix="/v1", tags=["runs"])
 
 
 class RunFilter(Paged):
     source: Annotated[Text | None, Field(description="runs of one source: its id, such as units")] = None
+
+
+class WorkbookAsked(Nothing):
+    of: Annotated[
+        Of,
+        Field(description="rejects: the refused rows, to be corrected and loaded; outcomes: what came of each row"),
+    ] = "rejects"
 
 
 def _recorded(reading: Reading, **content: Any) -> dict[str, Any]:
@@ -65,6 +74,20 @@ async def list_rejects(id: RunId, asked: Annotated[Paged, Query()], reading: Rea
         next=next_cursor("rejects", Place(*page[-1])) if more else None,
         limit=asked.limit,
     )
+
+
+@router.get(
+    "/runs/{id}/workbook",
+    response_class=Response,
+    responses={200: {"content": {FORMATS["xlsx"]: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def send_workbook(id: RunId, asked: Annotated[WorkbookAsked, Query()], reading: Read) -> Response:
+    """What came of the rows of a run, as the workbook that the command line writes."""
+    run = await read_run(reading, id)
+    name = f"{run['id']}-{asked.of}.xlsx".replace(":", "-")
+    headers = {**reading.headers, "Content-Disposition": f'attachment; filename="{name}"'}
+    content = await workbook_of(reading.graph, run["id"], asked.of)
+    return Response(content, media_type=FORMATS["xlsx"], headers=headers)
 
 
 @router.get("/sources", response_model=Sources)

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -17,6 +18,7 @@ from app.models.writing import LoadState
 from app.writing.bodies import receive_file
 from app.writing.loads import AUTO, Order
 from app.writing.orders import OfReport, accept_finding, check_source, inspect, problem_of, undo_run
+from cypher.errors import GraphError
 
 router = APIRouter(prefix="/v1", tags=["writing"])
 HEARD: Final = 8.0  # seconds that a load may take to say that it cannot begin; after that it is told by its state
@@ -31,7 +33,10 @@ class LoadAsked(Nothing):
         str, Field(min_length=1, max_length=200, pattern=r"^[^/\\\x00-\x1f]+$", description="the name of the file")
     ]
     source: Annotated[
-        Text, Field(description="a source, as `zuzhitu sources` lists them, or auto: by its headings")
+        Text,
+        Field(
+            description="a source, as `zuzhitu sources` lists them; auto: by its headings; replay: rejects, corrected"
+        ),
     ] = AUTO
     as_of: Annotated[
         AsOf | None, Field(description="the day that the file is a picture of; what it states itself where absent")
@@ -102,6 +107,8 @@ async def show_load(id: LoadId, request: Request, asked: Annotated[Nothing, Quer
     if found is None:
         raise Problem(404, "no_such_load", id=id)
     error, reports = found["error"], found["reports"]
+    if reports:
+        await _seen(request)
     language = chosen_language(request.headers.get("accept-language"))
     shown = {name: value for name, value in found.items() if name not in ("key", "process")}
     shown["error"] = error and {"code": error["code"], "message": error[language]}
@@ -141,5 +148,12 @@ async def _report(request: Request, work: OfReport) -> dict[str, Any]:
         report = await asyncio.wrap_future(state.beside.start(state.graph.address, work))
     except Exception as error:
         raise problem_of(error, language) from None
+    await _seen(request)
     reading = await reading_of(request, None, report.run)
     return {"revision": reading.revision, **full_report(await read_run(reading, report.run))}
+
+
+async def _seen(request: Request) -> None:
+    """The next answer to whoever wrote tells what was written; an answer takes how the graph stood a moment ago."""
+    with suppress(GraphError):  # what came of it is told all the same
+        await request.app.state.presence.state(at_once=True)

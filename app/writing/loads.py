@@ -25,11 +25,13 @@ from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
 from loaders.load import load
 from loaders.read.readers import FileFacts
+from loaders.returned.replay import replay
 from loaders.runs.history import now
 from loaders.runs.lock import LoadRunning, is_dead, this_process
 from loaders.runs.report import Report
 
 AUTO: Final = "auto"
+REPLAY: Final = "replay"  # in place of a source: the refused rows of a run, corrected in their workbook
 KEPT: Final = 200
 EVERY: Final = 0.5  # seconds between two writings of how far it is
 ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -129,7 +131,10 @@ class Load:
             "progress": progress,
         }
         try:
-            if order.source == AUTO:
+            if order.source == REPLAY:
+                kept = {name: how[name] for name in ("dry_run", "lease", "data", "progress")}
+                reports = [await replay(graph, load_catalogue(), facts, **kept)]
+            elif order.source == AUTO:
                 reports = await load_auto(graph, load_catalogue(), [facts], **how)
             else:
                 reports = [await load(graph, load_catalogue(), order.source, [facts], **how)]

@@ -6,7 +6,7 @@ from typing import Any
 from app.http.messages import Language
 from app.http.problems import Fault, Problem, refuse
 from app.settings import Settings
-from app.writing.loads import AUTO, Load, Order
+from app.writing.loads import AUTO, REPLAY, Load, Order
 from cypher.catalogue import load_catalogue
 from cypher.errors import ConfigurationError
 from cypher.graph import Graph
@@ -16,6 +16,7 @@ from loaders.cells.rejects import FileUnreadable
 from loaders.cells.values import CellError
 from loaders.read.arrived import Arrived
 from loaders.read.readers import FileFacts, inspect_file
+from loaders.returned.replay import read_run_of
 from loaders.runs.lock import LoadRunning
 from loaders.runs.report import Report
 from loaders.sources import load_sources
@@ -27,12 +28,15 @@ OfReport = Callable[[Graph], Awaitable[Report]]
 
 def check_source(source: str) -> None:
     """Raises Problem (422) for a source that there is not."""
-    if source != AUTO and source not in load_sources():
-        raise refuse("source", "not_one_of", allowed=", ".join([AUTO, *load_sources()]))
+    allowed = [AUTO, REPLAY, *load_sources()]
+    if source not in allowed:
+        raise refuse("source", "not_one_of", allowed=", ".join(allowed))
 
 
 def inspect(load: Load, name: str, order: Order) -> FileFacts:
-    """What the file is that was sent under this name. FileUnreadable, also where its headings tell no source."""
+    """What the file is that was sent under this name. FileUnreadable, also where it tells no source, or no run."""
+    if order.source == REPLAY:
+        read_run_of(Arrived(name, load.file))
     facts = inspect_file(Arrived(name, load.file), known_headings())
     if order.source == AUTO:
         source_of(facts)

@@ -8,7 +8,8 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.load import load_together
-from loaders.read.arrived import arrived
+from loaders.read.arrived import Arrived, arrived
+from loaders.read.facts import FileFacts
 from loaders.read.properties import custom_properties
 from loaders.returned.corrections import Corrections
 from loaders.returned.rejected import read_rejected
@@ -21,7 +22,7 @@ from loaders.sources import load_sources
 async def replay(
     graph: Graph,
     catalogue: Catalogue,
-    path: Path,
+    path: Path | FileFacts,
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -34,7 +35,7 @@ async def replay(
     A row that was not corrected, or still holds what was masked, is refused; one that an earlier replay took in is
     `repeated`. FileUnreadable: no such workbook, or of a run that the graph does not have. Otherwise as `load`.
     """
-    run = read_run_of(path)
+    run = read_run_of(path.file if isinstance(path, FileFacts) else path)
     work = Work(graph, catalogue, dry_run=dry_run, progress=progress, wait=wait, lease=lease)
     runs = {row["id"]: row for row in await work.read("load/frame/runs")}
     if run not in runs or runs[run]["source"] not in load_sources():
@@ -46,7 +47,7 @@ async def replay(
     return (await load_together(replace(work, data=data), {source: [path]}, **together))[0]
 
 
-def read_run_of(path: Path) -> str:
+def read_run_of(path: Path | Arrived) -> str:
     """The run whose refused rows a workbook holds. FileUnreadable where it says none."""
     try:
         properties = custom_properties(arrived(path))

@@ -1,12 +1,14 @@
 """Loads, undoing and accepting by HTTP: who may, what is refused, and that it is what the commands do."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from app.http.keys import WRITING
@@ -135,6 +137,32 @@ async def test_a_load_is_what_the_command_does(graph: Graph, client: httpx.Async
     assert len(folders) == 5
     assert {file.name for folder in folders for file in folder.iterdir()} == {"state.json"}  # files are not kept
     assert TEXTS["load"][0] not in "".join((folder / "state.json").read_text() for folder in folders)
+
+
+async def test_refused_rows_come_back_as_a_workbook_and_are_loaded_corrected(
+    graph: Graph, client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades")
+    first, second = REGISTRIES["units"][:2]
+    state = await send(client, content(tmp_path, "units", [first, {**second, "成立日期": "1950-13"}]), name="u.csv")
+    (report,) = state["reports"]
+    assert report["counts"]["rejected"] == 1
+    told = await client.get(f"/v1/runs/{report['run']}/workbook")
+    assert told.headers["content-disposition"] == 'attachment; filename="units-1-rejects.xlsx"'
+    every = await client.get(f"/v1/runs/{report['run']}/workbook?of=outcomes")
+    assert openpyxl.load_workbook(io.BytesIO(every.content)).worksheets[1].max_row > 2
+    assert_problem(await client.get("/v1/runs/units:9/workbook"), 404)
+    assert_problem(await client.post("/v1/loads?name=u.csv&source=replay", content=b"a,b\n", headers=LOADER), 422)
+    again = await send(client, told.content, name="u.xlsx", source="replay")
+    assert again["reports"][0]["rejected_by_code"] == {"not_corrected": 1}
+    book = openpyxl.load_workbook(io.BytesIO(told.content))
+    sheet = book.worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("成立日期") + 1
+    sheet.cell(2, column).value = "1950-03"
+    corrected = io.BytesIO()
+    book.save(corrected)
+    done = await send(client, corrected.getvalue(), name="u.xlsx", source="replay")
+    assert (done["reports"][0]["source"], done["reports"][0]["counts"]["accepted"]) == ("units", 1)
 
 
 async def test_a_dry_run_writes_nothing(graph: Graph, client: httpx.AsyncClient, tmp_path: Path) -> None:

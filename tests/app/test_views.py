@@ -33,6 +33,7 @@ VIEWS = (
     "differences",
     "units/units:DW007",
     "runs/social_organizations:1",
+    "loads",
 )
 
 
