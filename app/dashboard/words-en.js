@@ -8,7 +8,7 @@ export const en = {
   loading: "Reading …", retry: "Try again", empty: "No organisation meets these conditions", error: "Could not be read", no_answer: "The service does not answer: {detail}", none: "none", unknown: "unknown",
   always: "always", since: "since {from}", until: "until {to} (exclusive)", from_to: "{from} to {to} (exclusive)", "bound.more_than": "more than {n}", "bound.about": "about {n}",
   print: "Print", page: "{from}–{to} of {n}", first: "First page", next: "Next page", previous: "Previous page", all: "all",
-  foot: "This page reads the public interface /v1 of this service and nothing else.", docs: "Interface",
+  foot: "This page uses the public interface /v1 of this service and nothing else.", docs: "Interface",
 
   ratios: "Coverage ratios", ratios_note: "Each ratio with its numerator, its denominator, what it leaves out, and its definition.", ratio: "Ratio", numerator: "Numerator", denominator: "Denominator", excluded: "Left out", value: "Value", definition: "Definition",
   "excluded.not_operating": "not operating", "excluded.joint_without_three": "joint with fewer than three full members", "excluded.uncovered_few": "few members", "excluded.uncovered_none": "no members", "excluded.unknown": "not reported", "excluded.foundation": "foundations",

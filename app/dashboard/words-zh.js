@@ -8,7 +8,7 @@ export const zh = {
   loading: "正在读取……", retry: "重试", empty: "没有符合条件的组织", error: "未能读取", no_answer: "服务没有应答：{detail}", none: "无", unknown: "未知",
   always: "一直有效", since: "{from} 起", until: "至 {to}（不含）", from_to: "{from} 至 {to}（不含）", "bound.more_than": "多于 {n}", "bound.about": "约 {n}",
   print: "打印", page: "第 {from}–{to} 个，共 {n} 个", first: "首页", next: "下一页", previous: "上一页", all: "全部",
-  foot: "本页只读取本服务的公开接口 /v1。", docs: "接口说明",
+  foot: "本页只使用本服务的公开接口 /v1。", docs: "接口说明",
 
   ratios: "覆盖比率", ratios_note: "各项比率都列出分子、分母、不计入的单位数和定义。", ratio: "比率", numerator: "分子", denominator: "分母", excluded: "不计入", value: "值", definition: "定义",
   "excluded.not_operating": "不在运营", "excluded.joint_without_three": "联合组建而正式党员不足三名", "excluded.uncovered_few": "仅有个别党员", "excluded.uncovered_none": "没有党员", "excluded.unknown": "未上报", "excluded.foundation": "基金会",
