@@ -67,7 +67,7 @@ def coverage_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str
             continue
         told = {**own, "subject": record["from"][1], "id": record["to"][1]} if own else {}
         if record.get("relationship") == "HAS_HEADCOUNT":
-            row = {c: told.get(c) for c in HEADCOUNT_TABLE}
+            row = {c: told.get(c) for c in HEADCOUNT_TABLE} | {"measures": " ".join(told.get("measures", ())) or None}
             headcounts.append(row | {"source_rank": told.get("source_rank") or 0})
         elif record.get("relationship") == "HAS_STATEMENT" and own["attribute"] == "operating":
             row = {c: told.get(c) for c in OPERATING_TABLE}

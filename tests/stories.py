@@ -241,6 +241,8 @@ def _entry(kind: str, line: str, number: int, nodes: dict[str, tuple[str, Record
             if key in COUNTS:
                 bound = BOUNDS.get(value[0], "exact")
                 properties |= {COUNTS[key]: int(value.lstrip(">~")), f"{COUNTS[key]}_bound": bound}
+            elif key == "measures":
+                properties[key] = [COUNTS[measure] for measure in value.split(",")]
             else:
                 properties[key] = int(value) if key == "source_rank" else value
     else:

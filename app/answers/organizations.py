@@ -103,12 +103,28 @@ def _bounds(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _newest(headcounts: Sequence[Mapping[str, Any]], day: str) -> dict[str, Any] | None:
-    """The headcount in force: the newest at or before the day, on one date the higher rank of its source."""
-    past = [h for h in headcounts if whole_day(h["date"]) <= day]
-    if not past:
-        return None
-    best = max(past, key=lambda h: (whole_day(h["date"]), h["source_rank"] or 0, h["id"]))
+    """The counts in force: each of the newest headcount at or before the day that speaks of it, on one date of the
+    higher rank of its source.
+
+    `id`, `date` and `source` are of the headcount that tells the members, or where none does of the first that tells
+    anything; `told_elsewhere` names the others, each with its counts.
+    """
+    past = sorted(
+        (h for h in headcounts if whole_day(h["date"]) <= day),
+        key=lambda h: (whole_day(h["date"]), h["source_rank"] or 0, h["id"]),
+        reverse=True,
+    )
+    tellers = {name: next((h for h in past if name in (h["measures"] or COUNTS)), None) for name in COUNTS}
     counts: dict[str, Any] = {}
-    for name, value, bound in zip(COUNTS, best["counts"], best["bounds"], strict=True):
+    by_id: dict[str, dict[str, Any]] = {}
+    for at, (name, teller) in enumerate(tellers.items()):
+        value = teller["counts"][at] if teller else None
+        bound = teller["bounds"][at] if teller else None
         counts |= {name: value, f"{name}_bound": None if value is None else bound or "exact"}
-    return {"id": best["id"], "date": best["date"], "source": best["source"], **counts}
+        if teller:
+            origin = {key: teller[key] for key in ("id", "date", "source")}
+            by_id.setdefault(teller["id"], {**origin, "counts": []})["counts"].append(name)
+    if not by_id:
+        return None
+    first, *others = by_id.values()
+    return {key: first[key] for key in ("id", "date", "source")} | counts | {"told_elsewhere": others}

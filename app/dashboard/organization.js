@@ -92,6 +92,8 @@ export function partyOrganizationPage(id, onTitle) {
 function inShort(found, trades, regions) {
   const state_ = found.coverage_state;
   const heads = found.headcount;
+  const elsewhere = new Map((heads?.told_elsewhere ?? []).flatMap((/** @type {any} */ other) =>
+    other.counts.map((/** @type {string} */ c) => [c, ` (${other.date})`])));
   return [
     found.in_force === false ? h("p", { class: "problem" }, say("not_in_force")) : null,
     pairsList([
@@ -105,7 +107,7 @@ function inShort(found, trades, regions) {
       [say("coverage_state"), found.coverage ? coverageOf(found.coverage, state_) : say("not_in_population")],
       [say("gap_since"), state_?.severity ? state_.gap_since ?? "—" : null],
       [heads ? say("headcount", { date: heads.date }) : say("members_full"), heads
-        ? h("span", null, joined(COUNTS.map((c) => `${word("count", c)} ${bounded(heads[c], heads[`${c}_bound`])}`)))
+        ? h("span", null, joined(COUNTS.map((c) => `${word("count", c)} ${bounded(heads[c], heads[`${c}_bound`])}${elsewhere.get(c) ?? ""}`)))
         : say("no_headcount")],
       [say("party_organizations"), ties(found.party_organizations)],
       [say("identifiers"), found.identifiers.length ? h("ul", { class: "plain" }, found.identifiers.map((/** @type {any} */ i) =>

@@ -1,5 +1,7 @@
 """Organisations: lists and one of them."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from app.models.base import (
@@ -14,6 +16,10 @@ from app.models.base import (
     Severity,
     Shown,
 )
+
+Count = Literal[
+    "members_full", "members_probationary", "members_untransferred", "party_groups", "employees", "instructors"
+]
 
 
 class Organizations(FacetedList):
@@ -41,8 +47,20 @@ class Statement(Shown):
     run: str | None
 
 
+class OtherHeadcount(Shown):
+    """A headcount of a source that speaks of some counts only, and those of them that it tells."""
+
+    id: str
+    date: str
+    source: str | None
+    counts: list[Count]
+
+
 class Headcount(Shown):
-    """The newest headcount at the date; a count is null where it is unknown."""
+    """The newest headcount at the date; a count is null where it is unknown.
+
+    Counts that another source tells alone, as a list of instructors does, are of the headcounts in `told_elsewhere`.
+    """
 
     id: str
     date: str
@@ -59,6 +77,7 @@ class Headcount(Shown):
     employees_bound: Bound | None
     instructors: int | None
     instructors_bound: Bound | None
+    told_elsewhere: list[OtherHeadcount]
 
 
 class CoverageState(Shown):

@@ -29,6 +29,7 @@ HEADCOUNT_TABLE: Final[Mapping[str, Any]] = {
     "source_rank": pl.Int32,
     **dict.fromkeys(COUNTS, pl.Int32),
     **{f"{name}_bound": pl.String for name in COUNTS},
+    "measures": pl.String,  # the counts that its source speaks of, by spaces; null: all
 }
 OPERATING_TABLE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("subject", "id", "valid_from", "valid_to"), pl.String),

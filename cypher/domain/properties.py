@@ -30,6 +30,7 @@ class Kind(Enum):
     MOMENT = auto()  # by the clock
     WHOLE = auto()  # a number, 0 or more
     WHOLES = auto()
+    COUNTS = auto()  # names of counts, a list of them
     FLAG = auto()
     HASH = auto()
     JSON = auto()
@@ -90,7 +91,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     "Campaign": {**dict.fromkeys(("name", "name_en", "sentence"), Kind.TEXT), "trades": Kind.IDS},
     "Identifier": {"scheme": Kind.ID, "value": Kind.TEXT},
     "Headcount": {
-        **{"subject": Kind.ID, "date": Kind.DATE, "source_rank": Kind.WHOLE},
+        **{"subject": Kind.ID, "date": Kind.DATE, "source_rank": Kind.WHOLE, "measures": Kind.COUNTS},
         **COUNTED,
         **ORIGIN,
         **AFTERWARDS,
@@ -103,7 +104,7 @@ _NODES: Final[Mapping[str, Properties]] = {
     "Coverage": {
         **{"subject": Kind.ID, "class": words.COVERAGE_CLASSES},
         **dict.fromkeys(("has_three", "has_group", "instructor_sent", "uncertain"), Kind.FLAG),
-        **{"headcount": Kind.ID, **COUNTED, "uncertain_in": Kind.TEXTS},
+        **{"headcount": Kind.ID, "told_elsewhere": Kind.IDS, **COUNTED, "uncertain_in": Kind.TEXTS},
         **{"severity": tuple(words.GAP_SEVERITIES.values()), "severity_since": Kind.BOUND},
         **{"party_organizations": Kind.IDS, "facts": Kind.EVIDENCE},
         **VALIDITY,

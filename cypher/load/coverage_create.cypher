@@ -15,4 +15,5 @@ CREATE (o)-[:HAS_COVERAGE]->(:Coverage {
   employees: $columns.employees[n], employees_bound: $columns.employees_bound[n],
   instructors: $columns.instructors[n], instructors_bound: $columns.instructors_bound[n],
   valid_from: $columns.valid_from[n], valid_to: $columns.valid_to[n], derived_run: $run, recorded: $revision,
+  told_elsewhere: CASE WHEN size($columns.told_elsewhere[n]) > 0 THEN $columns.told_elsewhere[n] END,
   uncertain_in: CASE WHEN size($columns.uncertain_in[n]) > 0 THEN $columns.uncertain_in[n] END})

@@ -1,14 +1,15 @@
-"""Headcounts of the file: the one in force, and what it counts.
+"""Headcounts of the file, and the counts that are in force.
 
-Of the newest at or before the day that of the larger `source_rank`, taken whole; a month or a year stands on its last
-day. A blank is not known, never 0.
+Each count is that of the newest headcount at or before the day that speaks of it, of one day of the larger
+`source_rank`; a month or a year stands on its last day. A blank is not known, never 0.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 
+from cypher.domain.vocabulary import COUNTS
 from loaders.consistency._export import last_day
 from loaders.consistency._facts import UNIT, existing
 from loaders.consistency._tree import in_force
@@ -29,11 +30,26 @@ def headcounts(graph: "nx.MultiDiGraph[Any]", organization: str) -> list[Propert
 
 
 def counted(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterator[tuple[str, Properties, Properties]]:
-    """Id, properties and headcount in force (empty: none) of each organisation of the population of the day."""
+    """Id, properties and counts in force (empty: none) of each organisation of the population of the day.
+
+    `id` and `date` of the counts are of the headcount that tells the full members.
+    """
     for id_, organization in existing(graph, "Organization", as_of):
         if organization.get("kind") != UNIT and operates(graph, id_, organization, as_of):
             known = [h for h in headcounts(graph, id_) if last_day(h["date"]) <= as_of]
-            yield id_, organization, known[-1] if known else {}
+            yield id_, organization, told_together(known)
+
+
+def told_together(known: Sequence[Properties]) -> Properties:
+    """The counts that headcounts tell together, the last first; empty where nobody tells any."""
+    found: dict[str, Any] = {}
+    for name in COUNTS:
+        teller = next((h for h in reversed(known) if name in h.get("measures", COUNTS)), None)
+        if teller is not None:
+            found |= {key: teller[key] for key in (name, f"{name}_bound") if key in teller}
+            if name == COUNTS[0]:
+                found |= {"id": teller["id"], "date": teller["date"]}
+    return found
 
 
 def operates(graph: "nx.MultiDiGraph[Any]", id_: str, organization: Properties, as_of: str) -> bool:

@@ -14,5 +14,5 @@ def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
     for id_, organization, headcount in counted(graph, as_of):
         members = sum(headcount.get(name) or 0 for name in ("members_full", "members_probationary"))
         if headcount.get("employees_bound") == "exact" and members > headcount["employees"]:
-            told = {"employees": headcount["employees"], "members": members, "headcount": headcount["id"]}
+            told = {"employees": headcount["employees"], "members": members, "headcount": headcount.get("id")}
             yield Found(id_, "Organization", {"name": organization.get("name"), **told})

@@ -1,6 +1,6 @@
 """The class of each organisation over time (docs/domain.md 5): the official classes as dated intervals, over columns.
 
-An interval is one in which neither the class nor the headcount in force changes, so that every figure of the official
+An interval is one in which neither the class nor the headcounts in force change, so that every figure of the official
 form can be read from the intervals of a day. A gap goes on while an organisation does not operate: it is not shown
 then, and its first day stays.
 """
@@ -38,11 +38,12 @@ OWN_CLASSES: Final = {
 CLASS_ORDER: Final = ("own_committee", "own_general_branch", "own_branch")
 FLAGS: Final = ("has_three", "has_group", "instructor_sent", "uncertain")
 BOUNDS: Final = {name: f"{name}_bound" for name in COUNTS}
-# What an interval says; the counts are those of its headcount.
+# What an interval says; the counts are those of its headcounts.
 SAID: Final[dict[str, Any]] = {
     "class": pl.String,
     **dict.fromkeys(FLAGS, pl.Boolean),
     "headcount": pl.String,
+    "told_elsewhere": pl.List(pl.String),
     "severity": pl.String,
     "party_organizations": pl.List(pl.String),
     "facts": pl.List(pl.String),
@@ -66,7 +67,7 @@ def coverage_over_time(
 
     `population`, `headcounts`, `operating`: POPULATION_TABLE, HEADCOUNT_TABLE, OPERATING_TABLE of columns/read.py.
     """
-    counted = _newest_of_a_day(_numbered(headcounts, columns))
+    counted = _counted(_numbered(headcounts, columns))
     stated = _numbered(operating, columns).filter(holds_some_day())
     first = _intervals(columns, population, counted, stated, must_build)
     stated_late = read_late(stated, "valid_from", "valid_to")
@@ -156,12 +157,34 @@ def _numbered(table: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     return table.join(numbers, on="subject").with_columns(pl.col("node").alias("subject"), *dates).drop("node")
 
 
-def _newest_of_a_day(headcounts: pl.DataFrame) -> pl.DataFrame:
-    """The headcounts with their whole day `day`; of one day the higher source rank, taken whole (docs/domain.md 3)."""
+def _counted(headcounts: pl.DataFrame) -> pl.DataFrame:
+    """The counts of each subject from each whole day `day` on that a headcount stands on (docs/domain.md 3).
+
+    Each count is that of the newest headcount which speaks of it, of one day that of the higher source rank; where that
+    one leaves it blank it is unknown. `headcount`: the one that tells the full members; `told_elsewhere`: those that
+    tell other counts.
+    """
     dates = headcounts.select(pl.col("date").unique())
     days = dates.with_columns(day=pl.Series([day_number(last_day(d)) for d in dates["date"]], dtype=pl.Int32))
-    ordered = headcounts.join(days, on="date").sort("subject", "day", "source_rank", "id")
-    return ordered.unique(["subject", "day"], keep="last", maintain_order=True)
+    ordered = headcounts.join(days, on="date").sort("subject", "day", "source_rank", "id").with_row_index("row")
+    tellers = ordered.select(
+        *("subject", "day"),
+        *(pl.when(_speaks_of(name)).then("row").forward_fill().over("subject").alias(name) for name in COUNTS),
+    ).unique(["subject", "day"], keep="last", maintain_order=True)
+    by_count = tellers.select(ordered["id"].gather(tellers[name]).alias(name) for name in COUNTS)
+    headcount = pl.col(COUNTS[0])
+    others = pl.concat_list(pl.when(pl.col(name).ne_missing(headcount)).then(pl.col(name)) for name in COUNTS[1:])
+    evidence = by_count.select(
+        headcount.alias("headcount"), others.list.drop_nulls().list.unique().list.sort().alias("told_elsewhere")
+    )
+    counts = [ordered[c].gather(tellers[name]) for name in COUNTS for c in (name, BOUNDS[name])]
+    return tellers.select("subject", "day").hstack(evidence).hstack(counts)
+
+
+def _speaks_of(name: str) -> pl.Expr:
+    """Whether the source of a headcount speaks of a count: one without a column for it does not."""
+    measures = pl.col("measures")
+    return measures.is_null() | measures.str.split(" ").list.contains(name).fill_null(False)
 
 
 def _covers(columns: Columns) -> pl.DataFrame:
@@ -187,10 +210,9 @@ def _within_life(pieces: pl.DataFrame, lives: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_headcount(pieces: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
-    """The pieces with the newest headcount at or before each; nulls where nothing was ever reported."""
-    kept = counted.select("subject", "day", pl.col("id").alias("headcount"), *COUNTS, *BOUNDS.values()).sort("day")
+    """The pieces with the counts of the newest day at or before each; nulls where nothing was ever reported."""
     return pieces.sort("piece_from").join_asof(
-        kept, left_on="piece_from", right_on="day", by="subject", check_sortedness=False
+        counted.sort("day"), left_on="piece_from", right_on="day", by="subject", check_sortedness=False
     )
 
 
@@ -243,8 +265,7 @@ def _classified(told: pl.DataFrame, must_build: int) -> pl.DataFrame:
     joint = pl.col("joint").fill_null(False)
     classed = told.with_columns(
         pl.coalesce(pl.col("own"), pl.when(joint).then(pl.lit("joint")).otherwise(gap)).alias("class"),
-        pl.col("party_organizations").fill_null([]),
-        pl.col("facts").fill_null([]),
+        *(pl.col(c).fill_null([]) for c in ("party_organizations", "facts", "told_elsewhere")),
     )
     about = reduce(pl.Expr.or_, ((pl.col(BOUNDS[name]) == "about").fill_null(False) for name in MEMBERS))
     is_gap = pl.col("class").is_in(list(GAP_SEVERITIES))

@@ -204,4 +204,7 @@ class CoverageStore:
             self.columns.nodes["id"].gather(coverage["subject"]).alias("subject"),
             *(iso_dates(pl.col(date)).alias(date) for date in dates),
         )
-        return told.with_columns(_hashes("c:", told).alias("content"))
+        # hashed with the facts: the ids of intervals that one headcount tells are those of older graphs
+        evidence = pl.concat_list("facts", "told_elsewhere").alias("facts")
+        said = told.with_columns(evidence).drop("told_elsewhere")
+        return told.with_columns(_hashes("c:", said).alias("content"))

@@ -15,6 +15,11 @@ COUNTS = {
     "instructors": "党建工作指导员",
 }
 RANK = 30
+_LISTED = {"单位", "统计日期"}
+# With the instructors alone it is a list of instructors (instructors.py).
+_WITH_INSTRUCTORS = tuple(
+    frozenset({*_LISTED, COUNTS["instructors"], alias}) for name, alias in COUNTS.items() if name != "instructors"
+)
 
 
 class Row(SourceRow):
@@ -60,5 +65,6 @@ SOURCE = Source(
     row=Row,
     to_records=to_records,
     per_subject=False,
+    recognised=(frozenset(_LISTED), *_WITH_INSTRUCTORS),
     needs=("units", "associations", "social_organizations", "enterprises"),
 )

@@ -89,7 +89,8 @@ def recognise(facts: FileFacts) -> Source | None:
     whole = [fit for fit in fits(facts) if not fit.missing]
     if full:
         found = load_sources()[full[0]] if len(full) == 1 else None
-        more = next((fit for fit in whole if found is not None and _says_more(fit, found)), None)
+        larger = [fit for fit in whole if fit.size > best[full[0]]]
+        more = next((fit for fit in larger if found is not None and _says_more(fit, found)), None)
         return more.source if more is not None else found
     first = [fit for fit in whole if (fit.size, fit.read) == (whole[0].size, whole[0].read)]
     return first[0].source if len(first) == 1 else None

@@ -11,7 +11,7 @@ from typing import Any, Final
 from cypher.domain.dates import whole_day
 from cypher.domain.names import ID_FORM, REMEMBERED
 from cypher.domain.properties import Kind
-from cypher.domain.vocabulary import OPEN
+from cypher.domain.vocabulary import COUNTS, OPEN
 from loaders.cells.persons import is_personal_column
 from loaders.cells.values import YEARS
 from loaders.runs.report import FileReport, Report
@@ -130,6 +130,10 @@ def _are_wholes(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_whole, value))
 
 
+def _are_counts(value: Any) -> bool:
+    return isinstance(value, list) and value != [] and all(name in COUNTS for name in value)
+
+
 def _are_places(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_place, value))
 
@@ -203,6 +207,7 @@ _TESTS: Final[Mapping[Kind, tuple[Test, str, str]]] = {
     Kind.MOMENT: (_is_moment, "时刻", "a moment"),
     Kind.WHOLE: (_is_whole, "不小于0的整数", "a whole number, 0 or more"),
     Kind.WHOLES: (_are_wholes, "不小于0的整数的列表", "a list of whole numbers, 0 or more"),
+    Kind.COUNTS: (_are_counts, f"人数项目的列表：{'、'.join(COUNTS)}", f"a list of counts: {', '.join(COUNTS)}"),
     Kind.PLACES: (_are_places, "文字的列表", "a list of texts"),
     Kind.FLAG: (_is_flag, "true或false", "true or false"),
     Kind.HASH: (_is_hash, "十六进制数字", "hexadecimal digits"),

@@ -37,11 +37,16 @@ def described(rows: Sequence[Given]) -> Told:
     node: dict[str, Any] = {}
     for row in sorted(describing, key=lambda row: row.content, reverse=True):
         node |= {"name": row.node.name, "name_key": matching_key(row.node.name), **row.node.properties}
-    own = {name: list(value) if isinstance(value, tuple) else value for name, value in node.items()}
+    own = _as_held(node)
     tells: dict[str, Any] = {}
     for row in sorted(rows, key=lambda row: (row.day, row.content)):
         tells |= row.record.tells
     return Told(own or None, (), frozenset(), first.place.order, tells=tells or None)
+
+
+def _as_held(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties as the graph gives them back: several values as a list."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
 
 
 def told_of(source: Source, rows: Sequence[Given]) -> Told:
@@ -72,10 +77,8 @@ def claims_of(row: Given) -> list[Claim]:
         for f, end in zip(row.record.facts, row.ends, strict=True)
     ]
     for entry in row.record.entries:
-        mark = entry.key
-        claims.append(
-            Claim(row.subject, entry.label, mark, None, entry.properties, entry.valid_from, entry.valid_to, place)
-        )
+        mark, own = entry.key, _as_held(entry.properties)
+        claims.append(Claim(row.subject, entry.label, mark, None, own, entry.valid_from, entry.valid_to, place))
     node = row.record.subject
     if isinstance(node, Node):
         for key, identifier in row.identifiers:

@@ -143,6 +143,38 @@ def test_the_newest_headcount_counts_whatever_its_rank_and_is_not_filled_from_an
     ]
 
 
+LIST = "measures=instructors source=list"
+
+
+def test_a_list_of_instructors_tells_them_alone_and_is_named_beside_the_headcount() -> None:
+    found = coverage(["2006-12-31 full=3 employees=20", f"2007-12-31 instructors=2 {LIST}", "2008-06-30 full=1"])
+    assert told(found, "class", "headcount", "told_elsewhere", "employees", "instructors") == [
+        ("unknown", None, [], None, None, "2001", "2006-12-31"),
+        ("uncovered_must", "h:1", [], 20, None, "2006-12-31", "2007-12-31"),
+        ("uncovered_must", "h:1", ["h:2"], 20, 2, "2007-12-31", "2008-06-30"),
+        ("uncovered_few", "h:3", [], None, None, "2008-06-30", "9999-12-31"),
+    ]
+    assert [one["severity_since"] for one in found[1:]] == ["2006-12-31", "2006-12-31", "2008-06-30"]
+
+
+@pytest.mark.parametrize(("rank", "sent"), [(0, 1), (2, 5)])
+def test_of_one_day_the_higher_rank_counts_for_what_both_speak_of(rank: int, sent: int) -> None:
+    _, one = coverage(["2007-12-31 full=3 instructors=1", f"2007-12-31 instructors=5 {LIST} source_rank={rank}"])
+    assert (one["members_full"], one["headcount"], one["instructors"]) == (3, "h:1", sent)
+    assert one["told_elsewhere"] == (["h:2"] if sent == 5 else [])
+
+
+def test_where_only_instructors_are_told_no_members_are_and_no_gap_has_a_first_day() -> None:
+    _, one = coverage([f"2007-12-31 instructors=1 {LIST}"])
+    assert (one["class"], one["headcount"], one["told_elsewhere"]) == ("unknown", None, ["h:1"])
+    assert (flags(one), one["severity_since"]) == ({"instructor_sent"}, None)
+
+
+def test_what_a_list_leaves_blank_of_what_it_speaks_of_is_unknown() -> None:
+    found = coverage(["2006-12-31 full=0 groups=1 instructors=1", "2007-12-31 measures=groups,instructors groups=2"])
+    assert (found[-1]["party_groups"], found[-1]["instructors"]) == (2, None)
+
+
 @pytest.mark.parametrize(
     ("date", "day"), [("2008-02", "2008-02-29"), ("2007-06", "2007-06-30"), ("2007", "2007-12-31")]
 )

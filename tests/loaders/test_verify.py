@@ -336,6 +336,8 @@ FORGED: Mapping[str, tuple[Forge, str]] = {
     "an unknown class": (given("Coverage", **{"class": "covered"}), "class"),
     "an unknown severity": (given("Coverage", severity="worse"), "severity"),
     "an unknown severity of a finding": (given("Finding", severity="hard"), "severity"),
+    "a measure that nobody counts": (given("Headcount", measures=["cadres"]), "measures .* a list of counts"),
+    "measures of nothing": (given("Headcount", measures=[]), "measures .* a list of counts"),
     "an unknown bound": (given("Headcount", members_full_bound="at_most"), "members_full_bound"),
     "an unknown state": (given("Run", state="done"), "state"),
     "an unknown role": (given("DECIDED", role="boss"), "role"),

@@ -22,6 +22,7 @@ SEVERITIES = {
     "unknown": "unknown",
 }
 MEMBERS = ["members_full", "members_probationary", "members_untransferred"]
+MEASURES = [*MEMBERS, "party_groups", "employees", "instructors"]
 CONSTANT_COLUMNS = [
     "total",
     "social_group",
@@ -57,12 +58,23 @@ class Counting:
             return True
         return self.facts.organizations[id_].get("operating") is not False
 
-    def headcount(self, id_: str, day: str) -> Mapping[str, Any] | None:
-        """The newest at or before the day; on one date the larger Source.rank, then the smallest source.
+    def headcount(self, id_: str, day: str) -> Mapping[str, Any]:
+        """The counts of a day, each with its bound: nothing is filled from another headcount that speaks of it."""
+        counts = {}
+        for measure in MEASURES:
+            telling = self.telling(id_, day, measure)
+            for key in (measure, f"{measure}_bound"):
+                if telling and key in telling:
+                    counts[key] = telling[key]
+        return counts
 
-        "A headcount of a month stands on its last day and is taken whole": nothing is filled from another one.
+    def telling(self, id_: str, day: str, measure: str) -> Mapping[str, Any] | None:
+        """The headcount that tells a measure: of those that speak of it the newest at or before the day.
+
+        On one date the larger Source.rank, then the smallest source. "A headcount of a month stands on its last day."
         """
         known = [h for h in self.facts.headcounts(id_) if last_day(h["date"]) <= day]
+        known = [h for h in known if "measures" not in h or measure in h["measures"]]
         known.sort(key=lambda h: str(h["source"]))
         known.sort(key=lambda h: (last_day(h["date"]), h.get("source_rank") or 0), reverse=True)
         return known[0] if known else None
@@ -75,7 +87,7 @@ class Counting:
         """The class of whoever exists, operating or not: operating decides who is counted, not what is built."""
         if not self.facts.exists("Organization", id_, day) or self.facts.kind(id_, day) == "supervising_unit":
             return None
-        headcount = self.headcount(id_, day) or {}
+        headcount = self.headcount(id_, day)
         instructor = (_count(headcount, "instructors") or 0) > 0  # work coverage without organisation
         covering = self.facts.covering(id_, day)  # "Only COVERS counts"
         if covering:
@@ -112,7 +124,7 @@ class Counting:
     def gap_since(self, id_: str, day: str) -> str | None:
         """ "first day of the unbroken run of the present severity; null where nothing was ever reported"."""
         present = self.severity(id_, day)
-        if not self.in_population(id_, day) or present is None or self.headcount(id_, day) is None:
+        if not self.in_population(id_, day) or present is None or self.telling(id_, day, MEMBERS[0]) is None:
             return None
         since = day
         for earlier in sorted(self._turns(id_, day), reverse=True):
@@ -142,7 +154,7 @@ class Counting:
                 rows["joint_has_three"] += coverage.has_three
                 rows["must_has_group"] += coverage.has_group
                 rows["instructor_sent"] += coverage.instructor_sent
-                headcount = self.headcount(id_, day) or {}
+                headcount = self.headcount(id_, day)
                 for name in ("employees", "instructors", "members_untransferred"):
                     rows[name] += _count(headcount, name) or 0
                 rows["members"] += sum(_count(headcount, name) or 0 for name in MEMBERS)  # all three counts

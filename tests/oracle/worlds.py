@@ -174,6 +174,13 @@ def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
     for id_ in subjects:
         for day in draw(st.lists(st.sampled_from(DATES), max_size=3, unique=True)):
             headcounts.append(f"{id_} {day}" + "".join(f" {name}={draw(_COUNT)}" for name in draw(_KNOWN)))
+        # of sources that speak of some counts: on a day of the others, before or behind it, above or below them in rank
+        for day in draw(st.lists(st.sampled_from(DATES), max_size=2, unique=True)):
+            spoken = draw(_SPOKEN)
+            counts = "".join(f" {name}={draw(_COUNT)}" for name in spoken if draw(st.integers(0, 4)))
+            rank, wrong = draw(st.sampled_from([0, 2])), draw(st.sampled_from(["", "", "", " retracted_run=story:1"]))
+            said = f"measures={','.join(spoken)} source=list source_rank={rank}{wrong}"
+            headcounts.append(f"{id_} {day}{counts} {said}")
         for n in range(
             draw(st.sampled_from([0, 0, 0, 1, 2, 3]))
         ):  # overlapping ones among them, of sources of their own
@@ -184,6 +191,8 @@ def worlds(draw: st.DrawFn, dated_places: bool = True) -> list[Record]:
 
 
 _COUNT = st.sampled_from(["0", "0", "1", "2", "3", "7", ">0", ">2", "~0", "~3"])
+# What a list speaks of: the instructors, most often.
+_SPOKEN = st.sampled_from([["instructors"]] * 3 + [["full", "instructors"], ["probationary", "groups"]])
 _KNOWN = st.lists(
     st.sampled_from(["full", "full", "probationary", "untransferred", "groups", "instructors"]), max_size=6, unique=True
 )

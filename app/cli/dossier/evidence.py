@@ -116,10 +116,13 @@ def _headcount(detail: Mapping[str, Any]) -> Element:
             [counted["date"], _age(counted["date"], detail["as_of"]), "　", counted["source"] or "—"],
         )
     ]
+    elsewhere = {name: other for other in counted["told_elsewhere"] for name in other["counts"]}
     for name in COUNTS:
         value = counted[name]
         bound = both(*say(f"bound.{counted[f'{name}_bound']}")) if value is not None else None
-        told.append((both(*say(name)), "—" if value is None else [bound, f" {value}"]))
+        other = elsewhere.get(name)
+        origin = f"　{other['date']}　{other['source'] or '—'}" if other else None
+        told.append((both(*say(name)), "—" if value is None else [bound, f" {value}", origin]))
     return pairs(told)
 
 

@@ -1,0 +1,56 @@
+"""党建工作指导员名单: how many instructors were sent to an organisation by a day, and nothing else of its people.
+
+It speaks of no other count: what a headcount says of members, and its blanks, stand as they are. Of one day the list
+counts before what a headcount says of instructors. Who was sent stays out, as in every source.
+"""
+
+from typing import Final
+
+from pydantic import Field
+
+from loaders.records import Entry, Record, Reference, Value
+from loaders.reference.entries import Frame
+from loaders.sources import headcounts
+from loaders.sources._declaration import NeededCount, NeededEventDate, Source, SourceRow, Text
+
+RANK: Final = 35
+MEASURE: Final = "instructors"
+
+
+class Row(SourceRow):
+    unit: Text = Field(
+        alias="单位",
+        examples=["大连市注册税务师协会"],
+        description="组织的名称、编号或代码 an organisation by name, number or code",
+    )
+    date: NeededEventDate = Field(alias="统计日期", examples=["2008-03-31"])
+    instructors: NeededCount = Field(
+        alias="党建工作指导员",
+        examples=["1"],
+        description="当日在任的人数，撤回的填0 how many there are on that day; 0 where they were called back",
+    )
+
+
+def to_records(row: Row, frame: Frame) -> Record:
+    count = row.instructors
+    values: dict[str, Value] = {
+        **{"date": row.date, "source_rank": RANK, "measures": (MEASURE,)},
+        **{MEASURE: count.value, f"{MEASURE}_bound": count.bound},
+    }
+    return Record(
+        Reference(("Organization",), row.unit, "单位"),
+        entries=(Entry("Headcount", (row.date,), values),),
+    )
+
+
+SOURCE = Source(
+    id="instructors",
+    title="党建工作指导员",
+    title_en="Instructors",
+    order=10,
+    rank=RANK,
+    row=Row,
+    to_records=to_records,
+    per_subject=False,
+    needs=headcounts.SOURCE.needs,
+)
