@@ -7,12 +7,11 @@
 // severity: info
 // population: organizations
 // parameters: [stale_headcount_months]
-// twin: "the referee of the tests answers the same question from the records"
 MATCH (o:Organization)-[:HAS_COVERAGE]->(c:Coverage)
 WHERE current(c) AND in_force(c)
 MATCH (o)-[:HAS_HEADCOUNT]->(h:Headcount)
-WHERE known(h) AND h.date <= $as_of AND (h.measures IS NULL OR 'members_full' IN h.measures)
-WITH o, max(h.date) AS newest
+WHERE h.id = c.headcount // the one that tells the members
+WITH o, h.date AS newest
 WITH o, newest, 12 * (toInteger(substring($as_of, 0, 4)) - toInteger(substring(newest, 0, 4)))
      + toInteger(substring($as_of, 5, 2)) - toInteger(CASE WHEN size(newest) >= 7 THEN substring(newest, 5, 2) ELSE '12' END) AS months
 WHERE months > $stale_headcount_months
