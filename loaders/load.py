@@ -7,7 +7,7 @@ taken back before anything else is written.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,13 @@ from loaders.validate.as_of import refuse_far, told_as_of
 from loaders.validate.files import file_report
 from loaders.validate.rows import Given, Review
 from loaders.validate.validate import Read, inspect, read
+from loaders.write.again import Again
 from loaders.write.compare import Made
 from loaders.write.pictures import Past, past
 from loaders.write.plan import RunInfo
-from loaders.write.retell import ABSENT
-from loaders.write.retire import retire
+from loaders.write.retire import absence_in
 from loaders.write.told import Told, gone
-from loaders.write.write import Changes, Written, write
+from loaders.write.write import Changes, Written, write, write_retold
 
 
 async def load(
@@ -181,14 +181,14 @@ class _Load:
             came.rejects + [row.refused for row in came.rows if row.refused is not None],
             key=lambda one: one.place.order,
         )
+        await keep_rejects(self.work, rejects)
         notices: list[tuple[str, Found]] = []
-        if self.complete:
-            notices = await self._end_absent(accepted, rejects, known, written)
+        if self.complete and accepted and self.info.as_of:
+            notices = await self._end_absent(accepted, left, written)
         self.changed = written.changes.any
         if self.touched is not None:
             self.touched = written.touched
         report = self._report(came, accepted, rejects, written.changes)
-        await keep_rejects(self.work, rejects)
         await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
             await self.review.keep(self.work, accepted)
@@ -254,22 +254,23 @@ class _Load:
         return {row.subject: gone(reasons[id(row)], row.place.order) for row in about}
 
     async def _end_absent(
-        self, accepted: Sequence[Given], rejects: Sequence[Reject], known: Known, written: Written
+        self, accepted: Sequence[Given], left: Collection[Key | None], written: Written
     ) -> list[tuple[str, Found]]:
         """Ends what this complete picture lacks; what is to be said of it."""
-        present = {row.subject for row in accepted if row.subject} | {key for key in written.left if key}
-        absence = await retire(self.work, self.info, written.facts, present, rejects, allow_shrink=self.allow_shrink)
-        self.absent = not absence.vanishing and not self.info.older
-        if absence.ended:
-            self.touched = None
+        self.work.say("retire")
+        run = self.work.run
+        runs = {**self.runs, run: replace(self.runs[run], complete=True)}
+        known = Known()  # what has been written by now
+        again = Again(self.work, self.info, known, runs, kept=True)
+        present = {row.subject for row in accepted} | {*left}
+        absence = await absence_in(self.work, self.info, again, written, present, allow_shrink=self.allow_shrink)
+        self.absent = not absence.vanishing
         if absence.subjects:
-            await known.describe(self.work, absence.subjects)
-            lacking: dict[Key | None, Told] = {
-                key: gone(ABSENT, (self.files[0].name, None, 0)) for key in absence.subjects
-            }
-            again = await write(self.work, self.info, (), known, remember=False, left=lacking, runs=self.runs)
-            written.add(again)
-        written.changes.ended += absence.ended
+            await known.describe(self.work, [key for key in absence.subjects if key])
+            retold = await again.tell(absence.subjects, {})
+            ended = await write_retold(self.work, self.info, retold, known)
+            ended.changes.unchanged = 0  # counted when it was written
+            written.add(ended)
         return absence.vanishing
 
     def leaves_underived(self, together: Sequence["_Load"]) -> bool:

@@ -59,7 +59,7 @@ async def merge(
         leading = await work.read("upkeep/undo/resting", gone[0], rows=[gone[1]])
         subjects: set[Key] = {kept, gone, *((row["label"], row["subject"]) for row in leading)}
         await known.describe(work, subjects)
-        retold = await Again(work, info, known, past(rows, work.run)).tell(subjects, {})
+        retold = await Again(work, info, known, past(rows, work.run), kept=True).tell(subjects, {})
         if not retold.told >= subjects:
             raise NotMerged(
                 "图中有早于本版本导入的记录，请重新导入后再合并",

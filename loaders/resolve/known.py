@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import ALWAYS
@@ -13,6 +13,7 @@ from loaders.cells.values import narrow
 from loaders.records import Key, Reference
 from loaders.runs.work import Work
 
+T = TypeVar("T")
 NAMED: Final = ("Organization", "PartyOrganization")
 # Sources whose rows carry numbers of their own, by which other files may refer to them.
 OWN_SCHEMES: Final = ("units", "party_organizations")
@@ -164,6 +165,6 @@ def by_label(keys: Iterable[Key]) -> dict[str, list[str]]:
     return ordered
 
 
-def cut(items: Sequence[str], size: int) -> Iterable[list[str]]:
+def cut(items: Sequence[T], size: int) -> Iterable[list[T]]:
     """The list in pieces of at most `size`."""
     return (list(items[at : at + size]) for at in range(0, len(items), size))

@@ -95,8 +95,13 @@ def compare(
     source: str,
     as_of: str,
     states: Iterable[str],
+    ends: Iterable[str] = (),
 ) -> Difference:
-    """The difference for one subject of whom no picture is later; `states`: the groups that the run tells whole."""
+    """The difference for one subject of whom no picture is later.
+
+    `states`: the groups that the run tells whole; `ends`: those of which whatever it does not tell has ended, though
+    what it tells for the first time may have begun before.
+    """
     difference = Difference()
     by_group: dict[str, list[Held]] = {}
     for one in held:
@@ -112,8 +117,9 @@ def compare(
     for claim in claims:
         stated.setdefault(claim.group, []).append(claim)
     whole = set(states)
-    for group in sorted(stated.keys() | (whole & by_group.keys())):
-        run = _Run(source, as_of, group in whole, ids, difference)
+    ending = whole | set(ends)
+    for group in sorted(stated.keys() | (ending & by_group.keys())):
+        run = _Run(source, as_of, group in whole, group in ending, ids, difference)
         run.group(sorted(stated.get(group, ()), key=_order), by_group.get(group, []))
     return difference
 
@@ -127,28 +133,31 @@ class _Run:
     source: str
     as_of: str
     whole: bool
+    ends: bool
     ids: set[str]
     difference: Difference
 
     def group(self, claims: list[Claim], held: list[Held]) -> None:
         living = [one for one in held if not one.retracted]
         before = any(one.as_of < self.as_of for one in living)
+        ended = {one.mark for one in living if one.valid_to != OPEN and one.as_of < self.as_of}
         matched: set[str] = set()
         marks = {claim.mark for claim in claims}
         for claim in claims:
             same = [one for one in living if one.mark == claim.mark and one.id not in matched]
             found = _match(claim, same)
             if found is None:
-                self._make(claim, before and self.whole)
+                self._make(claim, (before and self.whole) or claim.mark in ended)
                 continue
             matched.add(found.id)
             self._matched(claim, found, before)
-        if not self.whole:
+        if not self.ends:
             return
         for one in living:
             if one.id in matched or one.valid_to != OPEN:
                 continue
-            if one.mark not in marks and one.as_of < self.as_of and one.valid_from < self.as_of:
+            otherwise = self.whole and one.mark in marks
+            if not otherwise and one.as_of < self.as_of and one.valid_from < self.as_of:
                 self.difference.ended.append((one, self.as_of))
             else:
                 self.difference.retracted.append((one, "corrected"))

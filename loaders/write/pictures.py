@@ -18,8 +18,8 @@ from loaders.sources import Source, load_sources
 from loaders.write.merged import MERGE, MERGED, one_of_each_run
 from loaders.write.packing import pack, subject_key, subject_text, unpack
 from loaders.write.plan import RunInfo
-from loaders.write.retell import ABSENT, Picture, order_of
-from loaders.write.told import Told, gone
+from loaders.write.retell import Picture, order_of
+from loaders.write.told import Told
 
 TOGETHER: Final = 1_000  # subjects of one node
 AT_ONCE: Final = 20  # nodes that are unpacked at once
@@ -120,6 +120,11 @@ class Members:
         """Of whom a run tells."""
         return {text for one in self.kept.values() if one.run == run for text in one.subjects}
 
+    def told_until(self, order: Order) -> set[Key | None]:
+        """Those of whom the source of a picture tells in it or before it."""
+        runs = {id for id, run in self.runs.items() if run.source.id == order[2] and run.order <= order}
+        return {subject_key(text) for one in self.kept.values() if one.run in runs for text in one.subjects}
+
     def told_after(self, order: Order, subjects: Iterable[Key | None]) -> set[Key | None]:
         """Those of whom a later picture tells: one of the source of this one, or one that describes them."""
         wanted = {subject_text(key): key for key in subjects}
@@ -136,7 +141,7 @@ class Members:
     async def pictures(
         self, work: Work, subjects: Iterable[Key | None], as_ofs: Mapping[str, str]
     ) -> dict[Key | None, list[Picture]]:
-        """All pictures of the subjects; and where a complete one of their source lacks them.
+        """All pictures of the subjects, as they were kept: what complete ones lack stands in none (lacking.py).
 
         Raises GraphError; ValueError where what the graph keeps cannot be unpacked.
         """
@@ -152,14 +157,9 @@ class Members:
                     now = self.merged.get(text, text)
                     if now in wanted and one.left != MERGED:
                         told = one if not self.merged else self._as_merged(one, subject_key(now))
-                        (found if now == text else moved)[now].append(self._picture(kept.run, told, as_ofs))
+                        (found if now == text else moved)[now].append(self.picture(kept.run, told, as_ofs))
         for text, others in moved.items():
             found[text] = one_of_each_run(found[text], others)
-        for run in [one for one in self.runs.values() if one.complete]:
-            present = self.of(run.run)
-            for text, pictures in found.items():
-                if text not in present and any(p.run.source.id == run.source.id for p in pictures):
-                    pictures.append(self._picture(run.run, gone(ABSENT, ("", None, 0)), as_ofs))
         return {subject_key(text): pictures for text, pictures in found.items()}
 
     def _as_merged(self, told: Told, subject: Key | None) -> Told:
@@ -176,10 +176,11 @@ class Members:
             return key
         return subject_key(text)
 
-    def _picture(self, run: str, told: Told, as_ofs: Mapping[str, str]) -> Picture:
+    def picture(self, run: str, told: Told, as_ofs: Mapping[str, str], *, whole: bool = False) -> Picture:
+        """What a run tells of somebody, as a picture."""
         one = self.runs[run]
         info = RunInfo(run, None, one.source, one.as_of, older=False, as_ofs=as_ofs)
-        return Picture(info, number_of(run), one.at, told)
+        return Picture(info, number_of(run), one.at, told, whole)
 
 
 async def _merged(work: Work, runs: Sequence[str]) -> dict[str, str]:

@@ -121,8 +121,10 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
     changed = {
         name: value for name, value in desired.items() if held.get(name) != value and (mine or held.get(name) is None)
     }
-    if held.get("left") is not None and changed.get("closed", OPEN) == OPEN:
-        changed |= {"left": None, "closed": OPEN}  # whoever left is back in the field
+    if held.get("left") is not None:  # whoever left is back in the field, unless it is told that it closed
+        changed["left"] = None
+        if (closed := desired.get("closed", OPEN)) != held["closed"]:
+            changed["closed"] = closed
     if changed.get("closed") == OPEN:
         changed["closed"] = None
         if then < run.as_of and held["closed"] < run.as_of:  # it has come back; else it was wrong that it was closed

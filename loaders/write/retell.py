@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cypher.domain.vocabulary import ALWAYS, OPEN
+from cypher.domain.vocabulary import ALWAYS, FACTS, OPEN
 from loaders.records import Key
 from loaders.sources import Source
 from loaders.write.compare import DATED, Difference, Held, Made, claim_id, compare, unused
@@ -24,12 +24,16 @@ RETOLD: Final = "retold"  # why a fact is retracted that a picture loaded later 
 
 @dataclass(frozen=True)
 class Picture:
-    """What a run tells of a subject. `at`: the as-of by which it is ordered, also where the run has none of its own."""
+    """What a run tells of a subject. `at`: the as-of by which it is ordered, also where the run has none of its own.
+
+    `whole`: the run is complete, so that whatever fact of its source it does not tell has ended.
+    """
 
     run: RunInfo
     number: int
     at: str
     told: Told
+    whole: bool = False
 
     @property
     def order(self) -> tuple[str, int, str, int]:
@@ -73,8 +77,9 @@ def tell(key: Key | None, pictures: Iterable[Picture]) -> Story:
         # what was counted on a day was counted, though its subject has left since
         there = {held.group for held, _ in stands.values()} - set(DATED)
         states = there if told.left else told.states
+        ends = FACTS if picture.whole else ()
         held = [one for one, _ in stands.values()]
-        _apply(stands, compare(claims, held, source=run.source.id, as_of=run.as_of, states=states), run)
+        _apply(stands, compare(claims, held, source=run.source.id, as_of=run.as_of, states=states, ends=ends), run)
     return story
 
 

@@ -59,11 +59,6 @@ def told_of(source: Source, rows: Sequence[Given]) -> Told:
     )
 
 
-def unsaid(place: Place) -> Told:
-    """That a row was about the subject, though it was refused: it is not lacking."""
-    return Told(None, (), frozenset(), place)
-
-
 def gone(reason: str, place: Place) -> Told:
     """That the subject is in the field no more."""
     return Told(None, (), frozenset(), place, reason)

@@ -21,7 +21,6 @@ from loaders.write.again import Again, Retold
 from loaders.write.compare import Claim, Difference, Held, Made, compare
 from loaders.write.pictures import Keeper, Past
 from loaders.write.plan import NodePlan, RunInfo, plan_nodes
-from loaders.write.retell import ABSENT
 from loaders.write.stored import read_held
 from loaders.write.told import Told, described, told_of
 from loaders.write.writer import Writer
@@ -53,14 +52,14 @@ class Written:
     """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end.
 
     `touched`: the nodes of which anything was written, or of what begins there, and whether it is another founding;
-    `left`: those of them who are in the field no more.
+    `retold`: those who were told again.
     """
 
     changes: Changes = field(default_factory=Changes)
     facts: set[str] = field(default_factory=set)
     missing: list[Made] = field(default_factory=list)
     touched: dict[Key, bool] = field(default_factory=dict)
-    left: list[Key | None] = field(default_factory=list)
+    retold: set[Key | None] = field(default_factory=set)
 
     def count(self, one: Difference, *, remember: bool) -> None:
         """Adds what a difference changes, and the ids of the facts that it holds to."""
@@ -88,7 +87,6 @@ class Written:
             setattr(self.changes, name, getattr(self.changes, name) + getattr(other.changes, name))
         for key, refounded in other.touched.items():
             self.touch([key], refounded=refounded)
-        self.left += other.left
 
     def touch(self, keys: Iterable[Key | None], *, refounded: bool = False) -> None:
         """Adds nodes of which something was written."""
@@ -114,7 +112,8 @@ async def write(
     `remember`: whether the ids of all facts that the run holds to are kept.
     """
     by_subject = rows_by_subject(rows)
-    again = Again(work, run, known, runs or {})
+    numbers = {key: identifier.value for row in rows for key, identifier in row.identifiers}
+    again = Again(work, run, known, runs or {}, numbers=numbers)
     later = await again.later(by_subject)
     later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
     now = {key: told_of(run.source, by_subject[key]) for key in later} | dict(left or {})
@@ -126,7 +125,7 @@ async def write(
     history: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     for claim in plan.history:
         history[claim.subject].append(claim)
-    written = Written(left=[key for key in left or {} if key in retold.told])
+    written = Written(retold=retold.told)
     written.plan(plan)
     written.count(retold.difference, remember=remember)
     last = Difference(ended=retold.difference.ended, retracted=retold.difference.retracted)
@@ -141,8 +140,9 @@ async def write(
             last.ended += one.ended
             last.retracted += one.retracted
             await writer.make(one.made, told)
-        kept = {key: one for key, one in now.items() if one.left or key in retold.told}
-        await writer.make(retold.difference.made, {key: one for key, one in kept.items() if one.left != ABSENT})
+        await writer.make(
+            retold.difference.made, {key: one for key, one in now.items() if one.left or key in retold.told}
+        )
         await writer.finish(last)
         await writer.mend()
     written.missing = [one for one in writer.missing if one.origin is None or one.origin[1] == run.id]

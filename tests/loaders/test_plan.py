@@ -242,3 +242,19 @@ def test_a_row_claims_its_facts_dated_values_identifiers_and_other_names() -> No
         Claim(SCHOOL, "Statement", ("former_name", FORMER), None, former, None, None, place),
         Claim(SCHOOL, "Statement", ("short_name", "新校"), None, short, None, None, place),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"closed": BEFORE}, {"left": None}),
+        ({"closed": "2005-06"}, {"left": None, "closed": "2005-06"}),
+        ({}, {"left": None, "closed": None, "away": f"{BEFORE}/{NOW}"}),
+    ],
+    ids=["on the day it left", "before", "not at all"],
+)
+def test_who_had_left_is_back_unless_it_is_told_that_it_closed(
+    said: dict[str, str], expected: dict[str, str | None]
+) -> None:
+    plan = plan_of(run(), [row(**said)], stored(closed=BEFORE, left="other_city"))
+    assert changed(plan) == expected

@@ -1,7 +1,8 @@
 """A year of monthly files: in order, shuffled, each twice, one undone and loaded again, what comes of it is the same.
 
 A register of ZUZHITU_TEST_YEAR organisations (few here, 3,000 by hand) over ZUZHITU_TEST_MONTHS months: foundings,
-moves, renamings, closings, corrections, and slips that are refused.
+moves, renamings, closings, corrections, slips that are refused, and who is left out, of whom every other file says that
+it is complete.
 """
 
 import os
@@ -27,7 +28,7 @@ FRAME = ("regions", "authorities", "trades", "units", "associations", "trade_sup
 ENDS = [f"2019-{month:02}-28" for month in range(1, 13)][:MONTHS]
 STREETS = ("中山区人民路", "西岗区新开路", "中山区青泥洼桥街道友好路")
 ASKED = ("organizations?limit=500", "uncovered?limit=500", "coverage?by=region", "coverage?by=lead", "coverage/form")
-Month = tuple[str, list[dict[str, str]]]
+Month = tuple[str, list[dict[str, str]], bool]  # its end, the rows, whether they are complete
 
 
 def firm(number: int, chance: random.Random) -> dict[str, str]:
@@ -69,19 +70,25 @@ def year(chance: random.Random) -> list[Month]:
         shown = [dict(row) for row in rows if chance.random() < 0.98]
         for row in chance.sample(shown, max(1, len(shown) // 50)):
             row["注册日期"] = "2019-02-30"  # a slip: the row is refused, and says nothing
-        months.append((day, shown))
+        months.append((day, shown, len(months) % 2 == 1))
     return months
+
+
+async def loaded(graph: Graph, folder: Path, month: Month) -> str:
+    """The run that loaded it."""
+    day, rows, complete = month
+    how = {"as_of": day, "complete": complete, "allow_shrink": True, "settle": False}
+    return (await put(graph, folder, "enterprises", rows, **how)).run
 
 
 async def come_to(graph: Graph, folder: Path, months: Sequence[Month], *, again: int | None = None) -> tuple[str, Any]:
     """The digest and the answers at each month's end; `again`: one that is undone and loaded once more."""
     await wipe(graph)
     await put_city(graph, folder, *FRAME)
-    runs = [(await put(graph, folder, "enterprises", rows, as_of=day, settle=False)).run for day, rows in months]
+    runs = [await loaded(graph, folder, month) for month in months]
     if again is not None:
         await undo(graph, load_catalogue(), runs[again])
-        day, rows = months[again]
-        await put(graph, folder, "enterprises", rows, as_of=day, settle=False)
+        await loaded(graph, folder, months[again])
     await derive_again(graph, load_catalogue())
     answers = {}
     async with asking(graph) as client:
