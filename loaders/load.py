@@ -237,6 +237,8 @@ class _Load:
         as_of = came.as_of or ""
         if as_of and came.rows and self.told is None:
             refuse_far(as_of, before)
+        absent = {one.work.run for one in together if one.absent}  # which the graph does not say before they are closed
+        runs = [{**r, "absent": r["absent"] or r["id"] in absent} for r in runs]
         runs = [{**r, "as_of": as_of} if r["id"] == run else r for r in runs]
         as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
         older = bool(as_of) and as_of < max(before, default="")

@@ -8,13 +8,14 @@ import pytest
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.again import derive_again
+from loaders.auto import load_auto
 from loaders.exchange import digest, read_records
 from loaders.runs.report import Report
 from loaders.undo import undo
 from tests.engines.wiping import wipe
 from tests.loaders.test_leaving import life
 from tests.loaders.test_load_run import facts, put, put_city
-from tests.registries import REGISTRIES, credit_code, table
+from tests.registries import REGISTRIES, credit_code, table, write_csv
 
 FRAME = ("regions", "authorities", "trades", "units", "associations")
 JANUARY, FEBRUARY, MARCH = "2019-01-31", "2019-02-28", "2019-03-31"
@@ -149,6 +150,25 @@ async def test_too_many_are_ended_by_no_picture_and_a_dry_run_names_them(
     await loaded(graph, tmp_path, one)
     ended = (None, None, f"{FEBRUARY}/{MARCH}") if late else (FEBRUARY, "register", None)
     assert await life(graph, id_of(many[3])) == ended
+
+
+async def test_what_one_register_lacks_stays_ended_while_the_next_of_the_same_command_is_read(
+    graph: Graph, tmp_path: Path
+) -> None:
+    law, school, _ = REGISTRIES["social_organizations"]
+    both = firm(0, 统一社会信用代码=school["统一社会信用代码"], 企业名称=school["社会组织名称"])
+    await put_city(graph, tmp_path, *FRAME)
+    await loaded(graph, tmp_path, ("social_organizations", [law, school], JANUARY, True))
+    await loaded(graph, tmp_path, ("enterprises", [A, B, both], JANUARY, True))
+    files = [
+        write_csv(tmp_path / "social_organizations.csv", [law]),
+        write_csv(tmp_path / "enterprises.csv", [B]),
+    ]
+    await load_auto(graph, load_catalogue(), files, as_of=FEBRUARY, complete=True, allow_shrink=True)
+    id = f"uscc:{school['统一社会信用代码']}"
+    assert await life(graph, id) == (FEBRUARY, "register", None)
+    supervised = await facts(graph, "SUPERVISED_BY", id)
+    assert [(f["until"], f["retracted"]) for f in supervised] == [(FEBRUARY, None)]
 
 
 async def test_what_is_told_again_counts_from_the_later_founding_of_its_ends(graph: Graph, tmp_path: Path) -> None:
