@@ -316,6 +316,17 @@ def small_city() -> City:
         text="0",
         source="reported_figures",
     )
+    for number, measure in enumerate(("party_organizations_not_grown", "members_not_grown"), 8):
+        c.node(
+            "ReportedFigure",
+            f"r:{number}",
+            measure=measure,
+            value=0,
+            bound="exact",
+            as_of="2008-03-31",
+            text="0",
+            source="reported_figures",
+        )
     c.node(
         "ReportedFigure",
         "r:3",

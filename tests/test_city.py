@@ -64,6 +64,8 @@ async def test_the_articles_figures_hold_against_the_graph(client: httpx.AsyncCl
     assert found["party_organizations_in_trade law all"] == (46, True)
     assert found["party_organizations_in_trade accounting all"] == (31, True)
     assert found["hard_gap law all"] == found["hard_gap accounting all"] == (0, True)
+    # 逐年增加: of the years to March 2008 none brought no more of either, as far back as anything is known
+    assert found["party_organizations_not_grown None all"] == found["members_not_grown None all"] == (0, True)
     members, holds = found["members None all"]
     assert members > 6600
     assert holds

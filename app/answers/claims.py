@@ -7,6 +7,7 @@ with a bound `more_than` holds where more is counted; one with `about` where the
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,20 +16,26 @@ from app.http.reading import Reading
 from cypher.domain.dates import whole_day
 from cypher.graph import Row
 
+NOT_GROWN: Final = "_not_grown"
 # Measure -> its readings, the default first.
 READINGS: Final = {
     "party_organizations": ("with_associations", "without_associations"),
     "party_organizations_in_trade": ("all",),
     "members": ("all",),
     "hard_gap": ("all",),
+    "party_organizations_not_grown": ("all",),
+    "members_not_grown": ("all",),
 }
+YEARS: Final = 5  # before a figure of growth that are looked at; those before anything was known do not count
 
 
-async def read_claims(reading: Reading) -> list[dict[str, Any]]:
-    """Every reported figure in every reading that it may have, each computed at its own date."""
+async def read_claims(reading: Reading, until: str | None = None) -> list[dict[str, Any]]:
+    """Every figure reported `until` a whole day, in every reading that it may have, each computed at its own date."""
     claims = []
     trades = {row["id"]: row["name"] for row in await reading.ask("trades")}
     for figure in await reading.ask("reported_figures"):
+        if until is not None and whole_day(figure["as_of"]) > until:
+            continue
         there = reading.on(whole_day(figure["as_of"]))
         readings = READINGS.get(figure["measure"], ())
         stated = _stated_reading(figure["reading"])
@@ -58,8 +65,8 @@ async def _claim(
         "bound": bound,
         "as_of": figure["as_of"],
         "computed": computed,
-        "holds": holds(reported, bound, computed),
-        "difference": computed - reported,
+        "holds": None if computed is None else holds(reported, bound, computed),
+        "difference": None if computed is None else computed - reported,
         "against": against,
         "text": figure["text"],
         "source": figure["source"],
@@ -67,9 +74,11 @@ async def _claim(
     }
 
 
-async def _count(reading: Reading, measure: str, trade: str | None, name: str) -> tuple[int, str]:
-    """What the graph says, and the address of the list that shows it."""
+async def _count(reading: Reading, measure: str, trade: str | None, name: str) -> tuple[int | None, str]:
+    """What the graph says (None where it can say nothing), and the address of the list that shows it."""
     day = {"as_of": reading.day}
+    if measure.endswith(NOT_GROWN):
+        return await _years_without_growth(reading, measure.removesuffix(NOT_GROWN), trade)
     match measure:
         case "party_organizations" | "party_organizations_in_trade":
             chosen = name if measure == "party_organizations" else None
@@ -93,6 +102,31 @@ async def _count(reading: Reading, measure: str, trade: str | None, name: str) -
                 "organizations", trade=trade, coverage=["uncovered_must"], operating=True, after="", limit=0
             )
             return found[0]["total"], _address("/v1/uncovered", {"severity": "hard", "trade": trade, **day})
+
+
+async def _years_without_growth(reading: Reading, measure: str, trade: str | None) -> tuple[int | None, str]:
+    """Of the years up to this day, each held against the same day a year before, how many brought no more of it.
+
+    It is gone back as far as anything is known, YEARS at most; None where there is no year to look at. The address is
+    that of the list of this day.
+    """
+    counts: list[int] = []
+    addresses: list[str] = []
+    for back in range(YEARS + 1):
+        counted, address = await _count(
+            reading.on(_years_before(reading.day, back)), measure, trade, READINGS[measure][0]
+        )
+        addresses.append(address)
+        if not counted:
+            break
+        counts.append(counted)
+    years = list(pairwise(counts))
+    return sum(now <= before for now, before in years) if years else None, addresses[0]
+
+
+def _years_before(day: str, years: int) -> str:
+    """The same day so many years before; of 29 February the 28th."""
+    return f"{int(day[:4]) - years:04}{day[4:]}".replace("-02-29", "-02-28")
 
 
 def holds(reported: int, bound: str, computed: int) -> bool:

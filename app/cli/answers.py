@@ -68,7 +68,7 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     for list_, sub in filtered.items():
         for one in catalogue.filters_of(list_):
             sub.add_argument(f"--{one.name}", help=f"{one.header.title} {one.header.title_en}")
-    for sub in (chain, why_not, history, dossier, uncovered, coverage, form, differences):
+    for sub in (chain, why_not, history, dossier, uncovered, coverage, form, differences, claims):
         sub.add_argument("--as-of", metavar="DATE")
     for sub in (chain, why_not, history, dossier, uncovered, coverage, trend, form, differences):
         sub.add_argument("--known-at", metavar="RUN", help="as it was known when that run was finished")

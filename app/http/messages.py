@@ -305,6 +305,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "claim.party_organizations_in_trade": ("在本行业机构中建立的党组织数", "Party organisations in firms of the trade"),
     "claim.members": ("党员数", "Party members"),
     "claim.hard_gap": ("应建未建的单位数", "Units that must build and have not"),
+    "claim.party_organizations_not_grown": (
+        "党组织数没有增加的年数",
+        "Years in which Party organisations did not grow",
+    ),
+    "claim.members_not_grown": ("党员数没有增加的年数", "Years in which members did not grow"),
     "reading.with_associations": ("含行业协会党委、党总支", "the associations' own committees included"),
     "reading.without_associations": ("不含行业协会党委、党总支", "without the associations' own committees"),
     "reading.all": ("各单位合计", "all units"),

@@ -137,9 +137,9 @@ class Claim(Shown):
     bound: Bound
     text: str | None
     as_of: str
-    computed: int
+    computed: int | None
     holds: bool | None
-    difference: int
+    difference: int | None
     against: str
     source: str | None
     place: Place

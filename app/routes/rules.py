@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from app.answers.claims import read_claims
 from app.answers.rulebook import read_rules
-from app.http.filters import Dated, Nothing
+from app.http.filters import Dated
 from app.http.reading import Read
 from app.models.coverage import Claims
 from app.models.records import Rules
@@ -21,6 +21,6 @@ async def list_rules(asked: Annotated[Dated, Query()], reading: Read) -> dict[st
 
 
 @router.get("/claims", response_model=Claims)
-async def list_claims(asked: Annotated[Nothing, Query()], reading: Read) -> dict[str, Any]:
-    """Each reported figure, in each reading, beside what the graph says at the figure's date."""
-    return reading.answer(items=await read_claims(reading))
+async def list_claims(asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
+    """Each figure reported until the date, in each reading, beside what the graph says at the figure's own date."""
+    return reading.answer(items=await read_claims(reading, reading.day if asked.as_of else None))

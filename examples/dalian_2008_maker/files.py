@@ -354,5 +354,7 @@ def _figures() -> Sheet:
         ("party_organizations_in_trade", "律师", "", "46", day, FIGURES_SOURCE),
         ("hard_gap", "注册会计师", "", "0", day, FIGURES_SOURCE),
         ("hard_gap", "律师", "", "0", day, FIGURES_SOURCE),
+        ("party_organizations_not_grown", "", "", "0", day, FIGURES_SOURCE),
+        ("members_not_grown", "", "", "0", day, FIGURES_SOURCE),
     ]
     return Sheet("13上报数.csv", ("指标", "行业", "口径", "数值", "截止日期", "出处"), rows)
