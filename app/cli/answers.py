@@ -9,8 +9,8 @@ from app.cli import asked
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.gathered import gather as gather_dossier
 from app.cli.dossier.page import page as dossier_page
-from app.cli.form_workbook import write_form
 from app.cli.opening import Ask, Command, Commands, answer, hand_out
+from app.lists.form_workbook import write_form
 from cypher.catalogue import Catalogue
 from cypher.predicates import FilteredList
 

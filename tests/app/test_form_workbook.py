@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.cli.form_workbook import INTERMEDIARIES, INTERMEDIARY, NAMED, TITLE, UNKNOWN, write_form
+from app.lists.form_workbook import INTERMEDIARIES, INTERMEDIARY, NAMED, TITLE, UNKNOWN, write_form
 
 QUESTIONS = ("", "?lead=u:finance&region=210202", "?association=u:cpa", "?as_of=2001")
 FIRST = 5  # the line of the first row: title, whose it is, two of headings
