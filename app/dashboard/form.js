@@ -1,6 +1,7 @@
 /** The official form, as it is printed. */
-import { ask } from "./api.js";
+import { addressOf, ask } from "./api.js";
 import { h } from "./dom.js";
+import { fileLink } from "./exports.js";
 import { hrefTo, state } from "./state.js";
 import { count, percent, say } from "./words.js";
 
@@ -23,7 +24,8 @@ export async function showForm() {
   const { as_of, region, lead } = state().params;
   const form = await ask("/v1/coverage/form", { as_of, region, lead });
   return [
-    h("div", { class: "tools" }, h("button", { type: "button", class: "print", onclick: () => window.print() }, say("print"))),
+    h("div", { class: "tools" }, h("button", { type: "button", class: "print", onclick: () => window.print() }, say("print")), " ",
+      fileLink(addressOf("/v1/coverage/form", { as_of, region, lead, format: "xlsx" }), say("format.xlsx"))),
     h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("form") },
       h("table", { class: "form" },
         h("caption", null, h("b", null, say("form")),

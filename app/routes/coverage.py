@@ -1,8 +1,9 @@
 """Counts and ratios by one dimension, and the official form."""
 
-from typing import Annotated, Any
+from io import BytesIO
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from app.answers.census import official_form, read_census
@@ -11,13 +12,16 @@ from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
 from app.answers.trends import Step, read_trend
 from app.http.filters import AsOf, Dated, Text, Words, one_of, query_model
+from app.http.formats import FORMATS
 from app.http.problems import refuse
 from app.http.reading import Read
+from app.lists.form_workbook import write_form
 from app.models.coverage import Groupings, OfficialForm, Trend
 from cypher.catalogue import Catalogue
 
 # An organisation counts in one trade, where a list shows it under each that is its main one.
 CountedTrade = Annotated[Text | None, Field(description="main trade; each organisation counts in one")]
+BINARY: Final = {"type": "string", "format": "binary"}
 DIMENSIONS = ("region", "trade", "kind", "level", "lead", "association")
 
 
@@ -39,6 +43,13 @@ class GroupedBy(Dated):
     trade: CountedTrade = None
 
 
+class FormOf(Dated):
+    format: Annotated[
+        Literal["json", "xlsx"] | None,
+        Field(description="xlsx: as the workbook that is handed in; Accept says it, too"),
+    ] = None
+
+
 class Period(Dated):
     since: Annotated[AsOf | None, Field(alias="from", description="the first period: a date in it")] = None
     until: Annotated[AsOf | None, Field(alias="to", description="the last period: a date in it")] = None
@@ -50,7 +61,7 @@ def list_router(catalogue: Catalogue) -> APIRouter:
     """The counts, with the filters that stand on them."""
     router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
     AskedCoverage: Any = query_model(catalogue, "coverage", GroupedBy)
-    AskedForm: Any = query_model(catalogue, "form", Dated)
+    AskedForm: Any = query_model(catalogue, "form", FormOf)
     AskedTrend: Any = query_model(catalogue, "coverage", Period)
 
     @router.get(
@@ -72,18 +83,27 @@ def list_router(catalogue: Catalogue) -> APIRouter:
         period = {"since": asked.since, "until": asked.until, "step": asked.step}
         return reading.answer(step=asked.step, items=await read_trend(reading, "coverage", asked, **period))
 
-    @router.get("/form", response_model=OfficialForm)
-    async def show_form(asked: Annotated[AskedForm, Query()], reading: Read) -> dict[str, Any]:
+    @router.get(
+        "/form", response_model=OfficialForm, responses={200: {"content": {FORMATS["xlsx"]: {"schema": BINARY}}}}
+    )
+    async def show_form(asked: Annotated[AskedForm, Query()], reading: Read) -> dict[str, Any] | Response:
         """The official form: reporting units by class, members and employees, per column; it must balance."""
         filters = await filter_values(reading, "form", asked)
         groups = await read_census(reading, **filters)
         branches = await reading.ask_once("joint_branches", **filters)
         idle = [row["id"] for row in await reading.ask("not_operating", **filters)]
         rows = await read_organizations(reading, idle)
-        return reading.answer(
+        answer = reading.answer(
             **official_form(groups, branches, reading),
             excluded=[list_item(rows[i]) for i in idle],
             reported_by=await named_by(reading, "form", asked),
         )
+        if reading.format != "xlsx":
+            return answer
+        stream = BytesIO()
+        write_form(OfficialForm.model_validate(answer).model_dump(mode="json", by_alias=True), stream)
+        name = f"form-{reading.as_of or 'empty'}-r{reading.revision}.xlsx"
+        headers = {**reading.headers, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(stream.getvalue(), media_type=FORMATS["xlsx"], headers=headers)
 
     return router

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.http.formats import FORMATS
 from app.lists.form_workbook import INTERMEDIARIES, INTERMEDIARY, NAMED, TITLE, UNKNOWN, write_form
 
 QUESTIONS = ("", "?lead=u:finance&region=210202", "?association=u:cpa", "?as_of=2001")
@@ -31,6 +32,9 @@ def lines_of(sheet: Worksheet) -> dict[str, list[Any]]:
 async def test_the_workbook_has_the_numbers_of_the_answer(client: httpx.AsyncClient, question: str) -> None:
     form = (await client.get(f"/v1/coverage/form{question}")).json()
     lines = lines_of(sheet_of(form))
+    sent = await client.get(f"/v1/coverage/form{question}", headers={"Accept": FORMATS["xlsx"]})
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(sent.content)).worksheets
+    assert lines_of(sheet) == lines
     columns = [column["id"] for column in form["columns"]]
     told = {row["title"]: [row["values"][c] for c in columns] for row in form["rows"]}
     beneath = {one["column"]: one for one in form["not_reported"]}
