@@ -1,5 +1,7 @@
 """Keys of those who may ask: a file of hashes, one JSON object a line, `{"name", "scopes", "sha256"}`.
 
+A key that reads may be bounded to a subtree: then its line says `region` (a code) or `lead` (an id), too.
+
 A key is 256 random bits, so a plain SHA-256 keeps it: what makes passwords need a slow hash with salt, that they can be
 guessed, no list of guesses can do to it. For the same reason it is looked up by its hash, and how long that takes says
 nothing of the key. The key itself is shown once, when it is made, and kept nowhere.
@@ -12,28 +14,46 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from cypher.engine.files import write_private
 from cypher.errors import ConfigurationError, reason
 
 SCOPES: Final = ("read", "load", "admin")  # each may also do what those before it may
+READ_ALONE: Final = ("read",)  # the scopes of a key that is bounded
 PREFIX: Final = "zzt_"  # by which a key that leaked is found
 NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SETTING: Final = "ZUZHITU_KEYS"
+BOUNDS: Final = ("region", "lead")
+BOUND: Final = re.compile(r"(?!null$)[A-Za-z0-9._:-]{1,200}")  # an id; null would name what has none
+
+
+@dataclass(frozen=True)
+class Subtree:
+    """A part of the city: a region with all beneath it (its code), or whoever a lead leads (its id)."""
+
+    by: Literal["region", "lead"]
+    of: str
 
 
 @dataclass(frozen=True)
 class Key:
-    """What is kept of a key: whose it is, what it may do, the SHA-256 of its text in hex."""
+    """What is kept of a key: whose it is, what it may do, the SHA-256 of its text in hex, what it is bounded to."""
 
     name: str
     scopes: tuple[str, ...]
     sha256: str
+    subtree: Subtree | None = None
 
     def may(self, scope: str) -> bool:
         """Whether it has the scope, or one that includes it."""
         return any(SCOPES.index(own) >= SCOPES.index(scope) for own in self.scopes)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """Whose it is and what it may do; a subtree by what bounds it."""
+        bound = [(str(self.subtree.by), self.subtree.of)] if self.subtree else []
+        return {"name": self.name, "scopes": list(self.scopes), **dict(bound)}
 
 
 def hash_of(text: str) -> str:
@@ -41,10 +61,10 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def make_key(name: str, scopes: Iterable[str]) -> tuple[str, Key]:
+def make_key(name: str, scopes: Iterable[str], subtree: Subtree | None = None) -> tuple[str, Key]:
     """A new key: its text, to be shown once, and what is kept of it."""
     text = PREFIX + secrets.token_urlsafe(32)
-    return text, Key(name, tuple(scope for scope in SCOPES if scope in set(scopes)), hash_of(text))
+    return text, Key(name, tuple(scope for scope in SCOPES if scope in set(scopes)), hash_of(text), subtree)
 
 
 def read_keys(path: Path) -> list[Key]:
@@ -59,7 +79,7 @@ def read_keys(path: Path) -> list[Key]:
 
 def keep_keys(path: Path, keys: Sequence[Key]) -> None:
     """Writes the file anew, whole or not at all, for its owner alone. Raises OSError."""
-    lines = [{"name": key.name, "scopes": key.scopes, "sha256": key.sha256} for key in keys]
+    lines = [{**key.shown, "sha256": key.sha256} for key in keys]
     write_private(path, "".join(json.dumps(line) + "\n" for line in lines))
 
 
@@ -95,10 +115,13 @@ class KeyFile:
 
 def _read(path: Path, number: int, line: str) -> Key:
     try:
-        told = json.loads(line)
-        key = Key(told["name"], tuple(told["scopes"]), told["sha256"])
+        told = dict(json.loads(line))
+        subtree = next((Subtree(by, told.pop(by)) for by in BOUNDS if by in told), None)
+        key = Key(**{**told, "scopes": tuple(told["scopes"])}, subtree=subtree)
         sound = NAME.fullmatch(key.name) and re.fullmatch(r"[0-9a-f]{64}", key.sha256)
         if not sound or not key.scopes or not set(key.scopes) <= set(SCOPES):
+            raise ValueError(line)
+        if subtree and not (BOUND.fullmatch(subtree.of) and key.scopes == READ_ALONE):
             raise ValueError(line)
     except (ValueError, KeyError, TypeError):
         raise _wrong(path, f"line {number} is no key", f"第 {number} 行不是密钥") from None

@@ -20,6 +20,7 @@ from app.http.metrics import CountRequests, Metrics
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.http.schema import describe_errors, operation_id
+from app.http.subtrees import refuse_beyond_subtree
 from app.keys import KeyFile
 from app.routes import (
     chains,
@@ -83,7 +84,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=operation_id,
-        dependencies=[Depends(refuse_repeated)],
+        dependencies=[Depends(refuse_beyond_subtree), Depends(refuse_repeated)],
     )
     app.add_middleware(KeepAnswers)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)

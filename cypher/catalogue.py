@@ -23,7 +23,7 @@ from cypher.parts import FOLDER as PARTS
 from cypher.parts import load_parts, put_parts
 from cypher.pattern.printing import cypher
 from cypher.pattern.rules import Rulebook, load_rules
-from cypher.predicates import FOLDER, MARK, Filter, FilteredList, is_mark, put_filters, read_filters
+from cypher.predicates import FOLDER, MARK, WITHIN, Filter, FilteredList, is_mark, put_filters, read_filters
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
@@ -90,6 +90,8 @@ class Statement:
     engine: str | None = None  # schema only: the engine that this statement is for, None for both
     defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
     filters: frozenset[str] = frozenset()  # parameters of the filters of its lists; null where one is not asked for
+    # the same for a key that is bounded, by the filter that bounds it, where it looks at all organisations
+    within: Mapping[str, "Statement"] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -252,7 +254,11 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
     )
     if header.variants:
         return [_variant(plain, names) for names in _variants_of(header)]
-    return [_filtered(plain, wanted) if any(is_mark(token) for token in found) else plain]
+    if not any(is_mark(token, MARK, WITHIN) for token in found):
+        return [plain]
+    bounds = {f.name: f.bound for f in filters if f.header.bounds}
+    within = {by: _filtered(plain, {MARK: [*wanted, bound], WITHIN: [bound]}) for by, bound in bounds.items()}
+    return [replace(_filtered(plain, {MARK: wanted, WITHIN: []}), within=within)]
 
 
 def _given_defaults(used: frozenset[str]) -> dict[str, Any]:
@@ -274,11 +280,13 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
         defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
     if not any(t.kind != "comment" for t in found):
         defects.append(f"{shown}:{last}: there is no statement below the header")
-    marks = [token for token in found if is_mark(token)]
+    marks = [token for token in found if is_mark(token, MARK)]
     listing = isinstance(header, QueryHeader) and bool(header.lists)
     if len(marks) != listing:
         line = marks[-1].line if marks else last
         defects.append(f"{shown}:{line}: {MARK} stands once in a query that answers lists, and in no other statement")
+    if within := [token for token in found if is_mark(token, WITHIN) and (listing or kind != "queries")]:
+        defects.append(f"{shown}:{within[0].line}: {WITHIN} stands in queries that answer no lists")
     if kind == "checks":
         names = {t.text for before, t in itertools.pairwise(found) if before.text.upper() == "AS"}
         defects += [f"{shown}:{last}: column {c} is not returned" for c in CHECK_COLUMNS if c not in names]
@@ -298,11 +306,14 @@ def _variants_of(header: Header) -> list[dict[str, str]]:
     return [{"TYPE": name, "START": start, "END": end} for name, ends in pairs for start, end in ends]
 
 
-def _filtered(query: Statement, filters: Sequence[Filter]) -> Statement:
-    """The query with the filters of its lists; it takes their parameters beside its own."""
+def _filtered(query: Statement, filters: Mapping[str, Sequence[Filter]]) -> Statement:
+    """The query with filters in its places for them; it takes their parameters beside its own."""
     text = put_filters(query.text, filters)
     used = frozenset(tokens.parameters(list(tokens.tokenize(text))))
-    taken = {name: f"{f.header.title_en}, null for all" for f in filters for name in f.parameters}
+    every = {
+        name: f"{f.header.title_en}, null for all" for some in filters.values() for f in some for name in f.parameters
+    }
+    taken = {name: what for name, what in every.items() if name in used}
     return replace(
         query,
         text=text,

@@ -3,10 +3,14 @@
 The catalogue puts the predicate of each filter into the queries that answer its lists, where their text says
 `// filters`; one that is not asked for (null) lets everything pass. `takes` says what values a filter takes; what a
 value means to a user, and how it is refused, is known to `app/answers/filters.py`.
+
+A filter that `bounds` stands a second time, by the name `<stem>_within`, in what those queries and each that says
+`// within` are for a key that is bounded: it keeps the answer within a subtree, beside whatever else is asked for.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +24,7 @@ from cypher.parts import load_parts, put_parts
 
 FOLDER: Final = "filters"
 MARK: Final = "// filters"
+WITHIN: Final = "// within"
 NULL: Final = "null"  # as a value of a filter: those that have none
 GIVEN: Final = frozenset({"as_of", "city", "known"})  # parameters that every filter may use
 # Lists of the API whose items are organisations, or that count them.
@@ -31,7 +36,10 @@ WORDS: Final = {"kinds": ORGANIZATION_KINDS, "classes": COVERAGE_CLASSES, "level
 
 
 class FilterHeader(BaseModel):
-    """What a filter says of itself. `order`: its place among the parameters of a list, the smallest first."""
+    """What a filter says of itself. `order`: its place among the parameters of a list, the smallest first.
+
+    `bounds`: a key may be bounded by it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: str
@@ -39,6 +47,7 @@ class FilterHeader(BaseModel):
     takes: Takes
     lists: tuple[FilteredList, ...] = Field(min_length=1)
     order: int
+    bounds: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,12 @@ class Filter:
         """
         return (self.name, f"{self.name}_key", f"{self.name}_ids") if self.header.takes == "name" else (self.name,)
 
+    @property
+    def bound(self) -> "Filter":
+        """The same as what bounds a key, under a name of its own."""
+        name = f"{self.name}_within"
+        return replace(self, name=name, predicate=re.sub(rf"\${self.name}\b", f"${name}", self.predicate))
+
 
 def read_filters(root: Path) -> list[Filter]:
     """Every filter below `root/filters` by its order. Raises CatalogueDefect naming each defective file and line."""
@@ -72,15 +87,17 @@ def read_filters(root: Path) -> list[Filter]:
     return sorted(found, key=lambda one: (one.header.order, one.name))
 
 
-def put_filters(text: str, filters: Iterable[Filter]) -> str:
-    """A statement with the predicates of some filters where its text says `// filters`."""
-    mark = next(t for t in tokens.tokenize(text) if is_mark(t))
-    return text[: mark.start] + "\n  ".join(_condition(one) for one in filters) + text[mark.start + len(mark.text) :]
+def put_filters(text: str, filters: Mapping[str, Iterable[Filter]]) -> str:
+    """A statement with the predicates of some filters in each place of its text: `// filters`, `// within`."""
+    for mark in reversed([t for t in tokens.tokenize(text) if is_mark(t, *filters)]):
+        put = "\n  ".join(_condition(one) for one in filters[mark.text.rstrip()])
+        text = text[: mark.start] + put + text[mark.start + len(mark.text) :]
+    return text
 
 
-def is_mark(token: tokens.Token) -> bool:
-    """Whether a token is the place for predicates."""
-    return token.kind == "comment" and token.text.rstrip() == MARK
+def is_mark(token: tokens.Token, *marks: str) -> bool:
+    """Whether a token is one of these places for predicates."""
+    return token.kind == "comment" and token.text.rstrip() in marks
 
 
 def _condition(one: Filter) -> str:

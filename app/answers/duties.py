@@ -9,6 +9,7 @@ from typing import Any
 
 from app.answers.evidence import read_files, show_fact
 from app.answers.holders import Holder, read_holders
+from app.answers.within import within
 from app.http.reading import Reading
 from cypher.graph import Row
 
@@ -20,7 +21,9 @@ def last_whole_year(day: str) -> int:
 
 async def read_bearers(reading: Reading, party: str | None) -> list[str]:
     """The ids of the Party organisations that have duties in the field on the day, in order."""
-    return [row["id"] for row in await reading.ask_once("duty_bearers", party=party)]
+    bearers = [row["id"] for row in await reading.ask_once("duty_bearers", party=party)]
+    own = await within(reading, bearers)
+    return [one for one in bearers if one in own]
 
 
 async def read_evidence(reading: Reading, parties: Sequence[str], year: int) -> dict[str, dict[str, list[Row]]]:
@@ -59,7 +62,9 @@ async def show_bearers(
 
 async def read_campaigns(reading: Reading) -> list[dict[str, Any]]:
     """Each campaign with the Party organisations that took part up to the day, and those that still do."""
-    campaigns, facts = await reading.ask_once("campaigns"), await reading.ask_once("took_part")
+    campaigns, every = await reading.ask_once("campaigns"), await reading.ask_once("took_part")
+    own = await within(reading, [fact["subject"] for fact in every])
+    facts = [fact for fact in every if fact["subject"] in own]
     names = {**await read_holders(reading, [f["subject"] for f in facts]), **await read_named(reading)}
     files = await read_files(reading, facts)
     took: dict[str, list[Row]] = defaultdict(list)

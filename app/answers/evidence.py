@@ -8,6 +8,7 @@ from typing import Any, Final
 from app.answers.chains import Break, Chain, Link
 from app.answers.holders import Holder, read_holders
 from app.answers.loads import report_of
+from app.answers.within import shown_facts
 from app.http.reading import Reading
 from cypher.domain.dates import shown
 from cypher.domain.parameters import load_parameters
@@ -109,11 +110,14 @@ def _when(reading: Reading, life: tuple[str | None, str | None]) -> str:
 
 
 async def read_facts(reading: Reading, references: Iterable[str]) -> dict[str, Row]:
-    """Rows of `queries/facts` by reference (`subject id|fact id`), in the order in which they are first named."""
+    """Rows of `queries/facts` by reference (`subject id|fact id`), in the order in which they are first named.
+
+    Those that are not shown to the asker are not among them.
+    """
     wanted = list(dict.fromkeys(references))
     pairs = [dict(zip(("subject", "fact"), reference.rsplit("|", 1), strict=True)) for reference in wanted]
     rows = await reading.ask("facts", facts=pairs) if pairs else []
-    found = {f"{row['subject']}|{row['id']}": row for row in rows}
+    found = {f"{row['subject']}|{row['id']}": row for row in await shown_facts(reading, rows)}
     return {reference: found[reference] for reference in wanted if reference in found}
 
 

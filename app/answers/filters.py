@@ -1,6 +1,5 @@
 """What lists are filtered by: the value that a user names, as a statement takes it; what names nothing is refused."""
 
-from collections import defaultdict
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +9,7 @@ from app.answers.identities import find, identify_filter
 from app.http.problems import refuse
 from app.http.reading import Reading
 from cypher.domain.names import matching_key
+from cypher.domain.regions import codes_below
 from cypher.predicates import NULL, Filter, FilteredList
 
 
@@ -40,7 +40,10 @@ async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
 
 
 async def named_by(reading: Reading, list_: FilteredList, asked: BaseModel) -> list[Holder]:
-    """The regions, units and Party organisations that the filters of a list name; the city where none does."""
+    """The regions, units and Party organisations that the filters of a list name.
+
+    Where none does the city; for a key that is bounded what bounds it.
+    """
     ids: list[str] = []
     for one in reading.catalogue.filters_of(list_):
         text = getattr(asked, one.name)
@@ -48,7 +51,7 @@ async def named_by(reading: Reading, list_: FilteredList, asked: BaseModel) -> l
             ids.append(text)
         if text is not None and one.header.takes == "holder":
             ids += (await _values(reading, one, text)).values()
-    ids = ids or [reading.city] * bool(reading.city)
+    ids = ids or ([reading.subtree.of] if reading.subtree else [reading.city] * bool(reading.city))
     names = await read_holders(reading, ids)
     return [names[i] for i in ids]
 
@@ -62,19 +65,9 @@ async def region_and_below(reading: Reading, region: str | None, name: str = "re
     if region == NULL:
         return [NULL]
     rows = await reading.ask_once("regions")
-    below: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row["parent"] is not None:
-            below[row["parent"]].append(row["id"])
     if region not in {row["id"] for row in rows}:
         raise refuse(name, "unknown_region", value=region)
-    found, waiting = set[str](), [region]
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += below[code]
-    return sorted(found)
+    return codes_below(rows, region)
 
 
 async def known_trade(reading: Reading, trade: str | None, name: str = "trade") -> str | None:

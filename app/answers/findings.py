@@ -3,18 +3,22 @@
 import asyncio
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.answers.holders import read_holders
 from app.answers.organizations import check_title, show_accepted
+from app.answers.within import shown_details, within
+from app.http.paging import read_places
 from app.http.reading import Reading
 from cypher.domain.notices import NOTICES
+from cypher.domain.vocabulary import FINDING_SEVERITIES
 
 
 async def read_checks(reading: Reading) -> list[dict[str, Any]]:
     """Every check of the catalogue with its open findings; what loaders notice; then what is known of no more."""
-    counted = {row["check"]: row for row in await reading.ask("finding_totals")}
+    counted = await _count_open(reading)
     items = []
     for statement in reading.catalogue.of_kind("checks"):
         header = statement.check
@@ -56,6 +60,24 @@ async def read_checks(reading: Reading) -> list[dict[str, Any]]:
         if check not in known
     ]
     return items
+
+
+async def _count_open(reading: Reading) -> dict[str, Mapping[str, Any]]:
+    """`severity` and `findings`, how many are open that the asker is shown, by check."""
+    if reading.subtree is None:
+        return {row["check"]: row for row in await reading.ask("finding_totals")}
+    open_ = await read_places(reading, "findings", day=None, checks=None, severities=None, subject=None)
+    counted = Counter(tuple(key.split(" ", 2)[:2]) for key, _ in await own_findings(reading, open_))
+    return {check: {"severity": FINDING_SEVERITIES[int(order)], "findings": n} for (order, check), n in counted.items()}
+
+
+async def own_findings(reading: Reading, places: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of places (key, id) of findings those whose subject stands in the subtree; all where none bounds the answer."""
+    if reading.subtree is None:
+        return list(places)
+    subjects = [key.split(" ", 2)[2] for key, _ in places]
+    own = await within(reading, subjects)
+    return [place for place, subject in zip(places, subjects, strict=True) if subject in own]
 
 
 async def read_findings(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -116,6 +138,7 @@ def _key(row: Mapping[str, Any]) -> str:
 async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Findings as they are shown."""
     names = await read_holders(reading, [row["subject"] for row in rows])
+    details = await shown_details(reading, [row["detail"] for row in rows])
     return [
         {
             "id": row["id"],
@@ -123,10 +146,10 @@ async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> 
             "title": check_title(reading, row["check"]),
             "severity": row["severity"],
             "subject": {**names[row["subject"]], "label": row["label"]},
-            "detail": row["detail"],
+            "detail": detail,
             "accepted": show_accepted(reading, row.get("accepted")),
             "opened_run": row["opened_run"],
             "resolved_run": row["resolved_run"],
         }
-        for row in rows
+        for row, detail in zip(rows, details, strict=True)
     ]

@@ -1,7 +1,7 @@
 """The groups of a census as rows of one dimension, each with a name; regions are rolled up their tree."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.answers.census import count_classes, count_members, ratios
@@ -26,11 +26,14 @@ async def group_by(
 ) -> list[dict[str, Any]]:
     """A row per value in the order of values, the one of those without a value last.
 
-    The groups were counted under `filters`; a region above the one that was asked for has no row. `other`: kind or
+    The groups were counted under `filters`; a region above the one that was asked for, or above the subtree of the
+    asker, has no row. `other`: kind or
     trade, by which each row is parted once more.
     """
     found: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
-    above = await regions_above(reading, filters.get("region")) if by == "region" else {}
+    told = [filters.get("region"), (await reading.bounds()).get("region_within")]
+    within = [set(regions) for regions in told if regions is not None]
+    above = await regions_above(reading, set.intersection(*within) if within else None) if by == "region" else {}
     for group in groups:
         for value in above.get(group["value"], [group["value"]]):
             found[value, group[other] if other else None].append(group)
@@ -47,7 +50,9 @@ async def group_by(
     return items
 
 
-async def regions_above(reading: Reading, within: Sequence[str] | None = None) -> Mapping[str | None, list[str | None]]:
+async def regions_above(
+    reading: Reading, within: Collection[str] | None = None
+) -> Mapping[str | None, list[str | None]]:
     """Each region with those above it, itself included; none outside `within`."""
     parents = {row["id"]: row["parent"] for row in await reading.ask("regions")}
     above: dict[str | None, list[str | None]] = {}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from app.answers.evidence import Files, read_files, show_fact
 from app.answers.holders import Holder, read_holders
+from app.answers.within import shown_facts
 from app.http.reading import Reading
 from cypher.domain.dates import shown
 from cypher.domain.vocabulary import COUNTS
@@ -26,6 +27,7 @@ async def read_history(reading: Reading, organization: str) -> list[dict[str, An
             for name in ("records", "facts", "headcounts", "coverages", "links")
         )
     )
+    facts = await shown_facts(reading, facts)
     ends = [i for fact in facts for i in (fact["subject"], fact["holder"])] + [link["holder"] for link in links]
     covering = [i for row in classes for i in row["party_organizations"] or ()]
     names, files = await asyncio.gather(read_holders(reading, [*ends, *covering]), read_files(reading, facts))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from app.answers.within import shown_of, within
 from app.http.problems import Fault, Problem, refuse
 from app.http.reading import Reading
 
@@ -26,19 +27,24 @@ def spellings(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-async def find(reading: Reading, text: str) -> list[tuple[str, str]]:
-    """(id, label) of everything that the text identifies; an id goes before an identifier."""
-    rows = await reading.ask("identify", names=spellings(text))
+async def find(reading: Reading, text: str, *, own: bool = False) -> list[tuple[str, str]]:
+    """(id, label) of everything that the text identifies; an id goes before an identifier.
+
+    For a key that is bounded what is not shown is not there; `own`: nor what stands on its chains alone.
+    """
+    found = await reading.ask("identify", names=spellings(text))
+    there = await (within if own else shown_of)(reading, [row["id"] for row in found])
+    rows = [row for row in found if row["id"] in there]
     exact = [(row["id"], row["label"]) for row in rows if row["id"] == text]
     return exact or sorted({(row["id"], row["label"]) for row in rows})
 
 
-async def identify(reading: Reading, text: str, label: str) -> str:
-    """The id of the one node with this label that a path names.
+async def identify(reading: Reading, text: str, label: str, *, own: bool = False) -> str:
+    """The id of the one node with this label that a path names; `own` as of `find`.
 
     Raises Problem: 404 where there is none, 422 with the candidates where there are several.
     """
-    found = [i for i, its in await find(reading, text) if its == label]
+    found = [i for i, its in await find(reading, text, own=own) if its == label]
     if not found:
         missing = "no_such_organization" if label == "Organization" else "no_such_party_organization"
         raise Problem(404, missing, id=text)

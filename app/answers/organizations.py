@@ -6,6 +6,7 @@ from typing import Any
 
 from app.answers.evidence import read_files, show_fact
 from app.answers.holders import name_then, read_holders
+from app.answers.within import shown_facts, within
 from app.http.reading import Reading
 from cypher.domain.dates import exists_at, shown, whole_day
 from cypher.domain.notices import NOTICES
@@ -32,7 +33,7 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
         key=lambda r: (r["attribute"], r["valid_from"], r["value"], r["source"] or ""),
     )
     facts = sorted(
-        await reading.ask("organization_facts", id=organization),
+        await shown_facts(reading, await reading.ask("organization_facts", id=organization)),
         key=lambda f: (f["type"], f["valid_from"], f["id"]),
     )
     coverage = await reading.ask("organization_coverage", id=organization)
@@ -73,7 +74,9 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
 
 
 async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any]]:
-    """The open findings about one subject, with the title of their check."""
+    """The open findings about one subject, with the title of their check; none of one that stands on chains alone."""
+    if not await within(reading, [subject]):
+        return []
     return [
         {**row, "title": check_title(reading, row["check"]), "accepted": show_accepted(reading, row["accepted"])}
         for row in await reading.ask("findings_of", id=subject)

@@ -9,6 +9,7 @@ from app.answers.duties import read_named
 from app.answers.evidence import read_files, show_fact
 from app.answers.holders import read_holders
 from app.answers.organizations import read_findings_of
+from app.answers.within import shown_facts, shown_of, within
 from app.http.problems import Problem
 from app.http.reading import Reading
 from cypher.domain.dates import exists_at, shown
@@ -20,8 +21,12 @@ async def read_parties(reading: Reading, ids: Sequence[str]) -> list[dict[str, A
     if not ids:
         return []
     ties: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in await reading.ask("party_ties", ids=list(ids)):
-        ties[row["subject"], row["type"]].append(row)
+    tied = await reading.ask("party_ties", ids=list(ids))
+    hosts = await shown_of(reading, [row["holder"] for row in tied if row["type"] == "HOSTED_BY"])
+    covered = await within(reading, [row["holder"] for row in tied if row["type"] == "COVERS"])
+    for row in tied:
+        if row["holder"] in (hosts if row["type"] == "HOSTED_BY" else covered):
+            ties[row["subject"], row["type"]].append(row)
     steps: dict[tuple[str, str], list[str]] = defaultdict(list)
     above = [row for row in await reading.ask("chain_steps", ids=list(ids), late=[]) if row["type"] != "RULED"]
     # of several recorded superiors one that exists leads, then the smallest fact id (docs/domain.md 4)
@@ -52,7 +57,10 @@ async def read_parties(reading: Reading, ids: Sequence[str]) -> list[dict[str, A
 async def read_party(reading: Reading, party: str) -> dict[str, Any]:
     """Everything about one Party organisation as of the date, but its chain."""
     life = (await reading.ask("party_lives", ids=[party]))[0]
-    facts = sorted(await reading.ask("party_facts", id=party), key=lambda f: (f["type"], f["valid_from"], f["id"]))
+    facts = sorted(
+        await shown_facts(reading, await reading.ask("party_facts", id=party)),
+        key=lambda f: (f["type"], f["valid_from"], f["id"]),
+    )
     names = await read_holders(reading, [i for f in facts for i in (f["subject"], f["holder"])])
     names |= await read_named(reading) if {"FULFILLED", "TOOK_PART"} & {f["type"] for f in facts} else {}
     files = await read_files(reading, facts)

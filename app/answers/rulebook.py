@@ -12,10 +12,14 @@ TRIED: Final = 24  # candidates whose chain is looked at for an example
 
 
 async def read_rules(reading: Reading) -> list[dict[str, Any]]:
-    """Every rule by precedence and name, with its links counted in the graph."""
+    """Every rule by precedence and name, with its links counted in the graph.
+
+    The links are those of the whole city: to a key that is bounded neither they nor examples are told.
+    """
     links: dict[str, int] = {}
     in_force: dict[str, int] = {}
-    for row in await reading.ask("rule_links"):
+    whole = reading.subtree is None
+    for row in await reading.ask("rule_links") if whole else ():
         links[row["rule"]] = links.get(row["rule"], 0) + row["links"]
         in_force[row["rule"]] = in_force.get(row["rule"], 0) + row["in_force"]
     rules = sorted(reading.catalogue.rulebook.cited.values(), key=lambda rule: (rule.header.precedence, rule.id))
@@ -30,8 +34,8 @@ async def read_rules(reading: Reading) -> list[dict[str, Any]]:
             "rule_sets": list(rule.header.rule_sets),
             "precedence": rule.header.precedence,
             "settles": list(rule.settles),
-            "links": links.get(rule.id, 0),
-            "in_force": in_force.get(rule.id, 0),
+            "links": links.get(rule.id, 0) if whole else None,
+            "in_force": in_force.get(rule.id, 0) if whole else None,
             "examples": await read_examples(reading, rule.id) if links.get(rule.id) else [],
         }
         for rule in rules

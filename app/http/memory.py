@@ -41,6 +41,22 @@ class Memory:
             self.held_bytes -= forgotten
 
 
+class Part:
+    """What a memory keeps under keys of one owner's own: two owners never get each other's values."""
+
+    def __init__(self, memory: Memory, owner: Hashable) -> None:
+        self.memory = memory
+        self.owner = owner
+
+    def get(self, key: Hashable) -> Any:
+        """As of the memory."""
+        return self.memory.get((self.owner, key))
+
+    def keep(self, key: Hashable, value: Any) -> None:
+        """As of the memory."""
+        self.memory.keep((self.owner, key), value)
+
+
 class Newest:
     """The memory of the state that the graph was found in last."""
 
@@ -48,11 +64,14 @@ class Newest:
         self._state: Hashable = None
         self._memory = Memory()
 
-    def at(self, state: Hashable) -> Memory:
-        """The memory of that state. Of another one a new memory: a slow request of before keeps the old one only."""
+    def at(self, state: Hashable, owner: Hashable) -> Part:
+        """The owner's part of the memory of that state.
+
+        Of another state it is a new memory: a slow request of before keeps the old one only.
+        """
         if state != self._state:
             self._state, self._memory = state, Memory()
-        return self._memory
+        return Part(self._memory, owner)
 
 
 def size_of(value: Any) -> int:

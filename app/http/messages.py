@@ -44,6 +44,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "There is no such key, or the header is wrong; it is Authorization: Bearer KEY",
     ),
     "no_scope": ("密钥 {name} 没有 {scope} 权限", "The key {name} has not the scope {scope}"),
+    "beyond_subtree": (
+        "密钥 {name} 只限本级范围，不能读取 {path}",
+        "The key {name} is bounded to its own subtree and does not read {path}",
+    ),
     "other_site": (
         "{origin} 的页面不能在此写入；如属本服务，请列入 ZUZHITU_ALLOWED_ORIGINS",
         "A page of {origin} cannot write here; where it is this service's, name it in ZUZHITU_ALLOWED_ORIGINS",
@@ -68,6 +72,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "bad_key_name": (
         "{value} 不能作名称；请用至多 64 个字母、数字、点或横线",
         "{value} cannot be a name; use up to 64 letters, digits, dots and dashes",
+    ),
+    "bad_bound": (
+        "--{by} {value}：不是编号；区划填代码，如 210202，责任主体填 id",
+        "--{by} {value}: it is no id; a region is named by its code such as 210202, a lead by its id",
+    ),
+    "bound_reads_alone": (
+        "限于 --{by} 的密钥只能读取：--scope read",
+        "a key that is bounded by --{by} reads alone: --scope read",
     ),
     "key_exists": (
         "已有密钥 {value}；请另取名称，或先执行 zuzhitu keys remove",

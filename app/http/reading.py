@@ -10,13 +10,15 @@ from fastapi import Depends, Request, Response
 
 from app.http.formats import chosen_format
 from app.http.kept import Kept
-from app.http.memory import Memory
+from app.http.memory import Memory, Part
 from app.http.messages import Language, chosen_language, say
 from app.http.presence import STALE_PATIENCE
 from app.http.problems import NotModified, refuse
+from app.keys import Subtree
 from cypher.catalogue import Catalogue, Statement, load_catalogue
 from cypher.domain.dates import rule_set_at, whole_day
 from cypher.domain.findings import each_subject_once
+from cypher.domain.regions import codes_below
 from cypher.graph import Graph, Row
 from cypher.projection.statements import rows_over
 from cypher.projection.tables import Projection
@@ -34,7 +36,8 @@ class Reading:
     `revision`: the closed one as which the graph was known; what a later command recorded, ended or retracted is not
     seen. `newest`: the whole day of its newest picture, None where no run had been finished. `held`: the projection of
     that revision, where there is one; `stale_since`: since when the graph has not been reached. `format`: of a list;
-    `headers`: of the answer.
+    `headers`: of the answer. `subtree`: what the key of the asker is bounded to; each statement that looks at all
+    organisations looks at those that stand there on the day, and `memory` is of that subtree alone.
     """
 
     graph: Graph = field(repr=False)
@@ -49,9 +52,10 @@ class Reading:
     newest: str | None = None
     held: Projection | None = field(default=None, repr=False)
     stale_since: str | None = None
-    memory: Memory = field(default_factory=Memory, repr=False)
+    memory: Memory | Part = field(default_factory=Memory, repr=False)
     format: str = "json"
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    subtree: Subtree | None = None
 
     async def ask(self, query: str, /, **params: Any) -> list[Row]:
         """The rows of `queries/<query>`; `as_of`, `city` and what is known are filled in where it uses them.
@@ -59,10 +63,22 @@ class Reading:
         A filter of its lists that is not among `params` lets everything pass.
         """
         statement = self.catalogue[f"queries/{query}"]
-        given = {**self._own, **dict.fromkeys(statement.filters), **params}
+        bounds: dict[str, Any] = {}
+        if self.subtree is not None and statement.within:
+            statement, bounds = statement.within[self.subtree.by], await self.bounds()
+        given = {**self._own, **dict.fromkeys(statement.filters), **params, **bounds}
         if self.held is not None and (rows := rows_over(self.held, statement, given)) is not None:
             return rows
         return await self._read(statement, given)
+
+    async def bounds(self) -> dict[str, Any]:
+        """What keeps a statement within the subtree on the day, by parameter (cypher/predicates.py); else nothing."""
+        if self.subtree is None:
+            return {}
+        if self.subtree.by == "region":
+            return {"region_within": codes_below(await self.ask_once("regions"), self.subtree.of)}
+        named = {row["id"] for row in await self.ask_once("identify", names=[self.subtree.of])}
+        return {"lead_within": named.pop() if len(named) == 1 else self.subtree.of}
 
     async def ask_for(self, statement: Statement, **params: Any) -> list[Row]:
         """The rows of a statement that is none of `queries`, as the graph gives them."""
@@ -176,6 +192,8 @@ async def reading_of(request: Request, asked: str | None, run: str | None) -> Re
     if state["revision"] is None:
         raise refuse("known_at", "bad_known_at", value=run)
     newest = whole_day(state["as_of"]) if state["as_of"] else None
+    key = getattr(request.state, "key", None)
+    subtree = key and key.subtree
     day = day or newest
     return Reading(
         graph=graph,
@@ -191,21 +209,24 @@ async def reading_of(request: Request, asked: str | None, run: str | None) -> Re
         newest=newest,
         held=held,
         stale_since=presence.stale_since if held else None,
-        memory=request.app.state.memories.at((state["newest"], state["runs"]))
+        memory=request.app.state.memories.at((state["newest"], state["runs"]), subtree)
         if state["revision"] == state["newest"]
         else Memory(),
+        subtree=subtree,
     )
 
 
 def answer_headers(request: Request, reading: Reading) -> dict[str, str]:
-    """Vary and the ETag: revision, program, language and query, for what is told of runs these too."""
+    """Vary and the ETag: revision, program, language, subtree and query, for what is told of runs these too."""
     path, query = request.url.path, sorted(request.query_params.multi_items())
     runs = reading.runs if path.startswith(ABOUT_RUNS) else None
-    own = (program_version(), reading.language, reading.format)
+    own = (program_version(), reading.language, reading.format, reading.subtree)
     text = repr((own, runs, path, query, reading.as_of, reading.stale_since))
     tag = f'W/"{reading.revision}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     return {
-        **{"Vary": "Accept, Accept-Language", "Content-Language": reading.language, "Cache-Control": "no-cache"},
+        "Vary": "Accept, Accept-Language, Authorization",
+        "Content-Language": reading.language,
+        "Cache-Control": "no-cache",
         "ETag": tag,
     }
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
 
 from app.answers.differences import Difference, below, kind_of, read_ties, show_differences
-from app.answers.findings import read_findings, read_found, show_findings
+from app.answers.findings import own_findings, read_findings, read_found, show_findings
+from app.answers.within import within
 from app.http.paging import read_places
 from app.http.reading import Reading
 from app.lists.facets import Dimension, Places
@@ -27,10 +28,13 @@ class FindingList(Listing):
     orders = ("severity",)
     named = False
 
-    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+    async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         if reading.as_of == reading.newest:
             return await read_places(reading, "findings", day=None, **filters)
         return list(await read_found(reading, *_of(filters)))
+
+    async def own(self, reading: Reading, places: Places) -> Places:
+        return await own_findings(reading, places)
 
     async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
         """From the keys, which begin with the place of the severity and the check."""
@@ -59,10 +63,14 @@ class DifferenceList(Listing):
     orders = ("id",)
     named = False
 
-    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+    async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         ties = await read_ties(reading)
         every = (party for party in below(ties, filters["lead"]) if filters["party"] in (None, party))
         return [("", one) for one in every if filters["kinds"] is None or kind_of(ties[one]) in filters["kinds"]]
+
+    async def own(self, reading: Reading, places: Places) -> Places:
+        own = await within(reading, [id_ for _, id_ in places])
+        return [place for place in places if place[1] in own]
 
     async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
         ties = await read_ties(reading)

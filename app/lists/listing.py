@@ -35,8 +35,17 @@ class Listing(ABC):
     named: bool = True  # whether it can be ordered by name
 
     @abstractmethod
-    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+    async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         """Key and id of every item under some filters, in one of `orders`."""
+
+    @abstractmethod
+    async def own(self, reading: Reading, places: Places) -> Places:
+        """Those of them that stand in the subtree that the key of the asker is bounded to."""
+
+    async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
+        """Key and id of every item under some filters that the asker is shown, in one of `orders`."""
+        places = await self.every(reading, sort, filters)
+        return places if reading.subtree is None else await self.own(reading, places)
 
     @abstractmethod
     async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:

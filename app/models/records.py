@@ -27,8 +27,8 @@ class Rule(Shown):
     rule_sets: list[str]
     precedence: int
     settles: list[str]
-    links: int
-    in_force: int
+    links: int | None
+    in_force: int | None
     examples: list[Example]
 
 

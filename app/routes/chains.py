@@ -33,7 +33,7 @@ async def show_chains(asked: ChainsAsked, request: Request) -> dict[str, Any]:
     meant: list[str] = []
     faults = []
     for at, text in enumerate(asked.ids):
-        found = [i for i, label in await find(reading, text) if label == "Organization"]
+        found = [i for i, label in await find(reading, text, own=True) if label == "Organization"]
         if len(found) != 1:
             values = {"id": text, "candidates": ", ".join(found)}
             faults.append(Fault(f"/body/ids/{at}", "ambiguous" if found else "no_such_organization", values))

@@ -49,7 +49,9 @@ async def show_organization_chain(id: SubjectId, asked: Annotated[Dated, Query()
     """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
     # Most paths name it by its very id: what that may be is read beside finding out what it is.
     organization, rows, around = await asyncio.gather(
-        identify(reading, id, "Organization"), read_organizations(reading, [id]), read_surroundings(reading, [id])
+        identify(reading, id, "Organization", own=True),
+        read_organizations(reading, [id]),
+        read_surroundings(reading, [id]),
     )
     if organization != id:
         rows, around = await asyncio.gather(
@@ -79,6 +81,6 @@ async def show_why_not(id: SubjectId, asked: Annotated[WhyNotAsked, Query()], re
 @router.get("/{id}/history", response_model=History)
 async def show_organization_history(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """What was true of it when: identifiers, statements, facts, headcounts, classes and derived links, by beginning."""
-    organization = await identify(reading, id, "Organization")
+    organization = await identify(reading, id, "Organization", own=True)
     row = (await read_organizations(reading, [organization]))[organization]
     return reading.answer(organization=list_item(row), items=await read_history(reading, organization))

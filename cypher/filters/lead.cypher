@@ -3,6 +3,7 @@
 // takes: holder
 // lists: [organizations, uncovered, coverage, form]
 // order: 60
+// bounds: true
 EXISTS {
   MATCH (o)-[l:LEAD]->(holder) WHERE holder.id = $lead
     AND current(l) AND in_force(l) }

@@ -3,6 +3,7 @@
 // takes: region
 // lists: [organizations, units, uncovered, coverage, form]
 // order: 40
+// bounds: true
 EXISTS {
   MATCH (o)-[seat:SEAT]->(r:Region) WHERE r.id IN $region
     AND current(seat) AND in_force(seat) }

@@ -71,6 +71,8 @@ MASKS: Final[Mapping[str, Mask]] = {
     "association": _associated,
     "rule": _ruled,
     "operating": _operates,
+    "region_within": _seated,
+    "lead_within": lambda picture, lead: _ending_at(picture, picture.in_force("links", "LEAD"), lead),
     "q": _named,
     "q_key": lambda picture, keys: _containing("name_key", keys),
     "q_ids": lambda picture, ids: pl.col("id").is_in(ids),
@@ -208,7 +210,16 @@ def unit_totals(held: Projection, given: Mapping[str, Any]) -> list[Row]:
     asked = held.nodes.filter(pl.col("label") == "Organization", pl.col("id").is_in(list(given["ids"]))).select(by="id")
     found = []
     for role, pairs in (("lead", led), ("superior", picture.associations.rename({"association": "by"}))):
-        below = pairs.join(asked, on="by").join(picture.organizations.select("node"), on="node")
+        below = pairs.join(asked, on="by").join(_filtered(picture, given).select("node"), on="node")
         counted = below.group_by("by").agg(pl.len().cast(pl.Int64).alias("organizations"))
         found += counted.select(pl.col("by").alias("id"), pl.lit(role).alias("role"), "organizations").rows(named=True)
     return found
+
+
+def parties_within(held: Projection, given: Mapping[str, Any]) -> list[Row]:
+    picture = Picture.of(held, day_number(given["as_of"]))
+    ties = picture.in_force("facts", "COVERS", "HOSTED_BY")
+    tied = ties.join(_filtered(picture, given).select(end="node"), on="end", how="semi")["start"]
+    acting = picture.ends_at(picture.in_force("facts", "ACTS_IN"), given["regions"] or ())
+    parties = picture.nodes.filter(pl.col("label") == "PartyOrganization", "alive")
+    return parties.filter(pl.col("node").is_in(pl.concat([tied, acting]).implode())).select("id").rows(named=True)

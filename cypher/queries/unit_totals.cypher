@@ -5,17 +5,19 @@
 //   as_of: day of the picture
 // returns: [id, role, organizations]
 UNWIND $ids AS id
-MATCH (u:Organization {id: id})<-[l:LEAD]-(o:Organization)
-WHERE current(l) AND in_force(l)
+MATCH (u:Organization {id: id})<-[led:LEAD]-(o:Organization)
+WHERE current(led) AND in_force(led)
   AND alive(o)
+  // within
 WITH id, count(DISTINCT o) AS organizations
 RETURN id AS id, 'lead' AS role, organizations AS organizations
 UNION ALL
 UNWIND $ids AS id
-MATCH (u:Organization {id: id})<-[h:HOSTED_BY]-(p:PartyOrganization)<-[l:SUPERIOR]-(o:Organization)
+MATCH (u:Organization {id: id})<-[host:HOSTED_BY]-(p:PartyOrganization)<-[above:SUPERIOR]-(o:Organization)
 WHERE told(u.kind) = 'association'
-  AND known(h) AND in_force(h)
-  AND current(l) AND in_force(l)
+  AND known(host) AND in_force(host)
+  AND current(above) AND in_force(above)
   AND alive(o)
+  // within
 WITH id, count(DISTINCT o) AS organizations
 RETURN id AS id, 'superior' AS role, organizations AS organizations

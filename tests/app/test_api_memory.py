@@ -4,6 +4,7 @@ from typing import Any
 
 from app.http.memory import Memory, Newest, size_of
 from app.http.paging import HEAD
+from app.keys import Subtree
 from cypher.graph import Graph
 from tests.app.test_api_lists import read_all
 from tests.engines.wiping import statement
@@ -94,7 +95,17 @@ def test_memory_is_bounded_and_forgets_the_least_recently_used() -> None:
 
 def test_another_state_is_another_memory() -> None:
     newest = Newest()
-    old = newest.at((1, 1))
-    assert newest.at((1, 1)) is old
-    assert newest.at((1, 2)) is not old
-    assert newest.at((1, 1)) is not old
+    newest.at((1, 1), None).keep("a", 1)
+    old = newest.at((1, 1), None)
+    assert old.get("a") == 1
+    assert newest.at((1, 2), None).get("a") is None
+    assert newest.at((1, 1), None).get("a") is None
+    assert old.get("a") == 1
+
+
+def test_what_is_kept_for_one_subtree_is_not_found_for_another() -> None:
+    newest = Newest()
+    owners = [None, Subtree("region", "210202"), Subtree("region", "210203"), Subtree("lead", "210202")]
+    for owner in owners:
+        newest.at(1, owner).keep("a", repr(owner))
+    assert [newest.at(1, owner).get("a") for owner in owners] == [repr(owner) for owner in owners]

@@ -12,7 +12,7 @@ import pytest
 from app.cli.main import main
 from app.cli.opening import own_app
 from app.cli.serving import refuse_unguarded
-from app.keys import SCOPES, Key, KeyFile, hash_of, keep_keys, make_key, read_keys
+from app.keys import SCOPES, Key, KeyFile, Subtree, hash_of, keep_keys, make_key, read_keys
 from app.main import create_app
 from app.settings import Settings, load_settings
 from cypher.errors import ConfigurationError
@@ -59,6 +59,8 @@ def test_a_key_is_shown_once_and_its_hash_kept(file: Path, capsys: pytest.Captur
     ("arguments", "zh", "en"),
     [
         (["add", "a", "--scope", "write"], "没有权限 write", "there is no scope write"),
+        (["add", "a", "--scope", "load", "--lead", "x"], "限于 --lead 的密钥只能读取", "bounded by --lead reads alone"),
+        (["add", "a", "--scope", "read", "--region", "大连"], "--region 大连：不是编号", "--region 大连: it is no id"),
         (["add", "there", "--scope", "read"], "已有密钥 there", "there is a key there already"),
         (["remove", "nobody"], "没有密钥 nobody；现有 there", "there is no key nobody; there are there"),
     ],
@@ -83,7 +85,39 @@ def test_the_file_is_that_of_the_settings(
     assert [key.name for key in read_keys(Path("mine"))] == ["a"]
 
 
-@pytest.mark.parametrize("line", ["no key", "{}", '{"name": "a", "scopes": ["all"], "sha256": "' + "0" * 64 + '"}'])
+def test_a_key_is_bounded_by_a_region_or_a_lead(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, by, of in (("district", "region", "210202"), ("finance", "lead", "units:DW007")):
+        added = ["keys", "add", name, "--scope", "read", f"--{by}", of, "--file", str(file)]
+        assert zuzhitu(capsys, *added)[0] == 0
+    bounds = [Subtree("region", "210202"), Subtree("lead", "units:DW007")]
+    assert [key.subtree for key in read_keys(file)] == bounds
+    _, listed, _ = zuzhitu(capsys, "keys", "list", "--file", str(file))
+    assert listed == "district\tread\tregion=210202\nfinance\tread\tlead=units:DW007\n"
+    _, listed, _ = zuzhitu(capsys, "keys", "list", "--json", "--file", str(file))
+    assert json.loads(listed)["items"][0] == {"name": "district", "scopes": ["read"], "region": "210202"}
+    keep_keys(file, read_keys(file))
+    assert [key.subtree for key in read_keys(file)] == bounds
+
+
+def _line(**told: object) -> str:
+    return json.dumps({"name": "a", "scopes": ["read"], "sha256": "0" * 64, **told})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no key",
+        "{}",
+        _line(scopes=["all"]),
+        _line(regoin="210202"),
+        _line(region="210202", lead="units:DW007"),
+        _line(region="210202", scopes=["read", "load"]),
+        _line(region=210202),
+        _line(region=""),
+        _line(lead="null"),
+        _line(subtree=None),
+    ],
+)
 def test_a_file_that_holds_something_else_is_refused_with_its_line(file: Path, line: str) -> None:
     keep_keys(file, [make_key("a", ["read"])[1]])
     file.write_text(file.read_text() + line)

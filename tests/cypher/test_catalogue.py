@@ -118,6 +118,11 @@ LISTING = "// title: 一览\n// params: {as_of: the day}\n// lists: [uncovered]\
         ),
         (QUERY + "MATCH (o)\nWHERE o.id < $as_of\n// filters\nRETURN 1 AS id", ":6:", "// filters stands once"),
         (
+            LISTING + "MATCH (o)\nWHERE o.id < $as_of\n// filters\n// within\nRETURN 1 AS id",
+            ":8:",
+            "// within stands in queries that answer no lists",
+        ),
+        (
             LISTING.replace("as_of", "a") + "MATCH (o) WHERE o.id < $a\n// filters\nRETURN 1 AS id",
             ":1:",
             "a is a filter of its lists",
@@ -141,6 +146,21 @@ def test_a_filter_stands_in_the_queries_of_its_lists_and_in_no_other() -> None:
             assert all({*one.parameters} <= query.used & query.filters for query in queries), one.name
     others = [s for s in catalogue.values() if not getattr(s.header, "lists", ())]
     assert not any(s.filters for s in others)
+
+
+def test_what_bounds_a_key_stands_in_each_query_that_looks_at_organisations() -> None:
+    queries = load_catalogue().of_kind("queries")
+    assert {q.id for q in queries if q.within} == {q.id for q in queries if q.filters} | {
+        "unit_totals",
+        "parties_within",
+    }
+    for query in queries:
+        assert "// within" not in query.text
+        assert "_within" not in query.text
+        for by, bounded in query.within.items():
+            name = f"{by}_within"
+            assert bounded.filters == query.filters | {name} <= bounded.used, (query.name, by)
+            assert bounded.text.count(f"AND (${name} IS NULL OR (") == (2 if query.id == "unit_totals" else 1)
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ async def assert_same(graph: Graph, days: Sequence[str], city: str) -> None:
     for day in days:
         own = {"as_of": day, "late": late_readings(day), "city": city, "known": held.revision}
         for query in ANSWERED:
-            statement = catalogue[query]
             for asked in _asked(query.partition("/")[2], held):
+                by = next((name.removesuffix("_within") for name in asked if name.endswith("_within")), None)
+                statement = catalogue[query].within[by] if by else catalogue[query]
                 given_ = {**own, **dict.fromkeys(statement.filters), **asked}
                 given_ = {k: v for k, v in given_.items() if k in statement.used}
                 wanted = _sorted(await graph.read(statement, **given_))
@@ -60,6 +61,12 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
             yield every
             yield {**every, "after": ids[len(ids) // 2], "limit": 2}
             yield from ({**every, **one} for one in _filters(held))
+            yield from ({**every, **one, "kind": ["firm"]} for one in _bounds(held))
+        case "unit_totals":
+            yield {"ids": [*ids, "nobody"]}
+            yield from ({"ids": ids, **one} for one in _bounds(held))
+        case "parties_within":
+            yield from ({"regions": one.get("region_within"), **one} for one in _bounds(held))
         case "uncovered":
             classes = list(GAP_SEVERITIES)
             every = {"classes": classes, "sort": "id", "after_key": "", "after": "", "limit": 1_000}
@@ -105,6 +112,12 @@ def _filters(held: Projection) -> Iterator[dict[str, Any]]:
     ids = of["Organization"][:1]
     yield {"q": [name[1:]], "q_key": [name[1:]], "q_ids": []}
     yield {"q": [name[-2:], name[:2]], "q_key": [name[-2:], name[:2]], "q_ids": ids}
+
+
+def _bounds(held: Projection) -> Iterator[dict[str, Any]]:
+    """What bounds keys: the filters by region and lead, under names of their own."""
+    for one in _filters(held):
+        yield from ({f"{name}_within": value} for name, value in one.items() if name in ("region", "lead"))
 
 
 def _sorted(rows: Any) -> list[str]:
