@@ -27,8 +27,7 @@ async def group_by(
     """A row per value in the order of values, the one of those without a value last.
 
     The groups were counted under `filters`; a region above the one that was asked for, or above the subtree of the
-    asker, has no row. `other`: kind or
-    trade, by which each row is parted once more.
+    asker, has no row. `other`: kind or trade, by which each row is parted once more.
     """
     found: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
     told = [filters.get("region"), (await reading.bounds()).get("region_within")]

@@ -21,24 +21,26 @@ BODIES: Final = ("supervising_unit", "association")
 KEPT_APART: Final = ("Organization", "PartyOrganization")  # the labels of what a subtree parts
 
 
-async def own_organizations(reading: Reading) -> frozenset[str]:
-    """The ids of the organisations of the subtree."""
-    row = (await reading.ask_once("organizations", after="", limit=EVERY))[0]
-    return frozenset(row["ids"])
-
-
-async def own_parties(reading: Reading) -> frozenset[str]:
-    """The ids of the Party organisations of the subtree."""
-    regions = (await reading.bounds()).get("region_within")
-    return frozenset(row["id"] for row in await reading.ask_once("parties_within", regions=regions))
-
-
 async def within(reading: Reading, ids: Iterable[str]) -> set[str]:
     """Those of some ids that stand in the subtree; all where none bounds the answer."""
     asked = set(ids)
     if reading.subtree is None:
         return asked
-    return asked & (await own_organizations(reading) | await own_parties(reading))
+    organizations, parties = await _in_subtree(reading)
+    return {i for i in asked if i in organizations or i in parties}
+
+
+async def _in_subtree(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the organisations and of the Party organisations of the subtree; read once, as `_on_chains`."""
+    key = ("in subtree", reading.day)
+    kept: tuple[frozenset[str], frozenset[str]] | None = reading.memory.get(key)
+    if kept is None:
+        regions = (await reading.bounds()).get("region_within")
+        organizations = (await reading.ask("organizations", after="", limit=EVERY))[0]["ids"]
+        parties = await reading.ask("parties_within", regions=regions)
+        kept = frozenset(organizations), frozenset(row["id"] for row in parties)
+        reading.memory.keep(key, kept)
+    return kept
 
 
 async def shown_of(reading: Reading, ids: Iterable[str]) -> set[str]:
@@ -53,7 +55,8 @@ async def _on_chains(reading: Reading) -> frozenset[str]:
     key = ("on chains", reading.day)
     kept: frozenset[str] | None = reading.memory.get(key)
     if kept is None:
-        organizations, parties = sorted(await own_organizations(reading)), await own_parties(reading)
+        own, parties = await _in_subtree(reading)
+        organizations = sorted(own)
         found: set[str] = set()
         for at in range(0, max(1, len(organizations)), AT_ONCE):
             some = organizations[at : at + AT_ONCE]

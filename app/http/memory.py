@@ -75,10 +75,10 @@ class Newest:
 
 
 def size_of(value: Any) -> int:
-    """About how many bytes a value of rows, lists and texts takes."""
+    """About how many bytes a value of rows, lists, sets and texts takes."""
     inner: Any = ()
     if isinstance(value, dict):
         inner = value.values()
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple | frozenset):
         inner = value
     return sys.getsizeof(value) + sum(map(size_of, inner))
