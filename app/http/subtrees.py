@@ -49,6 +49,7 @@ REFUSED: Final = frozenset(
         "/v1/runs/{id}",
         "/v1/runs/{id}/rejects",
         "/v1/runs/{id}/undo",
+        "/v1/runs/{id}/workbook",
         "/v1/sources",
         "/v1/loads",
         "/v1/loads/{id}",
