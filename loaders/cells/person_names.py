@@ -33,8 +33,16 @@ _HAN_NAME: Final = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}|[\u3400-\u9fff
 _LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:[ .,·'-]+[A-Za-zÀ-ÿ]+)+\.?")
 
 
+_SEVERAL: Final = re.compile(r"[、，,；;/]")
+
+
 def may_be_person(text: str) -> bool:
-    """Could a whole cell be a person's name? Errs towards yes; used only where cells stand in wrong columns."""
+    """Could a whole cell be a person's name, or a list of them? Errs towards yes; only where cells stand wrong."""
+    parts = [part for part in _SEVERAL.split(text) if part.strip()]
+    return _may_be_one(text) or (len(parts) > 1 and all(map(_may_be_one, parts)))
+
+
+def _may_be_one(text: str) -> bool:
     bare = _UNSEEN.sub(" ", text).strip()
     if _LATIN_NAME.fullmatch(bare):
         return True
@@ -60,10 +68,16 @@ _LONG_SURNAMES: Final = (
 def is_likely_name(text: str) -> bool:
     """Does a whole text look like a person's name: a common surname and one or two characters, or parts with dots?
 
-    The second sieve behind `may_be_person`, for cells where a word may stand: 金州区 and 高校协会 are no names.
+    Or like a list of such names. The second sieve behind `may_be_person`, for cells where a word may stand: 金州区 and
+    高校协会 are no names.
     """
+    parts = [part for part in _SEVERAL.split(text) if part.strip()]
+    return _is_likely_one(text) or (len(parts) > 1 and all(map(_is_likely_one, parts)))
+
+
+def _is_likely_one(text: str) -> bool:
     bare = _UNSEEN.sub("", text)
-    if not may_be_person(bare) or bare.endswith(_MORE_ENDS):
+    if not _may_be_one(bare) or bare.endswith(_MORE_ENDS):
         return False
     if re.search("[·•・]", bare):
         return True

@@ -101,12 +101,15 @@ async def test_nobody_and_two_numbers_of_one_day_are_refused_and_who_was_sent_st
         f"{LAW}|2008-03-31|2|李建国||",
         "大连子丑职业培训学校|2008-06-30||张晓红||张晓红",
         "大连子丑职业培训学校|2008-07-31|赵志强|||",
+        f"{LAW}|2008-07-31|孙志强、马卫东|||",
     )
     report = await put(graph, tmp_path, "instructors", rows, as_of="2008-07-31", settle=False)
     assert report.counts.accepted == 1
-    assert report.rejected_by_code == {"conflicting_rows": 2, "missing_value": 1, "bad_count": 1}
+    assert report.rejected_by_code == {"conflicting_rows": 2, "missing_value": 1, "bad_count": 2}
     kept = str(await read_records(graph, load_catalogue()))
-    assert [name for name in ("王小明", "李建国", "张晓红", "赵志强", "13912345678") if name in kept] == []
+    assert [
+        name for name in ("王小明", "李建国", "张晓红", "赵志强", "孙志强", "马卫东", "13912345678") if name in kept
+    ] == []
 
 
 def test_a_list_of_instructors_is_known_and_headcounts_are_not_taken_for_it(tmp_path: Path) -> None:
