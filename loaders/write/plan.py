@@ -118,6 +118,8 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
     owner = load_sources().get(str(held.get("source") or ""))
     mine = owner is None or owner.id == run.source.id or owner.rank < run.source.rank
     then = run.picture_of(held)
+    if _ended_before(desired, held, run):
+        del desired["closed"]
     changed = {
         name: value for name, value in desired.items() if held.get(name) != value and (mine or held.get(name) is None)
     }
@@ -148,6 +150,12 @@ def change_of(run: RunInfo, key: Key, told: Told, held: Mapping[str, Any] | None
     if changed and mine:
         changed |= _origin(run, told.place)
     return changed, history
+
+
+def _ended_before(desired: Mapping[str, Any], held: Mapping[str, Any], run: RunInfo) -> bool:
+    """Whether a picture tells an end without its day, so by its own as-of, of what had ended by then already."""
+    closed = held.get("closed")
+    return bool(closed and held.get("left") is None and desired.get("closed") == run.as_of and closed < run.as_of)
 
 
 def _disputed(

@@ -194,6 +194,23 @@ async def test_who_was_closed_and_is_in_order_again_has_come_back_or_never_was_c
         assert [there for there, *_ in await lived("2008-06-30", "2009-01-31", "2009-06-30")] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "days", [("2008-06-30", "2008-07-31", "2008-08-31"), ("2008-08-31", "2008-06-30", "2008-07-31")]
+)
+async def test_who_ended_without_a_day_ended_by_the_first_picture_that_says_so(
+    graph: Graph, tmp_path: Path, days: tuple[str, ...]
+) -> None:
+    ended = changed(SCHOOL_ROW, 登记状态="注销")
+    await put_city(graph, tmp_path)
+    async with asking(graph) as client:
+        for day in days:
+            await put(graph, tmp_path, "social_organizations", [ended], as_of=day)
+        assert (await client.get(f"/v1/organizations/{SCHOOL_ID}")).json()["closed"] == "2008-06-30"
+        dated = changed(ended, 注销日期="2008-06-12")
+        await put(graph, tmp_path, "social_organizations", [dated], as_of="2008-09-30")
+        assert (await client.get(f"/v1/organizations/{SCHOOL_ID}")).json()["closed"] == "2008-06-12"
+
+
 async def test_a_founding_that_becomes_known_moves_the_undated_facts(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     unknown = changed(SCHOOL_ROW, 成立登记日期="", 业务主管单位="大连市财政局")
