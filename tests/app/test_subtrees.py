@@ -5,6 +5,7 @@ that `region=` or `lead=` lists, and the Party organisations that cover or sit w
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -20,14 +21,19 @@ from app.keys import Subtree, keep_keys, make_key
 from app.main import create_app
 from cypher.graph import Graph
 from tests.app.test_keys import bearer
+from tests.conftest import engines_of_this_run
 from tests.derived import derive_and_read
 from tests.engines.settings import settings_of
 from tests.engines.wiping import wipe
-from tests.oracle.worlds import DAYS, on_an_engine, worlds
+from tests.oracle.worlds import DAYS, MORE, on_an_engine, worlds
 from tests.small_city import small_city
 from tests.stories import write_records
 
 pytestmark = pytest.mark.anyio
+# A random city on each engine where more are asked for, else on one: the small city is tried on each anyway.
+LAW_ENGINES = pytest.mark.parametrize(
+    "engine", engines_of_this_run()[: None if MORE in os.environ else 1], indirect=True
+)
 REGIONS: Final = ("210000", "210200", "210203", "street-a")
 BODIES: Final = ("supervising_unit", "association")
 DIMENSIONS: Final = ("trade", "kind", "level", "lead", "association", "region", "lead,kind")
@@ -271,6 +277,7 @@ def _problem(answer: httpx.Response, id_: str) -> tuple[int, str]:
     return answer.status_code, answer.text.replace(id_, "ID")
 
 
+@LAW_ENGINES
 @given(records=worlds())
 @on_an_engine(1)
 async def test_what_a_key_is_shown_is_what_the_whole_answers_hold_of_its_subtree(
