@@ -21,8 +21,11 @@ from loaders.exchange import digest, export, read_records
 from loaders.load import load
 from loaders.runs.work import Work
 from tests.app.test_presence import until
+from tests.conftest import engines_of_this_run
 
 pytestmark = pytest.mark.anyio
+# What loads the whole city once more is tried over one engine; smaller ones are loaded again on each.
+ONE_ENGINE = pytest.mark.parametrize("engine", engines_of_this_run()[:1], indirect=True)
 GOLDEN = Path(__file__).parent / "golden_city.json"
 LISTS = (
     "organizations",
@@ -105,6 +108,7 @@ def _timeless(value: Any) -> Any:
     return [_timeless(v) for v in value] if isinstance(value, list) else value
 
 
+@ONE_ENGINE
 async def test_the_same_files_again_change_nothing(city: Graph) -> None:
     before = digest(await read_records(city, load_catalogue()))
     reports = await load_auto(city, load_catalogue(), sorted(EXAMPLE.glob("*.csv")))
@@ -126,6 +130,7 @@ async def test_an_exported_file_is_checked_offline_to_the_same_findings(city: Gr
     assert offline["orphan"]
 
 
+@ONE_ENGINE
 async def test_one_branch_less_and_the_claims_fail_by_one(
     client: httpx.AsyncClient, city: Graph, tmp_path: Path
 ) -> None:
