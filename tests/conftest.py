@@ -8,9 +8,10 @@ says how many tests ran on which engine, and which did not run and why.
 import os
 import re
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +53,10 @@ def engines_of_this_run() -> tuple[str, ...]:
     if REQUIRED:
         return tuple(e for e in ENGINES if e in REQUIRED)
     return ENGINES if os.environ.get("ZUZHITU_TEST_NEO4J_URI") else ("embedded",)
+
+
+# For what is decided above the engine, or takes long: over one of them.
+ONE_ENGINE = pytest.mark.parametrize("engine", engines_of_this_run()[:1], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +148,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Last of them test_city.py, which changes it. Within a file nothing moves.
     """
-    taken = {item.path: set(getattr(item, "fixturenames", ())) for item in items}
+    taken: defaultdict[Path, set[str]] = defaultdict(set)
     for item in items:
         taken[item.path] |= set(getattr(item, "fixturenames", ()))
     reading = {path for path, fixtures in taken.items() if "city" in fixtures and "graph" not in fixtures}

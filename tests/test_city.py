@@ -21,11 +21,9 @@ from loaders.exchange import digest, export, read_records
 from loaders.load import load
 from loaders.runs.work import Work
 from tests.app.test_presence import until
-from tests.conftest import engines_of_this_run
+from tests.conftest import ONE_ENGINE
 
 pytestmark = pytest.mark.anyio
-# What loads the whole city once more is tried over one engine; smaller ones are loaded again on each.
-ONE_ENGINE = pytest.mark.parametrize("engine", engines_of_this_run()[:1], indirect=True)
 GOLDEN = Path(__file__).parent / "golden_city.json"
 LISTS = (
     "organizations",

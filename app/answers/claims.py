@@ -7,7 +7,6 @@ with a bound `more_than` holds where more is counted; one with `about` where the
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -110,18 +109,15 @@ async def _years_without_growth(reading: Reading, measure: str, trade: str | Non
     It is gone back as far as anything is known, YEARS at most; None where there is no year to look at. The address is
     that of the list of this day.
     """
-    counts: list[int] = []
-    addresses: list[str] = []
-    for back in range(YEARS + 1):
-        counted, address = await _count(
-            reading.on(_years_before(reading.day, back)), measure, trade, READINGS[measure][0]
-        )
-        addresses.append(address)
-        if not counted:
-            break
-        counts.append(counted)
-    years = list(pairwise(counts))
-    return sum(now <= before for now, before in years) if years else None, addresses[0]
+    name = READINGS[measure][0]
+    now, address = await _count(reading, measure, trade, name)
+    grown: list[bool] = []
+    while now and len(grown) < YEARS:
+        before, _ = await _count(reading.on(_years_before(reading.day, len(grown) + 1)), measure, trade, name)
+        if before:
+            grown.append(now > before)
+        now = before
+    return grown.count(False) if grown else None, address
 
 
 def _years_before(day: str, years: int) -> str:

@@ -1,7 +1,7 @@
 """The answers of the API as text for people: the command line asks a route in its own process and shows the answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -106,15 +106,20 @@ def uncovered(answer: Mapping[str, Any]) -> str:
 def coverage(answer: Mapping[str, Any]) -> str:
     """A line per value of the dimension: its ratios, then the counts of the classes that there are."""
     classes = [name for name in COVERAGE_CLASSES if any(item["counts"].get(name) for item in answer["items"])]
-    ratios = list(dict.fromkeys(r["definition"] for item in answer["items"] for r in _ratios(item["ratios"])))
+    titles, ratios = _ratio_columns(answer["items"])
     rows = []
-    for item in answer["items"]:
+    for item, told in zip(answer["items"], ratios, strict=True):
         value = item.get("value")
         name = value.get("name") if isinstance(value, dict) else value
-        told = {r["definition"]: f"{r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])}
-        rows.append([name or "—", *(told.get(r) for r in ratios), *(item["counts"].get(c) for c in classes)])
-    headings = ["", *(word("ratio", r, "zh") for r in ratios), *(word("coverage", c, "zh") for c in classes)]
-    return table(headings, rows)
+        rows.append([name or "—", *told, *(item["counts"].get(c) for c in classes)])
+    return table(["", *titles, *(word("coverage", c, "zh") for c in classes)], rows)
+
+
+def _ratio_columns(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str | None]]]:
+    """The headings of the ratios that some items have, and of each item what stands below them."""
+    told = [{r["definition"]: f"{r['numerator']}/{r['denominator']}" for r in _ratios(i["ratios"])} for i in items]
+    names = list(dict.fromkeys(name for one in told for name in one))
+    return [word("ratio", name, "zh") for name in names], [[one.get(name) for name in names] for one in told]
 
 
 def _ratios(ratios: Any) -> list[Mapping[str, Any]]:
@@ -176,13 +181,12 @@ def claims(answer: Mapping[str, Any]) -> str:
 
 def trend(answer: Mapping[str, Any]) -> str:
     """A line per period: units, members and the ratios."""
-    ratios = list(dict.fromkeys(r["definition"] for item in answer["items"] for r in _ratios(item["ratios"])))
-    rows = []
-    for item in answer["items"]:
-        told = {r["definition"]: f"{r['numerator']}/{r['denominator']}" for r in _ratios(item["ratios"])}
-        rows.append([item["period"], item["as_of"], item["units"], item["members"], *(told.get(r) for r in ratios)])
-    headings = ["时期 period", "日期 as of", "单位 units", "党员 members", *(word("ratio", r, "zh") for r in ratios)]
-    return table(headings, rows)
+    titles, ratios = _ratio_columns(answer["items"])
+    rows = [
+        [item["period"], item["as_of"], item["units"], item["members"], *told]
+        for item, told in zip(answer["items"], ratios, strict=True)
+    ]
+    return table(["时期 period", "日期 as of", "单位 units", "党员 members", *titles], rows)
 
 
 def why_not(answer: Mapping[str, Any]) -> str:

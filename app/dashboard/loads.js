@@ -4,11 +4,10 @@ import { fill, h, table } from "./dom.js";
 import { keyForm, hasKey } from "./key.js";
 import { loaded, pairsList, part, problem, view } from "./parts.js";
 import { hrefTo } from "./state.js";
-import { workbookLinks } from "./runs.js";
+import { figures, workbookLinks } from "./runs.js";
 import { count, say, word } from "./words.js";
 
-const COUNTS = ["read", "accepted", "rejected", "repeated", "skipped", "out_of_scope", "warned"];
-const CHANGES = ["created", "updated", "ended", "retracted", "unchanged"];
+const CHANGES = ["created", "updated", "ended", "retracted", "unchanged"]; // as many of them as there are
 const REASONS = ["rejected_by_code", "warned_by_code", "skipped_by_reason", "out_of_scope_by_reason"];
 const TURNED = ["new", "gone", "closed", "reopened", "moved", "renamed", "changed"];
 const SHOWN = 20;
@@ -89,9 +88,7 @@ function report(run) {
     h("h3", null, run.dry_run ? run.source : h("a", { href: hrefTo(["runs", run.run]) }, run.run)),
     pairsList([
       [say("as_of"), run.as_of],
-      ...COUNTS.map((name) => /** @type {[string, string]} */ ([say(`rows.${name}`), count(run.counts[name])])),
-      ...CHANGES.filter((name) => run.changes[name]).map((name) => /** @type {[string, string]} */ ([say(`change.${name}`), count(run.changes[name])])),
-      [say("findings_new"), count(run.findings.new)], [say("findings_resolved"), count(run.findings.resolved)],
+      ...figures(run, CHANGES.filter((name) => run.changes[name])),
     ]),
     REASONS.flatMap((name) => Object.entries(run[name] ?? {})).length ? table(say("reasons"), [{ title: say("reasons") }, { title: say("code") }, { title: say("count"), number: true }],
       REASONS.flatMap((name) => Object.entries(run[name] ?? {}).map(([code, n]) => [say(`why.${name}`), h("code", null, code), count(n)]))) : null,

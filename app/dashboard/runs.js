@@ -70,11 +70,18 @@ function report(run) {
     [say("source"), run.source], [say("state"), word("state", run.state)], [say("as_of"), run.as_of], [say("finished"), moment(run.finished)],
     [say("revision"), run.revision === null ? null : count(run.revision)],
     [say("files"), run.files.length ? h("ul", { class: "plain" }, run.files.map((/** @type {any} */ f) => h("li", null, f.name, " ", h("small", { class: "quiet" }, f.encoding)))) : null],
-    ...COUNTS.map((name) => /** @type {[string, string]} */ ([say(`rows.${name}`), count(run.counts[name])])),
-    ...CHANGES.map((name) => /** @type {[string, string]} */ ([say(`change.${name}`), count(run.changes[name])])),
-    [say("findings_new"), count(run.findings.new)], [say("findings_resolved"), count(run.findings.resolved)],
+    ...figures(run),
     [say("digest"), h("code", null, run.digest)],
   ]);
+}
+
+/** How many rows came to what, what they changed, and what was found. @param {any} run @param {string[]} [changes] @returns {[string, string][]} */
+export function figures(run, changes = CHANGES) {
+  return [
+    ...COUNTS.map((name) => /** @type {[string, string]} */ ([say(`rows.${name}`), count(run.counts[name])])),
+    ...changes.map((name) => /** @type {[string, string]} */ ([say(`change.${name}`), count(run.changes[name])])),
+    [say("findings_new"), count(run.findings.new)], [say("findings_resolved"), count(run.findings.resolved)],
+  ];
 }
 
 /** What came of the rows as workbooks. @param {any} run */

@@ -1,6 +1,7 @@
 """The formats of lists, chosen by `format=` or by the header Accept."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 FORMATS: Final = {
     "json": "application/json",
@@ -8,6 +9,14 @@ FORMATS: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jsonl": "application/x-ndjson",
 }
+
+BINARY: Final = {"type": "string", "format": "binary"}  # the schema of a body that is a file
+AS_WORKBOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {FORMATS["xlsx"]: {"schema": BINARY}}}}
+
+
+def attached(headers: Mapping[str, str], file: str) -> dict[str, str]:
+    """The headers of an answer that is a file of this name."""
+    return {**headers, "Content-Disposition": f'attachment; filename="{file}"'}
 
 
 def chosen_format(asked: str | None, accept: str | None) -> str:

@@ -13,7 +13,7 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
-from app.http.formats import FORMATS
+from app.http.formats import FORMATS, attached
 from app.http.problems import refuse
 from app.http.reading import Reading
 from app.lists.fields import choose, chosen_columns, value_at
@@ -37,7 +37,7 @@ async def send_whole(
 
     columns = chosen_columns(item, fields)
     file = f"{name}-{reading.as_of or 'empty'}-r{reading.revision}.{reading.format}"
-    headers = {**reading.headers, "Content-Disposition": f'attachment; filename="{file}"'}
+    headers = attached(reading.headers, file)
     kind = FORMATS[reading.format]
     match reading.format:
         case "csv":

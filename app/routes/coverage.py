@@ -1,7 +1,7 @@
 """Counts and ratios by one dimension, and the official form."""
 
 from io import BytesIO
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
@@ -12,7 +12,7 @@ from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
 from app.answers.trends import Step, read_trend
 from app.http.filters import AsOf, Dated, Text, Words, one_of, query_model
-from app.http.formats import FORMATS
+from app.http.formats import AS_WORKBOOK, FORMATS, attached
 from app.http.problems import refuse
 from app.http.reading import Read
 from app.lists.form_workbook import write_form
@@ -21,7 +21,6 @@ from cypher.catalogue import Catalogue
 
 # An organisation counts in one trade, where a list shows it under each that is its main one.
 CountedTrade = Annotated[Text | None, Field(description="main trade; each organisation counts in one")]
-BINARY: Final = {"type": "string", "format": "binary"}
 DIMENSIONS = ("region", "trade", "kind", "level", "lead", "association")
 
 
@@ -83,9 +82,7 @@ def list_router(catalogue: Catalogue) -> APIRouter:
         period = {"since": asked.since, "until": asked.until, "step": asked.step}
         return reading.answer(step=asked.step, items=await read_trend(reading, "coverage", asked, **period))
 
-    @router.get(
-        "/form", response_model=OfficialForm, responses={200: {"content": {FORMATS["xlsx"]: {"schema": BINARY}}}}
-    )
+    @router.get("/form", response_model=OfficialForm, responses=AS_WORKBOOK)
     async def show_form(asked: Annotated[AskedForm, Query()], reading: Read) -> dict[str, Any] | Response:
         """The official form: reporting units by class, members and employees, per column; it must balance."""
         filters = await filter_values(reading, "form", asked)
@@ -103,7 +100,6 @@ def list_router(catalogue: Catalogue) -> APIRouter:
         stream = BytesIO()
         write_form(OfficialForm.model_validate(answer).model_dump(mode="json", by_alias=True), stream)
         name = f"form-{reading.as_of or 'empty'}-r{reading.revision}.xlsx"
-        headers = {**reading.headers, "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(stream.getvalue(), media_type=FORMATS["xlsx"], headers=headers)
+        return Response(stream.getvalue(), media_type=FORMATS["xlsx"], headers=attached(reading.headers, name))
 
     return router

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.answers.loads import full_report, newest_first, read_rejects, read_run, read_sources, show_run
 from app.http.filters import Nothing, Paged, Place, RunId, Text, next_cursor, read_cursor
-from app.http.formats import FORMATS
+from app.http.formats import AS_WORKBOOK, FORMATS, attached
 from app.http.problems import refuse
 from app.http.reading import Read, Reading
 from app.models.records import Rejects, RunReport, Runs, Sources
@@ -76,18 +76,13 @@ async def list_rejects(id: RunId, asked: Annotated[Paged, Query()], reading: Rea
     )
 
 
-@router.get(
-    "/runs/{id}/workbook",
-    response_class=Response,
-    responses={200: {"content": {FORMATS["xlsx"]: {"schema": {"type": "string", "format": "binary"}}}}},
-)
+@router.get("/runs/{id}/workbook", response_class=Response, responses=AS_WORKBOOK)
 async def send_workbook(id: RunId, asked: Annotated[WorkbookAsked, Query()], reading: Read) -> Response:
     """What came of the rows of a run, as the workbook that the command line writes."""
     run = await read_run(reading, id)
     name = f"{run['id']}-{asked.of}.xlsx".replace(":", "-")
-    headers = {**reading.headers, "Content-Disposition": f'attachment; filename="{name}"'}
     content = await workbook_of(reading.graph, run["id"], asked.of)
-    return Response(content, media_type=FORMATS["xlsx"], headers=headers)
+    return Response(content, media_type=FORMATS["xlsx"], headers=attached(reading.headers, name))
 
 
 @router.get("/sources", response_model=Sources)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from app.answers.loads import full_report, read_run
 from app.http.filters import AsOf, Flag, Nothing, RunId, Text
+from app.http.formats import BINARY
 from app.http.messages import chosen_language
 from app.http.problems import Fault, Problem, refuse_all
 from app.http.reading import reading_of
@@ -22,7 +23,6 @@ from cypher.errors import GraphError
 
 router = APIRouter(prefix="/v1", tags=["writing"])
 HEARD: Final = 8.0  # seconds that a load may take to say that it cannot begin; after that it is told by its state
-FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 LoadId = Annotated[str, Path(description="the id of a load, as POST /v1/loads gave it")]
 
 
@@ -62,7 +62,7 @@ class AcceptAsked(Nothing):
     status_code=202,
     response_model=LoadState,
     responses={409: {}, 413: {}},
-    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": FILE}}},
+    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": BINARY}}}},
 )
 async def make_load(request: Request, asked: Annotated[LoadAsked, Query()], response: Response) -> dict[str, Any]:
     """Loads the file that the body is (CSV, XLSX, XLS, ODS, JSON, JSON Lines), as one run or one per source.

@@ -1,6 +1,7 @@
 """Could a text be a person's name? Two sieves: one that errs towards yes, one for cells where other words may stand."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 # fmt: off
@@ -38,8 +39,13 @@ _SEVERAL: Final = re.compile(r"[、，,；;/]")
 
 def may_be_person(text: str) -> bool:
     """Could a whole cell be a person's name, or a list of them? Errs towards yes; only where cells stand wrong."""
+    return _one_or_all(_may_be_one, text)
+
+
+def _one_or_all(sieve: Callable[[str], bool], text: str) -> bool:
+    """Whether a sieve holds the text, or every part of the list that it is."""
     parts = [part for part in _SEVERAL.split(text) if part.strip()]
-    return _may_be_one(text) or (len(parts) > 1 and all(map(_may_be_one, parts)))
+    return sieve(text) or (len(parts) > 1 and all(map(sieve, parts)))
 
 
 def _may_be_one(text: str) -> bool:
@@ -71,8 +77,7 @@ def is_likely_name(text: str) -> bool:
     Or like a list of such names. The second sieve behind `may_be_person`, for cells where a word may stand: 金州区 and
     高校协会 are no names.
     """
-    parts = [part for part in _SEVERAL.split(text) if part.strip()]
-    return _is_likely_one(text) or (len(parts) > 1 and all(map(_is_likely_one, parts)))
+    return _one_or_all(_is_likely_one, text)
 
 
 def _is_likely_one(text: str) -> bool:

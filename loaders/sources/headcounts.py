@@ -1,5 +1,7 @@
 """人数: what an organisation reported of its people on a day. A blank is unknown, never 0."""
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from loaders.records import Entry, Record, Reference, Value
@@ -22,13 +24,18 @@ _WITH_INSTRUCTORS = tuple(
 )
 
 
-class Row(SourceRow):
+class CountedRow(SourceRow):
+    """A row that counts the people of an organisation on a day."""
+
     unit: Text = Field(
         alias="单位",
         examples=["大连市注册税务师协会"],
         description="组织的名称、编号或代码 an organisation by name, number or code",
     )
     date: NeededEventDate = Field(alias="统计日期", examples=["2008-03-31"])
+
+
+class Row(CountedRow):
     employees: CountCell = Field(default=None, alias="从业人员", examples=["6"])
     members_full: CountCell = Field(default=None, alias="正式党员", examples=["3"])
     members_probationary: CountCell = Field(default=None, alias="预备党员", examples=["0"])
@@ -38,7 +45,12 @@ class Row(SourceRow):
 
 
 def to_records(row: Row, frame: Frame) -> Record:
-    values: dict[str, Value] = {"date": row.date, "source_rank": RANK, **counts_of(row)}
+    return headcount_of(row, {"source_rank": RANK})
+
+
+def headcount_of(row: CountedRow, said: Mapping[str, Value]) -> Record:
+    """The headcount that a row gives of its organisation, with what its source says of it."""
+    values = {"date": row.date, **said, **counts_of(row)}
     return Record(
         Reference(("Organization",), row.unit, "单位"),
         entries=(Entry("Headcount", (row.date,), values),),

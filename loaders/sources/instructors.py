@@ -8,22 +8,16 @@ from typing import Final
 
 from pydantic import Field
 
-from loaders.records import Entry, Record, Reference, Value
+from loaders.records import Record
 from loaders.reference.entries import Frame
 from loaders.sources import headcounts
-from loaders.sources._declaration import NeededCount, NeededEventDate, Source, SourceRow, Text
+from loaders.sources._declaration import NeededCount, Source
 
 RANK: Final = 35
-MEASURE: Final = "instructors"
+MEASURES: Final = ("instructors",)
 
 
-class Row(SourceRow):
-    unit: Text = Field(
-        alias="单位",
-        examples=["大连市注册税务师协会"],
-        description="组织的名称、编号或代码 an organisation by name, number or code",
-    )
-    date: NeededEventDate = Field(alias="统计日期", examples=["2008-03-31"])
+class Row(headcounts.CountedRow):
     instructors: NeededCount = Field(
         alias="党建工作指导员",
         examples=["1"],
@@ -32,15 +26,7 @@ class Row(SourceRow):
 
 
 def to_records(row: Row, frame: Frame) -> Record:
-    count = row.instructors
-    values: dict[str, Value] = {
-        **{"date": row.date, "source_rank": RANK, "measures": (MEASURE,)},
-        **{MEASURE: count.value, f"{MEASURE}_bound": count.bound},
-    }
-    return Record(
-        Reference(("Organization",), row.unit, "单位"),
-        entries=(Entry("Headcount", (row.date,), values),),
-    )
+    return headcounts.headcount_of(row, {"source_rank": RANK, "measures": MEASURES})
 
 
 SOURCE = Source(

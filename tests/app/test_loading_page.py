@@ -12,14 +12,14 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.again import derive_again
 from tests.app.browsing import Watch, drawn, read, show
-from tests.conftest import engines_of_this_run
+from tests.conftest import ONE_ENGINE
 from tests.engines.serving import serving
 from tests.engines.settings import settings_of
 from tests.loaders.test_load_run import put_city
 from tests.registries import REGISTRIES, write_csv
 
 # What only the page decides is tried over one engine.
-pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("engine", engines_of_this_run()[:1], indirect=True)]
+pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 SECRET, LOADER = make_key("clerk", ["load"])
 READER_SECRET, READER = make_key("guest", ["read"])
 

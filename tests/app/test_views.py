@@ -9,10 +9,10 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.app.browsing import Watch, drawn, read, show
-from tests.conftest import engines_of_this_run
+from tests.conftest import ONE_ENGINE
 
 # What only the page decides is tried over one engine.
-pytestmark = pytest.mark.parametrize("engine", engines_of_this_run()[:1], indirect=True)
+pytestmark = ONE_ENGINE
 
 DAY = "2008-03-31"
 DISTRICT = "210202"
