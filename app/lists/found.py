@@ -6,7 +6,6 @@ from typing import Any, Final, get_args
 
 from app.answers.differences import Difference, below, kind_of, read_ties, show_differences
 from app.answers.findings import own_findings, read_findings, read_found, show_findings
-from app.answers.within import within
 from app.http.paging import read_places
 from app.http.reading import Reading
 from app.lists.facets import Dimension, Places
@@ -67,10 +66,6 @@ class DifferenceList(Listing):
         ties = await read_ties(reading)
         every = (party for party in below(ties, filters["lead"]) if filters["party"] in (None, party))
         return [("", one) for one in every if filters["kinds"] is None or kind_of(ties[one]) in filters["kinds"]]
-
-    async def own(self, reading: Reading, places: Places) -> Places:
-        own = await within(reading, [id_ for _, id_ in places])
-        return [place for place in places if place[1] in own]
 
     async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
         ties = await read_ties(reading)

@@ -10,6 +10,7 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, create_model
 
+from app.answers.within import within
 from app.http.filters import Nothing, Place, Words, next_cursor, one_of, read_cursor
 from app.http.formats import FORMATS
 from app.http.paging import Page, cut_page
@@ -38,9 +39,10 @@ class Listing(ABC):
     async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         """Key and id of every item under some filters, in one of `orders`."""
 
-    @abstractmethod
     async def own(self, reading: Reading, places: Places) -> Places:
         """Those of them that stand in the subtree that the key of the asker is bounded to."""
+        own = await within(reading, [id_ for _, id_ in places])
+        return [place for place in places if place[1] in own]
 
     async def whole(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         """Key and id of every item under some filters that the asker is shown, in one of `orders`."""

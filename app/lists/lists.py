@@ -1,7 +1,7 @@
 """The lists of the API that have facets, orders and formats."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,6 @@ from app.answers.gaps import read_gaps
 from app.answers.organizations import list_item, read_organizations
 from app.answers.parties import read_parties
 from app.answers.units import read_units
-from app.answers.within import within
 from app.http.filters import Place
 from app.http.paging import Page, read_page, read_places
 from app.http.reading import Reading
@@ -29,7 +28,7 @@ UNIT_KINDS: Final = ("supervising_unit", "association")
 class StatementList(Listing):
     """A list whose ids a statement of `queries` returns, in each of its orders; `valued` returns values of items.
 
-    `parted`: which of the ids stand in a subtree, where the statement is not bounded itself.
+    `bounded`: whether the statement itself keeps within the subtree of the asker.
     """
 
     name: str
@@ -39,19 +38,16 @@ class StatementList(Listing):
     shown: Callable[[Reading, Sequence[str]], Awaitable[list[dict[str, Any]]]]
     dimensions: Mapping[str, Dimension]
     orders: Sequence[str] = ("id",)
-    parted: Callable[[Reading, Iterable[str]], Awaitable[set[str]]] | None = None
+    bounded: bool = True
 
     async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         return await read_places(reading, self.statement, **self._ordered(sort), **filters)
 
     async def own(self, reading: Reading, places: Places) -> Places:
-        if self.parted is None:
-            return places
-        own = await self.parted(reading, [id_ for _, id_ in places])
-        return [place for place in places if place[1] in own]
+        return places if self.bounded else await super().own(reading, places)
 
     async def page(self, reading: Reading, sort: str, filters: Mapping[str, Any], place: Place, limit: int) -> Page:
-        if self.parted is not None and reading.subtree is not None:
+        if not self.bounded and reading.subtree is not None:
             return await super().page(reading, sort, filters, place, limit)
         return await read_page(reading, self.statement, place, limit, **self._ordered(sort), **filters)
 
@@ -119,5 +115,5 @@ PARTIES: Final = StatementList(
         "region": Dimension({"regions": None}),
         "superior": Dimension({"superior": None}),
     },
-    parted=within,
+    bounded=False,
 )
