@@ -30,8 +30,9 @@ GIVEN: Final = frozenset({"as_of", "city", "known"})  # parameters that every fi
 # Lists of the API whose items are organisations, or that count them.
 FilteredList = Literal["organizations", "units", "uncovered", "coverage", "form"]
 # What a value may be: any text, (part of) a name, an organisation or Party organisation by whatever identifies it, a
-# region with all below it, a trade, a rule, true or false; or words of a closed list, of which several may be given.
-Takes = Literal["text", "name", "holder", "region", "trade", "rule", "flag", "kinds", "classes", "levels"]
+# Party organisation or a region with all below it, a trade, a rule, true or false; or words of a closed list, of which
+# several may be given.
+Takes = Literal["text", "name", "holder", "party", "region", "trade", "rule", "flag", "kinds", "classes", "levels"]
 WORDS: Final = {"kinds": ORGANIZATION_KINDS, "classes": COVERAGE_CLASSES, "levels": LEVELS}
 
 

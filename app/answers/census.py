@@ -50,7 +50,7 @@ ROWS: Final = {
 }
 # No source gives these yet; they are unknown, not 0.
 ABSORBED: Final = ("absorbed_committee", "absorbed_general_branch", "absorbed_branch")
-LINKS: Final = {"region": "SEAT", "level": "LEVEL", "lead": "LEAD"}
+LINKS: Final = {"region": "SEAT", "level": "LEVEL", "lead": "LEAD", "superior": "SUPERIOR"}
 
 
 async def read_census(

@@ -276,7 +276,7 @@ def _gone(after: str, row: Row, *, leads: bool = False) -> Break:
 def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Break | None]:
     """The link from the subject into the Party tree, or why there is none."""
     if subject.party:
-        return _next_link(subject.id, around)
+        return next_link(subject.id, around)
     if subject.kind == UNIT:
         chief = _chief(around, subject.id)
         if chief is None:
@@ -299,7 +299,7 @@ def _first_link(subject: Subject, around: Surroundings) -> tuple[Link | None, Br
     return Link("superior", subject.id, above), None
 
 
-def _next_link(party: str, around: Surroundings) -> tuple[Link | None, Break | None]:
+def next_link(party: str, around: Surroundings) -> tuple[Link | None, Break | None]:
     """The link from a Party organisation to the one above it: derived, else recorded where no rule speaks of it."""
     derived = next(iter(around.at(party, "SUPERIOR")), None)
     # Of several the smallest fact id, of those that exist if any does.
@@ -330,7 +330,7 @@ def _climb(
         path.append(Link("top", link.start, link.row, link.recorded) if top else link)
         if link.end in around.tops:
             return path, None
-        link, stopped = _next_link(link.end, around)
+        link, stopped = next_link(link.end, around)
     return path, stopped
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from app.answers.holders import Holder, read_holders
 from app.answers.identities import find, identify_filter
+from app.answers.party_trees import read_party_tree
 from app.http.problems import refuse
 from app.http.reading import Reading
 from cypher.domain.names import matching_key
@@ -27,6 +28,8 @@ async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
             return dict(zip(one.parameters, await _searched(reading, asked), strict=True))
         case "holder":
             return {one.name: NULL if asked == NULL else await identify_filter(reading, one.name, asked)}
+        case "party":
+            return {one.name: await party_and_below(reading, asked, one.name)}
         case "region":
             return {one.name: await region_and_below(reading, asked, one.name)}
         case "trade":
@@ -49,11 +52,24 @@ async def named_by(reading: Reading, list_: FilteredList, asked: BaseModel) -> l
         text = getattr(asked, one.name)
         if text is not None and one.header.takes == "region":
             ids.append(text)
+        if text is not None and one.header.takes == "party":
+            ids += (await _values(reading, one, text))[one.name][:1]
         if text is not None and one.header.takes == "holder":
             ids += (await _values(reading, one, text)).values()
     ids = ids or ([reading.subtree.of] if reading.subtree else [reading.city] * bool(reading.city))
     names = await read_holders(reading, ids)
     return [names[i] for i in ids]
+
+
+async def party_and_below(reading: Reading, text: str | None, name: str) -> list[str] | None:
+    """A Party organisation and all below it at the date, itself first; None for no filter. `null`: those without one.
+
+    Raises Problem (422) for what names nobody.
+    """
+    if text is None or text == NULL:
+        return [NULL] if text else None
+    id_ = await identify_filter(reading, name, text)
+    return (await read_party_tree(reading)).beneath(id_) if id_ else None
 
 
 async def region_and_below(reading: Reading, region: str | None, name: str = "region") -> list[str] | None:

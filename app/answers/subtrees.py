@@ -8,7 +8,6 @@ from app.answers.holders import read_holders
 from app.answers.organizations import list_item, read_organizations
 from app.http.reading import Reading
 
-DEEPEST: Final = 3
 ALL: Final = 2**31 - 1
 
 
@@ -22,7 +21,7 @@ async def read_subtree(reading: Reading, unit: str, kind: str, depth: int, limit
     name = (await read_holders(reading, [unit]))[unit]
     if kind == "association":
         groups = [g for g in await read_census(reading, "association") if g["value"] == unit]
-        below = await _organizations(reading, limit, association=unit) if depth else None
+        below = await read_leaves(reading, limit, association=unit) if depth else None
         return _node(reading, name, "unit", groups, below)
     groups = await read_census(reading, "association", lead=unit)
     if not depth:
@@ -32,7 +31,7 @@ async def read_subtree(reading: Reading, unit: str, kind: str, depth: int, limit
     children = []
     for association in associations[:limit]:
         own = [g for g in groups if g["value"] == association]
-        deeper = await _organizations(reading, limit, lead=unit, association=association) if depth > 1 else None
+        deeper = await read_leaves(reading, limit, lead=unit, association=association) if depth > 1 else None
         children.append(_node(reading, names[association], "association", own, deeper))
     total, direct = await _direct(reading, unit, associations, limit - len(children))
     return _node(reading, name, "unit", groups, (len(associations) + total, [*children, *direct]))
@@ -50,9 +49,10 @@ def _node(
     return {"holder": holder, "relation": relation, "totals": totals, "children_total": total, "children": children}
 
 
-async def _organizations(reading: Reading, limit: int, **filters: Any) -> tuple[int, list[dict[str, Any]]]:
-    row = (await reading.ask_once("organizations", after_key="", after="", limit=limit, **filters))[0]
-    return row["total"], await _leaves(reading, row["ids"])
+async def read_leaves(reading: Reading, limit: int, **filters: Any) -> tuple[int, list[dict[str, Any]]]:
+    """How many organisations pass some filters, and the first of them, `limit` at most, as the leaves of a tree."""
+    row = (await reading.ask_once("organizations", after_key="", after="", limit=max(limit, 0), **filters))[0]
+    return row["total"], await _show_leaves(reading, row["ids"])
 
 
 async def _direct(reading: Reading, unit: str, associations: list[str], limit: int) -> tuple[int, list[dict[str, Any]]]:
@@ -66,9 +66,9 @@ async def _direct(reading: Reading, unit: str, associations: list[str], limit: i
 
     under = {i for association in associations for i in await ids(lead=unit, association=association)}
     direct = [i for i in await ids(lead=unit) if i not in under]
-    return len(direct), await _leaves(reading, direct[: max(limit, 0)])
+    return len(direct), await _show_leaves(reading, direct[: max(limit, 0)])
 
 
-async def _leaves(reading: Reading, ids: list[str]) -> list[dict[str, Any]]:
+async def _show_leaves(reading: Reading, ids: list[str]) -> list[dict[str, Any]]:
     rows = await read_organizations(reading, ids) if ids else {}
     return [{"relation": "organization", "organization": list_item(rows[i])} for i in ids]

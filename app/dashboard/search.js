@@ -8,7 +8,7 @@ import { hrefHere, hrefTo, state } from "./state.js";
 import { joined, say, word } from "./words.js";
 
 const LIMIT = 50;
-const FILTERS = ["q", "kind", "trade", "region", "coverage", "lead", "association", "rule", "operating"];
+const FILTERS = ["q", "kind", "trade", "region", "coverage", "lead", "association", "party", "rule", "operating"];
 
 /** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showFound() {
@@ -43,12 +43,18 @@ export async function showFound() {
 async function conditions(params) {
   const chosen = FILTERS.filter((name) => params[name] && name !== "region");
   if (!chosen.length) return null;
-  const known = Object.fromEntries(await Promise.all(chosen.filter((name) => ["trade", "lead", "association"].includes(name))
-    .map(async (name) => [name, await names(name)])));
+  const known = Object.fromEntries(await Promise.all(chosen.filter((name) => ["trade", "lead", "association", "party"].includes(name))
+    .map(async (name) => [name, await (name === "party" ? partyName(params.party) : names(name))])));
   return h("ul", { class: "conditions", "aria-label": say("conditions") }, chosen.map((name) => h("li", null,
     h("a", { href: hrefHere({ [name]: null }), title: say("drop"), "data-focus": `condition ${name}` },
       h("small", null, say(`condition.${name}`)), " ", said(name, params[name], known[name]), h("span", { "aria-hidden": "true" }, " ✕"),
       h("span", { class: "sr" }, say("drop"))))));
+}
+
+/** The name of one Party organisation, by its id. @param {string} id @returns {Promise<Map<string, string>>} */
+async function partyName(id) {
+  if (id === "null") return new Map();
+  return new Map([[id, (await ask(`/v1/party-organizations/${encodeURIComponent(id)}`, { as_of: state().params.as_of })).name]]);
 }
 
 /** @param {string} name @param {string} value @param {Map<string, string> | undefined} known */

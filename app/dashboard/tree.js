@@ -108,17 +108,26 @@ function partyBranch(party) {
 }
 
 /**
- * The Party organisations directly beneath one, and whom it covers itself.
+ * The Party organisations directly beneath one, whom it covers itself, and the organisations whose superior it is.
  *
  * @param {Holder & {covers: Holder[]}} party
  * @returns {Promise<import("./dom.js").Child[]>}
  */
 export async function showPartyChildren(party) {
-  const answer = await ask("/v1/party-organizations", { superior: party.id, as_of: state().params.as_of, limit: MOST });
+  const { as_of } = state().params;
+  const [answer, { tree: { totals, children, children_total } }] = await Promise.all([
+    ask("/v1/party-organizations", { superior: party.id, as_of, limit: MOST }),
+    ask(`/v1/party-organizations/${encodeURIComponent(party.id)}/subtree`, { as_of, limit: MOST }),
+  ]);
+  const leaves = children.filter((/** @type {any} */ child) => child.relation === "organization");
   return [
+    totals.units > 0 && h("p", { class: "totals" }, bar(totals), " ",
+      h("a", { href: hrefTo(["search"], { party: party.id }) }, say("units_n", { n: count(totals.units) }))),
     h("p", { class: "totals" }, holderLink(party), " ", h("small", null, say("beneath_n", { n: count(answer.total) }))),
     party.covers.length > 0 && h("p", { class: "totals" }, say("covers"), "：", party.covers.map((o, i) => [i ? "，" : "", holderLink({ ...o, label: "Organization" })])),
     answer.items.length > 0 && h("ul", { class: "tree" }, answer.items.map(partyBranch)),
+    leaves.length > 0 && h("ul", { class: "tree" }, leaves.map((/** @type {any} */ child) => h("li", null, leaf(child.organization)))),
+    children_total > children.length && h("p", { class: "quiet" }, say("more", { n: count(children_total - children.length) })),
     answer.next && h("p", null, h("a", { href: hrefTo(["party-organizations"], { superior: party.id }) }, say("all_of", { n: count(answer.total) }))),
   ];
 }

@@ -87,6 +87,13 @@ class DatedPage(Dated, Paged):
     """One page of a list of one day."""
 
 
+class SubtreeAsked(Dated):
+    """How much of a tree is shown."""
+
+    depth: Annotated[int, Field(ge=0, le=3, description="levels below the one that is asked for")] = 1
+    limit: Annotated[int, Field(ge=1, le=500, description="children of one node at most")] = 50
+
+
 def query_model(
     catalogue: Catalogue, list_: FilteredList, first: type[Nothing], last: type[Nothing] | None = None
 ) -> Any:

@@ -36,6 +36,7 @@ PAGES: Final = frozenset(
         "/v1/chains",
         "/v1/party-organizations/{id}",
         "/v1/party-organizations/{id}/chain",
+        "/v1/party-organizations/{id}/subtree",
         "/v1/units/{id}",
         "/v1/units/{id}/subtree",
     }

@@ -104,6 +104,26 @@ class Branch(Shown):
     children: "list[Branch | Leaf]"
 
 
+class PartyBranch(Shown):
+    """A Party organisation in a subtree, with the totals of the organisations whose superior it is or stands above.
+
+    `party_organizations` counts those below it on all levels, `children_total` what is directly below it: null where it
+    was not asked for; of these some may be shown.
+    """
+
+    holder: Holder
+    relation: Literal["party_organization"]
+    totals: Totals
+    party_organizations: int
+    children_total: int | None
+    children: "list[PartyBranch | Leaf]"
+
+
+class PartySubtree(Answer):
+    depth: int
+    tree: PartyBranch
+
+
 class Subtree(Answer):
     depth: int
     tree: Branch

@@ -11,11 +11,12 @@ from app.answers.filters import known_trade, region_and_below
 from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
 from app.answers.parties import party_subject, read_party
-from app.http.filters import Dated, DatedPage, PartyKinds, SubjectId, Text
+from app.answers.party_trees import read_party_subtree
+from app.http.filters import Dated, DatedPage, PartyKinds, SubjectId, SubtreeAsked, Text
 from app.http.reading import Read
 from app.lists.lists import PARTIES
 from app.models.chain import PartyChain
-from app.models.parties import PartyDetail, PartyOrganizations
+from app.models.parties import PartyDetail, PartyOrganizations, PartySubtree
 
 router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"])
 
@@ -57,3 +58,11 @@ async def show_party_chain(id: SubjectId, asked: Annotated[Dated, Query()], read
     chain = (await read_chains(reading, [await party_subject(reading, party)]))[party]
     names = await read_holders(reading, [party])
     return reading.answer(party_organization=names[party], **await show_chain(reading, chain))
+
+
+@router.get("/{id}/subtree", response_model=PartySubtree)
+async def show_party_subtree(id: SubjectId, asked: Annotated[SubtreeAsked, Query()], reading: Read) -> dict[str, Any]:
+    """What stands below it as a tree, each node with the totals of all below it: Party organisations, organisations."""
+    party = await identify(reading, id, "PartyOrganization")
+    tree = await read_party_subtree(reading, party, asked.depth, asked.limit)
+    return reading.answer(depth=asked.depth, tree=tree)

@@ -8,9 +8,9 @@ from pydantic import Field
 from app.answers.filters import filter_values
 from app.answers.identities import identify
 from app.answers.organizations import read_organizations
-from app.answers.subtrees import DEEPEST, read_subtree
+from app.answers.subtrees import read_subtree
 from app.answers.units import read_unit
-from app.http.filters import Dated, DatedPage, SubjectId, Words, one_of, query_model
+from app.http.filters import Dated, DatedPage, SubjectId, SubtreeAsked, Words, one_of, query_model
 from app.http.problems import Problem
 from app.http.reading import Read, Reading
 from app.lists.lists import UNIT_KINDS, UNITS
@@ -19,11 +19,6 @@ from cypher.catalogue import Catalogue
 
 PREFIX: Final = "/v1/units"
 router = APIRouter(prefix=PREFIX, tags=["units"])
-
-
-class SubtreeAsked(Dated):
-    depth: Annotated[int, Field(ge=0, le=DEEPEST, description="levels below the unit")] = 1
-    limit: Annotated[int, Field(ge=1, le=500, description="children of one node at most")] = 50
 
 
 class UnitPage(DatedPage):

@@ -30,6 +30,13 @@ def _associated(picture: Picture, id_: str) -> pl.Expr:
     return ~found if id_ == NULL else found
 
 
+def _under(picture: Picture, ids: Sequence[str]) -> pl.Expr:
+    """Those whose superior is one of some Party organisations; with NULL those without any."""
+    rows = picture.in_force("links", "SUPERIOR")
+    found = pl.col("node").is_in(picture.ends_at(rows, ids).implode())
+    return found | ~pl.col("node").is_in(rows["start"].implode()) if NULL in ids else found
+
+
 def _seated(picture: Picture, regions: Any) -> pl.Expr:
     if NULL in regions:
         somewhere = _seated_in(picture, picture.held.nodes.filter(label="Region")["id"].to_list())
@@ -69,6 +76,7 @@ MASKS: Final[Mapping[str, Mask]] = {
     "coverage": lambda picture, classes: pl.col("class").is_in(classes).fill_null(False),
     "lead": lambda picture, lead: _ending_at(picture, picture.in_force("links", "LEAD"), lead),
     "association": _associated,
+    "party": _under,
     "rule": _ruled,
     "operating": _operates,
     "region_within": _seated,

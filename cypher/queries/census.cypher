@@ -2,8 +2,8 @@
 // title_en: The population at a date, counted by kind, trade, class and one dimension
 // params:
 //   as_of: day of the picture
-//   by: region, trade, kind, level, lead, association or none
-//   link: derived type that the dimension is read from (SEAT, LEVEL, LEAD), empty for none
+//   by: region, trade, kind, level, lead, superior, association or none
+//   link: derived type that the dimension is read from (SEAT, LEVEL, LEAD, SUPERIOR), empty for none
 //   trade: main trade, null for all
 // lists: [coverage, form]
 // returns: [kind, trade, value, operating, class, has_three, has_group, instructor_sent, units, members, members_known,
@@ -17,7 +17,7 @@ WHERE f.main = true AND known(f) AND in_force(f)
 WITH o, split(min(f.id + ' ' + t.id), ' ')[1] AS trade
 WHERE $trade IS NULL OR trade = $trade OR ($trade = 'null' AND trade IS NULL)
 WITH o, trade, CASE WHEN $link <> '' THEN o END AS linking
-OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD]->(x)
+OPTIONAL MATCH (linking)-[d:SEAT|LEVEL|LEAD|SUPERIOR]->(x)
 WHERE type(d) = $link AND current(d) AND in_force(d)
 WITH o, trade, split(min(d.id + ' ' + CASE $by WHEN 'level' THEN d.value ELSE x.id END), ' ')[1] AS linked
 WITH o, trade, linked, CASE WHEN $by = 'association' THEN o END AS below

@@ -133,6 +133,11 @@ class Views:
         answer = await self.get("differences", limit=500)
         self.same("differences / counts", len(answer["items"]), sum(answer["counts"].values()))
         told = {d["party_organization"]["id"]: (d["derived"], d["recorded"]) for d in answer["items"]}
+        above = {i: p["superior"] or p["recorded"] for i, p in listed.items()}
+        for id_ in [i for i in listed if any(a and a["id"] == i for a in above.values())]:
+            tree = (await self.get(f"party-organizations/{id_}/subtree", depth=0))["tree"]
+            whole = (await self.get("coverage", party=id_))["whole"]
+            self.same(f"Party subtree {id_} / coverage", tree["totals"], whole)
         both = {i: (p["superior"], p["recorded"]) for i, p in listed.items() if p["superior"] or p["recorded"]}
         self.same("differences / Party organisations", told, both)
 

@@ -79,6 +79,38 @@ async def test_a_subtree_holds_each_that_its_unit_leads_once(client: httpx.Async
     assert firm.status_code == 404
 
 
+async def test_what_stands_below_a_party_organisation_is_summed_up_the_party_tree(client: httpx.AsyncClient) -> None:
+    parties = {p["id"]: p for p in (await get(client, "party-organizations", limit="500"))["items"]}
+    top = next(i for i, p in parties.items() if p["territorial"] and not p["superior"] and not p["recorded"])
+    tree = (await get(client, f"party-organizations/{top}/subtree", depth="3"))["tree"]
+    assert tree["party_organizations"] == sum(1 + c["party_organizations"] for c in tree["children"] if "totals" in c)
+    for node in _nodes(tree):
+        listed = await get(client, "organizations", party=node["holder"]["id"], limit="500")
+        assert node["totals"]["units"] == sum(o["coverage"] is not None for o in listed["items"])
+        whole = (await get(client, "coverage", party=node["holder"]["id"]))["whole"]
+        assert node["totals"] == whole
+        if node["children_total"] is not None:
+            direct = [c["organization"]["coverage"] for c in node["children"] if "organization" in c]
+            below = sum(c["totals"]["units"] for c in node["children"] if "totals" in c)
+            assert node["totals"]["units"] == below + sum(c is not None for c in direct)
+            assert node["children_total"] == len(node["children"])
+    assert tree["totals"]["units"] > 3
+    alone = await get(client, "organizations", party="null", limit="500")
+    every = await get(client, "organizations", limit="500")
+    under = await get(client, "organizations", party=top, limit="500")
+    assert {o["id"] for o in every["items"]} == {o["id"] for part in (alone, under) for o in part["items"]}
+    one = (await get(client, f"party-organizations/{top}/subtree", limit="1"))["tree"]
+    assert (len(one["children"]), one["children_total"]) == (1, tree["children_total"])
+    firm = await client.get("/v1/party-organizations/o:own/subtree")
+    assert firm.status_code == 404
+    refused = await client.get("/v1/organizations?party=nobody")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/query/party")
+
+
+def _nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *(deeper for child in node["children"] if "totals" in child for deeper in _nodes(child))]
+
+
 def _leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
     if "organization" in node:
         return [node]

@@ -241,6 +241,12 @@ class Law:
                 await self.part.get(f"units/{unit}/subtree", depth=2)
         for party in sorted(self.parties):
             await self.part.get(f"party-organizations/{party}/chain")
+            tree = (await self.part.get(f"party-organizations/{party}/subtree", limit=500))["tree"]
+            listed = await self.whole.items("organizations", party=party)
+            counted = sum(o["id"] in self.own and o["coverage"] is not None for o in listed)
+            self.same(f"Party subtree of {party}", tree["totals"]["units"], counted)
+            leaves = {c["organization"]["id"] for c in tree["children"] if "organization" in c}
+            self.same(f"Party subtree of {party}: leaves", leaves - self.own, set())
 
     def _names(self) -> None:
         """Nothing that was said names an organisation of the field that stands elsewhere."""

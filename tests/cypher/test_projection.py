@@ -75,7 +75,7 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
             yield from (
                 {**every, **one}
                 for one in _filters(held)
-                if one.keys() <= {"kind", "trade", "region", "lead", "association"}
+                if one.keys() <= {"kind", "trade", "region", "lead", "association", "party"}
             )
         case "organization_values":
             for by in ("kind", "trade", "region", "coverage", "lead", "association", "rule", "operating", "name", "no"):
@@ -83,9 +83,10 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
                 yield {"ids": ids[1:2], "by": by}
         case "census":
             every = {"by": "none", "link": "", "trade": None}
-            for by in ("none", "kind", "trade", "region", "level", "lead", "association"):
+            for by in ("none", "kind", "trade", "region", "level", "lead", "superior", "association"):
                 yield {**every, "by": by, "link": LINKS.get(by, "")}
-            yield from ({**every, **one} for one in _filters(held) if one.keys() <= {"region", "lead", "trade"})
+            own = {"region", "lead", "trade", "party"}
+            yield from ({**every, **one} for one in _filters(held) if one.keys() <= own)
         case _:
             yield {"ids": [*ids, "nobody"]}
             yield {"ids": ids[:1]}
@@ -102,6 +103,8 @@ def _filters(held: Projection) -> Iterator[dict[str, Any]]:
     yield from ({"lead": lead} for lead in leads[:3])
     associations = held.nodes.filter(kind="association")["id"].to_list()
     yield from ({"association": one} for one in associations[:2])
+    superiors = held.nodes["id"].gather(links.filter(type="SUPERIOR")["end"]).unique().sort().to_list()
+    yield from ({"party": ids} for ids in (superiors[:1], superiors, ["null"]))
     yield from ({"rule": rule} for rule in links["rule"].drop_nulls().unique().sort().to_list()[:4])
     yield from ({name: "null"} for name in ("trade", "lead", "association"))
     yield {"region": ["null"]}
