@@ -69,6 +69,11 @@ _LONG_SURNAMES: Final = (
     "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "宇文",
 )
 # fmt: on
+# Where in a text such a name may stand, as a pattern that takes the shortest; `is_likely_name` says whether it is one.
+LIKELY: Final = (
+    rf"(?:(?:{'|'.join(_LONG_SURNAMES)}|[{''.join(sorted(_SURNAMES))}])"
+    r"(?:[ \u3000]?[\u3400-\u9fff\ue000-\uf8ff]){1,2}?|[\u3400-\u9fff]{1,8}(?:[·•・‧][\u3400-\u9fff]{1,8}?)+?)"
+)
 
 
 def is_likely_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from loaders.cells.person_names import is_likely_name, is_province, may_be_person
+from loaders.cells.placed_names import MAY_STAND, is_number_column, mask_in_number, mask_placed
 
 # fmt: off
 PERSONAL_COLUMNS: Final = frozenset(
@@ -123,6 +124,7 @@ _PHONE_NAMED: Final = re.compile(
 _MAY_HOLD: Final = re.compile(
     rf"\d(?:{_BETWEEN}?\d){{9}}|〔已隐去|[人表者长理任记席名员师]\s*(?:{_COLON}|[(（]|{_IS})"
     rf"|电话|手机|传真|联系方式|微信|[Qq]{{2}}|[Tt][Ee][Ll]|[Ff][Aa][Xx]|[@＠]|[0０]\d{{2,3}}[)）]|{_CONTACTS}|{_PEOPLE}"
+    rf"|{MAY_STAND}"
 )
 
 
@@ -151,7 +153,8 @@ def mask(text: str) -> str:
 
     Idempotent. Mobile numbers, phones with their area code and mail addresses go wherever they stand, other phones
     behind their label (电话：). A name is what stands behind the label of a person (联系人：, 校长（…）) and is short;
-    a word for an office (负责人：党支部) is none. Characters that nobody sees hide none of them.
+    a word for an office (负责人：党支部) is none; and a likely name beside what was masked, or before 收, 家, 先生 and
+    their like (`placed_names`). Characters that nobody sees hide none of them.
 
     18 digits are taken for an identity number when they begin with a province and hold a possible day of birth, even
     if the check digit fails (a typing slip is still somebody's number), unless they are a sound credit code instead.
@@ -179,7 +182,12 @@ def _mask_once(text: str) -> str:
     text = _LANDLINE.sub(PHONE_MASK, text)
     text = _MAIL.sub(MAIL_MASK, text)
     text = _PHONE_NAMED.sub(lambda m: m.group(1) + PHONE_MASK, text)
-    return _NAMED.sub(_mask_named, text)
+    return mask_placed(_NAMED.sub(_mask_named, text), NAME_MASK)
+
+
+def mask_number(text: str) -> str:
+    """A number, a code or the like without what `mask` takes out and without the names in it (李大壮7007号)."""
+    return mask(mask_in_number(mask(text), NAME_MASK))  # a name that is gone may show another beside it
 
 
 def is_nobody(name: str) -> bool:
@@ -248,7 +256,8 @@ def keep_cells(cells: Mapping[str, str], *, shifted: bool = False) -> dict[str, 
     for header, text in cells.items():
         if is_personal_column(header):
             continue
-        kept[header] = NAME_MASK if is_likely_name(text) else mask(_hide_names(text) if shifted else text)
+        taken_out = mask_number if is_number_column(header) else mask
+        kept[header] = NAME_MASK if is_likely_name(text) else taken_out(_hide_names(text) if shifted else text)
     return kept
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from cypher.errors import reason
 from loaders.cells.person_names import is_likely_name, may_be_person
-from loaders.cells.persons import NAME_MASK, keep_cells, mask, mask_heading
+from loaders.cells.persons import NAME_MASK, keep_cells, mask, mask_heading, mask_number
 
 
 @dataclass(frozen=True)
@@ -286,8 +286,9 @@ _WORDLESS: Final = frozenset(code for code in CODES if code.startswith(("credit_
 
 
 def _mask_value(code: str, value: str) -> str:
-    named = may_be_person(value) if code in _WORDLESS else is_likely_name(value)
-    return NAME_MASK if named else mask(value)
+    if code not in _WORDLESS:
+        return NAME_MASK if is_likely_name(value) else mask(value)
+    return NAME_MASK if may_be_person(value) else mask_number(value)
 
 
 def explain(code: str, **details: object) -> Texts:

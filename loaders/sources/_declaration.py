@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cypher.domain.names import ID_FORM
 from loaders.cells.person_names import is_likely_name
-from loaders.cells.persons import holds_person, mask
+from loaders.cells.persons import holds_person, mask, mask_number
 from loaders.cells.values import (
     CellError,
     Count,
@@ -176,6 +176,19 @@ def parse_full_name(text: str) -> str | None:
     return name
 
 
+def parse_number(text: str) -> str | None:
+    """As `parse_full_name` for a number; `person_in_name` too where it holds a name (李大壮7007号)."""
+    number = parse_full_name(text)
+    if number is not None and mask_number(number) != number:
+        raise cell_error("person_in_name", value=mask_number(number))
+    return number
+
+
+def parse_document(text: str) -> str | None:
+    """The cleaned number of a document with all that names a person masked, or None where blank."""
+    return None if is_blank(text) else mask_number(clean(text))
+
+
 def parse_code(text: str) -> str | None:
     """The cleaned text of a code that is an id of the graph, or None where blank. CellError `bad_code`."""
     code = parse_name(text)
@@ -191,6 +204,8 @@ Name = Annotated[str, cell(needed(parse_full_name))]
 OptionalName = Annotated[str | None, cell(parse_full_name)]
 Names = Annotated[tuple[str, ...], cell(several(parse_name))]
 FullNames = Annotated[tuple[str, ...], cell(several(parse_full_name))]
+OptionalNumber = Annotated[str | None, cell(parse_number)]
+OptionalDocument = Annotated[str | None, cell(parse_document)]
 Values = Annotated[tuple[str, ...], cell(several(parse_text))]
 NeededValues = Annotated[tuple[str, ...], cell(needed(several(parse_text)))]
 # The raw text, for what `loaders.cells.codes` reads itself.

@@ -14,7 +14,16 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from loaders.cells.values import parse_count, parse_date, parse_yes_no
-from loaders.sources._declaration import Choice, Source, parse_code, parse_full_name, parse_name, parse_text
+from loaders.sources._declaration import (
+    Choice,
+    Source,
+    parse_code,
+    parse_document,
+    parse_full_name,
+    parse_name,
+    parse_number,
+    parse_text,
+)
 from loaders.sources._lives import WORDS, parse_state
 
 NOTES: Final = "填写说明"  # the second sheet
@@ -25,6 +34,8 @@ _TAKES: Final[Mapping[object, str]] = {
     parse_text: "文字 text",
     parse_name: "名称 a name",
     parse_full_name: "全称或编号 a full name or a number",
+    parse_number: "编号 a number",
+    parse_document: "文号 the number of a document",
     parse_code: "代码，用字母、数字和 . _ : - a code of letters, digits and . _ : -",
     parse_state: "登记状态 the state of the registration",
 }

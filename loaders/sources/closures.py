@@ -12,6 +12,8 @@ from loaders.sources._cells import Refused, named_by
 from loaders.sources._declaration import (
     Choice,
     EventDate,
+    OptionalDocument,
+    OptionalNumber,
     OptionalText,
     Raw,
     Source,
@@ -30,7 +32,7 @@ class Row(SourceRow):
         description="组织或党组织的名称、编号或代码 an organisation or a Party organisation by name, number or code",
     )
     credit_code: Raw = Field(default="", alias="统一社会信用代码", description="18位 eighteen characters")
-    number: OptionalText = Field(
+    number: OptionalNumber = Field(
         default=None, alias="登记证号", description="同名的组织以此区分 which of several with one name is meant"
     )
     region: OptionalText = Field(default=None, alias="所在区划", description="同名的组织以此区分 as above")
@@ -44,7 +46,7 @@ class Row(SourceRow):
     way: Annotated[str | None, cell(Choice(WAYS))] = Field(
         default=None, alias="终止方式", description="不填则以日期所在的列为准 where blank as the date's column says"
     )
-    document: OptionalText = Field(default=None, alias="文号", examples=["示民〔2008〕3号"])
+    document: OptionalDocument = Field(default=None, alias="文号", examples=["示民〔2008〕3号"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:

@@ -6,7 +6,15 @@ from pydantic import Field
 
 from loaders.records import Fact, Record, Reference, Value
 from loaders.reference.entries import Frame
-from loaders.sources._declaration import Choice, NeededEventDate, OptionalText, Source, SourceRow, Text, cell
+from loaders.sources._declaration import (
+    Choice,
+    NeededEventDate,
+    OptionalDocument,
+    Source,
+    SourceRow,
+    Text,
+    cell,
+)
 
 RESULTS = {"同意": "agreed", "不同意": "refused", "未答复": "none"}
 
@@ -22,7 +30,7 @@ class Row(SourceRow):
         examples=["辽宁省司法厅"],
         description="单位的名称、简称、编号 a unit by name, short name or number",
     )
-    document: OptionalText = Field(default=None, alias="文号", examples=["示函〔2006〕1号"])
+    document: OptionalDocument = Field(default=None, alias="文号", examples=["示函〔2006〕1号"])
     date: NeededEventDate = Field(alias="日期", examples=["2006-01-12"])
     result: Annotated[str | None, cell(Choice(RESULTS))] = Field(default=None, alias="结果", examples=["同意"])
 

@@ -11,7 +11,7 @@ from loaders.sources._declaration import (
     Choice,
     FreeDate,
     NeededEventDate,
-    OptionalText,
+    OptionalDocument,
     Source,
     SourceRow,
     Text,
@@ -33,7 +33,7 @@ class Row(SourceRow):
     holder: Text = Field(
         alias="确定为", examples=["大连市司法局"], description="单位或党组织的名称、编号 a unit or a Party organisation"
     )
-    document: OptionalText = Field(default=None, alias="文号", examples=["示发〔2006〕5号"])
+    document: OptionalDocument = Field(default=None, alias="文号", examples=["示发〔2006〕5号"])
     date: NeededEventDate = Field(alias="日期", examples=["2006-05-10"])
     last: FreeDate = Field(default=None, alias="有效期至", description="最后有效的一天 the last day on which it holds")
 

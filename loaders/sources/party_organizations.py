@@ -12,7 +12,7 @@ from loaders.sources._declaration import (
     Choice,
     EventDate,
     Name,
-    OptionalName,
+    OptionalNumber,
     OptionalText,
     Source,
     SourceRow,
@@ -38,7 +38,7 @@ KINDS = {
 
 
 class Row(SourceRow):
-    number: OptionalName = Field(
+    number: OptionalNumber = Field(
         default=None,
         alias="党组织编号",
         examples=["DZZ9001"],

@@ -7,7 +7,16 @@ from cypher.domain.vocabulary import ALWAYS
 from loaders.records import Entry, Record, Value
 from loaders.reference.entries import Frame
 from loaders.sources._cells import day_behind, named_by
-from loaders.sources._declaration import Name, NeededEventDate, OptionalText, Raw, Source, SourceRow
+from loaders.sources._declaration import (
+    Name,
+    NeededEventDate,
+    OptionalDocument,
+    OptionalNumber,
+    OptionalText,
+    Raw,
+    Source,
+    SourceRow,
+)
 
 
 class Row(SourceRow):
@@ -17,11 +26,11 @@ class Row(SourceRow):
     )
     date: NeededEventDate = Field(alias="变更日期", examples=["2008-03-01"])
     credit_code: Raw = Field(default="", alias="统一社会信用代码", description="18位 eighteen characters")
-    number: OptionalText = Field(
+    number: OptionalNumber = Field(
         default=None, alias="登记证号", description="同名的组织以此区分 which of several with one name is meant"
     )
     region: OptionalText = Field(default=None, alias="所在区划", description="同名的组织以此区分 as above")
-    document: OptionalText = Field(default=None, alias="文号", examples=["示民〔2008〕5号"])
+    document: OptionalDocument = Field(default=None, alias="文号", examples=["示民〔2008〕5号"])
 
 
 def to_records(row: Row, frame: Frame) -> Record:

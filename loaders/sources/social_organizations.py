@@ -18,7 +18,7 @@ from loaders.sources._declaration import (
     Name,
     Names,
     OptionalLevel,
-    OptionalName,
+    OptionalNumber,
     OptionalText,
     Raw,
     Source,
@@ -95,7 +95,7 @@ class Columns(SourceRow):
         description="区划的代码、名称或路径 a region by code, name or path",
     )
     scope: OptionalText = Field(default=None, alias="业务范围")
-    number: OptionalName = Field(default=None, alias="登记证号")
+    number: OptionalNumber = Field(default=None, alias="登记证号")
     organization_code: Raw = Field(default="", alias="组织机构代码", description="9位，如 00050092-4 nine characters")
     credit_code: Raw = Field(default="", alias="统一社会信用代码", description="18位 eighteen characters")
 

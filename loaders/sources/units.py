@@ -10,7 +10,7 @@ from loaders.sources._declaration import (
     FullNames,
     Name,
     Names,
-    OptionalName,
+    OptionalNumber,
     OptionalText,
     Source,
     SourceRow,
@@ -19,7 +19,7 @@ from loaders.sources._declaration import (
 
 
 class Row(SourceRow):
-    number: OptionalName = Field(
+    number: OptionalNumber = Field(
         default=None,
         alias="单位编号",
         examples=["DW900"],

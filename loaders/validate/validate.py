@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from cypher.domain.dates import last_day
 from loaders.cells.persons import holds_mask, holds_person, may_hold_person
+from loaders.cells.placed_names import holds_name, is_number_column
 from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.cells.row_persons import without_persons
 from loaders.cells.values import CellError, clean
@@ -259,12 +260,13 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
 
 def _masked(row: Row) -> tuple[Warned, ...]:
     """A warning for each cell in which something that names a person was masked."""
-    if not may_hold_person(row.cells.values()):
+    numbers = [text for column, text in row.cells.items() if is_number_column(column)]
+    if not any(map(holds_name, numbers)) and not may_hold_person(row.cells.values()):
         return ()
     return tuple(
         Warned(column, "", "personal_data_masked")
         for column, text in row.cells.items()
-        if holds_mask(text) or holds_person(text)
+        if holds_mask(text) or holds_person(text) or (is_number_column(column) and holds_name(text))
     )
 
 

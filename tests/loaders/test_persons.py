@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
-from loaders.cells.persons import NAME_MASK, PHONE_MASK, mask
+from loaders.cells.person_names import is_likely_name
+from loaders.cells.persons import IDENTITY_MASK, MOBILE_MASK, NAME_MASK, PHONE_MASK, mask, mask_number
 from loaders.cells.rejects import FileUnreadable, Place, reject
 from loaders.cells.row_persons import without_persons
 from loaders.exchange import read_records
@@ -119,6 +120,86 @@ def test_whoever_is_hidden_in_a_file_is_found_nowhere(
     found = everything(came)
     assert name not in found
     assert plain(number) not in found
+
+
+# Whom nothing but the place gives away: before 收 or 家, beside a number that is masked, in brackets, in a number.
+PLACED = (
+    "某路1号{name}收{number}", "某路1号 {name}家", "某路3单元{name}家中", "某院内{name}代收", "{name}先生收",
+    "某路1号，{name}女士", "{number}{name}", "身份证{number}{name}", "{name}，{number}", "某路1号{name}（{number}）",
+    "某路{name}{number}", "正常（{name}报）", "正常（由{name}填报）",
+)  # fmt: skip
+IN_NUMBERS = ("{name}7007号", "登记证第7007号（{name}）", "7007-{name}")
+LIKELY_NAMES = st.builds(
+    lambda surname, given: surname + given,
+    st.sampled_from("王李张刘陈杨赵黄周吴"),
+    st.text(GIVEN, min_size=1, max_size=2),
+).filter(is_likely_name)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), name=LIKELY_NAMES, number=st.one_of(IDENTITIES, MOBILES, LANDLINES, MAILS))
+def test_whoever_is_named_by_a_place_alone_is_found_nowhere(
+    data: st.DataObject, name: str, number: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    source = load_sources()["social_organizations"]
+    at = data.draw(st.sampled_from(["住所", "业务范围", "登记状态", "成立登记日期", "登记证号", "统一社会信用代码"]))
+    forms = IN_NUMBERS + PLACED if at in ("登记证号", "统一社会信用代码") else PLACED
+    row = {**REGISTRIES[source.id][0], at: data.draw(st.sampled_from(forms)).format(name=name, number=number)}
+    if data.draw(st.booleans()):
+        row["成立登记日期"] = "去年"  # the row is refused for this cell, and kept
+    path = write(tmp_path_factory.getbasetemp(), "csv", [row])
+    came = read(source, inspect(source, [path]), FRAME, "2008-03-31")
+    assert came.read == 1
+    assert name not in everything(came)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("大连市某路1号李大壮收13812345678", f"大连市某路1号{NAME_MASK}收{MOBILE_MASK}"),
+        ("身份证210202198001011232李大壮", f"身份证{IDENTITY_MASK}{NAME_MASK}"),
+        ("某路1号301室 欧阳小明家中", f"某路1号301室 {NAME_MASK}家中"),
+        ("某路2号（李大壮老师代收）", f"某路2号（{NAME_MASK}老师代收）"),
+        ("正常（李大壮 填报）", f"正常（{NAME_MASK} 填报）"),
+        # places, words and organisations that begin like a name
+        ("雷锋同志纪念馆", "雷锋同志纪念馆"),
+        ("严选家（大连）电子商务有限公司", "严选家（大连）电子商务有限公司"),
+        ("某路1号金水人家", "某路1号金水人家"),
+        ("废旧物资回收；转让", "废旧物资回收；转让"),
+        ("黄河路12号13812345678", f"黄河路12号{MOBILE_MASK}"),
+        ("13812345678张江路3号", f"{MOBILE_MASK}张江路3号"),
+        ("许可证0411-83670000", f"许可证{PHONE_MASK}"),
+        ("联系方式0411-83670000", f"联系方式{PHONE_MASK}"),
+        ("大连市高新区某路1号", "大连市高新区某路1号"),
+    ],
+)
+def test_a_name_is_told_by_where_it_stands(text: str, kept: str) -> None:
+    assert mask(text) == kept
+    assert mask(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("李大壮7007号", f"{NAME_MASK}7007号"),
+        ("登记证第12号李大壮", f"登记证第12号{NAME_MASK}"),
+        *((one, one) for one in ("沈民证字第0123号", "鲁社证字第1号", "金民字12号", "高检字3号", "示民〔2008〕3号")),
+    ],
+)
+def test_a_number_that_holds_a_name_is_told_from_one_that_names_an_office(number: str, kept: str) -> None:
+    assert mask_number(number) == kept
+
+
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [("social_organizations", "登记证号"), ("units", "单位编号"), ("party_organizations", "党组织编号")],
+)
+def test_a_number_that_holds_a_name_is_refused(tmp_path: Path, source: str, column: str) -> None:
+    declared = load_sources()[source]
+    path = write(tmp_path, "csv", [{**REGISTRIES[source][0], column: "李大壮7007号"}])
+    (refused,) = read(declared, inspect(declared, [path]), FRAME, "2008-03-31").rejects
+    assert (refused.code, refused.column) == ("person_in_name", column)
+    assert "李大壮" not in f"{refused}"
 
 
 @pytest.mark.parametrize(

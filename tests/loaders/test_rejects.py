@@ -165,7 +165,7 @@ def test_masking_twice_is_masking_once(text: str) -> None:
     st.text(alphabet="甲乙 ,;（）", max_size=5),
     st.dates().filter(lambda d: 1900 <= d.year <= 2020),
     st.integers(0, 999),
-    st.text(alphabet="丙丁 ,;", max_size=5),
+    st.text(alphabet="丙戊 ,;", max_size=5),  # with a surname among them it would be somebody's name
 )
 def test_no_identity_number_survives_wherever_it_stands(before: str, born: object, order: int, behind: str) -> None:
     number = with_check(f"210202{str(born).replace('-', '')}{order:03d}")
