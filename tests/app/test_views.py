@@ -206,7 +206,12 @@ async def test_the_tree_opens_from_a_unit_to_the_last_organisation(page: Page, c
     await expect(top.locator("summary")).to_contain_text("中共大连市委员会")
     await top.locator("summary").click()
     beneath = await read(page, f"{city_url}/v1/party-organizations?superior=party_organizations:DZZ0001&limit=1")
-    await expect(top.locator(".tree > li")).to_have_count(beneath["total"])
+    await expect(top.locator(".tree > li", has=page.locator("summary"))).to_have_count(beneath["total"])
+    path = "/v1/party-organizations/party_organizations:DZZ0001/subtree?limit=500"
+    told = (await read(page, f"{city_url}{path}"))["tree"]
+    await expect(top.locator(".tree > li")).to_have_count(told["children_total"])
+    await top.locator(".totals a").first.click()
+    await expect(page.locator(".conditions")).to_contain_text(told["holder"]["name"])
 
 
 async def test_a_unit_shows_what_it_answers_for_and_no_break_where_none_is(page: Page, city_url: str) -> None:
