@@ -11,6 +11,8 @@ MATCH (p:PartyOrganization {kind: 'joint_branch'})-[f:COVERS]->(o:Organization)-
 WHERE known(f) AND in_force(f)
   AND current(c) AND in_force(c)
   AND alive(p)
-WITH p, collect(c.members_full) AS counts, count(DISTINCT o) AS covered
+// two sources may say of one that it is covered; more than two is three at least
+WITH DISTINCT p, o, c.members_full + CASE c.members_full_bound WHEN 'more_than' THEN 1 ELSE 0 END AS full
+WITH p, collect(full) AS counts, count(o) AS covered
 WHERE size(counts) = covered AND reduce(total = 0, n IN counts | total + n) < $joint_branch_members
 RETURN p.id AS id, 'PartyOrganization' AS label, {name: told(p.name), members_full: reduce(total = 0, n IN counts | total + n), covered: covered} AS detail
