@@ -26,7 +26,7 @@ from tests.derived import derive_and_read
 from tests.engines.wiping import CITY, wipe
 from tests.exported import read_records, with_links, write_file
 from tests.oracle import Oracle
-from tests.oracle.worlds import DAYS, on_an_engine, party_trees, worlds
+from tests.oracle.worlds import DAYS, on_an_engine, party_trees, tell_tally, worlds
 from tests.stories import expand, load_stories, write_records
 
 CHECKS = load_checks()
@@ -219,13 +219,15 @@ async def test_the_twins_find_the_same_in_any_city(graph: Graph, tmp_path: Path,
     await write_records(graph, records)
     derived = await derive_and_read(graph)
     oracle = Oracle(records)
-    differing = []
-    for day in DAYS[3::5]:
+    differing, days = [], DAYS[3::5]
+    for day in days:
         offline = check_offline(read_records(with_links(records, oracle, day), tmp_path), day)
         for name in CHECKS.keys() - {"dangling_end"}:
             found = _plain(_rows(offline[name]))
             if (rows := _plain(_comparable(name, await derived.found(name, day)))) != found:
                 differing.append(f"{name} at {day}: engine {rows}, twin {found}")
+    compared = len(days) * (len(CHECKS) - 1)
+    tell_tally("twins", cities=1, days=len(days), compared=compared, different=len(differing))
     assert not differing, "\n".join(differing)
 
 

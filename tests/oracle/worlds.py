@@ -4,10 +4,12 @@
 unsound, the same ones every time. Records are in the export format, header first.
 """
 
+import logging
 import os
 import random
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from tests.engines.wiping import CITY
 from tests.stories import expand
 
+log = logging.getLogger("zuzhitu.laws")
 Record = dict[str, Any]
 Nodes = dict[str, dict[str, Any]]
 
@@ -32,6 +35,15 @@ def on_an_engine(worlds: int) -> settings:
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
         print_blob=True,
     )
+
+
+_tallies: Final[defaultdict[str, Counter[str]]] = defaultdict(Counter)
+
+
+def tell_tally(law: str, **counts: int) -> None:
+    """Adds to what a law was held on in this process, and tells the log (`--log-cli-level=INFO`) how much that is."""
+    _tallies[law].update(counts)
+    log.info("%s: %s", law, ", ".join(f"{n} {name}" for name, n in _tallies[law].items()))
 
 
 # Days on both sides of 2003-07-01, months and years among them, close enough to meet.
