@@ -53,21 +53,19 @@ def told_together(known: Sequence[Properties]) -> Properties:
 
 
 def operates(graph: "nx.MultiDiGraph[Any]", id_: str, organization: Properties, as_of: str) -> bool:
-    """Whether it operates: of what is stated for the day the latest to start, then of the source of higher rank."""
-    stated = [
-        (
-            said["valid_from"],
-            graph.nodes.get(("Source", said["source"]), {}).get("properties", {}).get("rank", 0),
-            said["value"],
-            in_force(said, as_of),
-        )
-        for _, end, data in graph.out_edges(("Organization", id_), data=True)
-        if data["type"] == "HAS_STATEMENT"
-        and (said := graph.nodes[end]["properties"])["attribute"] == "operating"
-        and said.get("retracted_run") is None
-    ]
-    if holding := [one for one in stated if one[3]]:
-        return bool(max(holding)[2] == "true")
+    """Whether it operates: of what is stated for the day the latest to start, then the higher rank, the least id."""
+    ends = (
+        end for _, end, data in graph.out_edges(("Organization", id_), data=True) if data["type"] == "HAS_STATEMENT"
+    )
+    stated = [graph.nodes[end]["properties"] for end in sorted(ends)]
+    stated = [said for said in stated if said["attribute"] == "operating" and said.get("retracted_run") is None]
+
+    def start_and_rank(said: Properties) -> tuple[str, int]:
+        source = graph.nodes.get(("Source", said["source"]), {}).get("properties", {})
+        return said["valid_from"], source.get("rank", 0)
+
+    if holding := [said for said in stated if in_force(said, as_of)]:
+        return bool(max(holding, key=start_and_rank)["value"] == "true")  # of equal ones the first
     return bool(stated) or organization.get("operating") is not False
 
 

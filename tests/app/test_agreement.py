@@ -173,21 +173,27 @@ class Views:
         answer = await self.get("differences", limit=500)
         self.same("differences / counts", len(answer["items"]), sum(answer["counts"].values()))
         told = {d["party_organization"]["id"]: (d["derived"], d["recorded"]) for d in answer["items"]}
-        above = {i: p["superior"] or p["recorded"] for i, p in listed.items()}
-        for id_ in [i for i in listed if any(a and a["id"] == i for a in above.values())]:
-            tree = (await self.get(f"party-organizations/{id_}/subtree", depth=0))["tree"]
-            whole = (await self.get("coverage", party=id_))["whole"]
-            self.same(f"Party subtree {id_} / coverage", tree["totals"], whole)
         both = {i: (p["superior"], p["recorded"]) for i, p in listed.items() if p["superior"] or p["recorded"]}
         self.same("differences / Party organisations", told, both)
         above: dict[str, set[str]] = {}
+        passed: dict[str, set[str]] = {id_: set() for id_ in listed}  # those through whom a chain goes: which ones
         for id_, party in listed.items():
             for superior in self._above(id_, party):
                 above.setdefault(superior, set()).add(id_)
             path = (await self.get(f"party-organizations/{id_}/chain"))["path"]
-            step = next((link["to"] for link in path if link["role"] == "superior"), None)
-            if step:
-                self.same(f"chain of {id_} / Party organisations", step, party["superior"] or party["recorded"])
+            if path and path[0]["role"] == "superior":
+                self.same(
+                    f"chain of {id_} / Party organisations", path[0]["to"], party["superior"] or party["recorded"]
+                )
+            for end in {link["to"]["id"] for link in path} & passed.keys() - {id_}:
+                passed[end].add(id_)
+        for id_, through in passed.items():
+            tree = (await self.get(f"party-organizations/{id_}/subtree", depth=0))["tree"]
+            self.same(f"Party subtree {id_} / chains", tree["party_organizations"], len(through))
+            whole = (await self.get("coverage", party=id_))["whole"]
+            self.same(f"Party subtree {id_} / coverage", tree["totals"], whole)
+            beneath = [o["id"] for o in await self.items("organizations", party=id_) if o["coverage"] is not None]
+            self.same(f"Party subtree {id_} / list", tree["totals"]["units"], len(beneath))
         for superior, below in above.items():
             beneath = await self.get("party-organizations", superior=superior, limit=500)
             self.same(f"below {superior} / superiors", {p["id"] for p in beneath["items"]}, below)
