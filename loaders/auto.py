@@ -8,6 +8,7 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.load import load_together
+from loaders.read.headings import list_of_persons, lists_persons
 from loaders.read.readers import FileFacts
 from loaders.runs.report import Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
@@ -56,6 +57,8 @@ async def is_loaded(graph: Graph, catalogue: Catalogue, paths: Sequence[Path]) -
 def source_of(facts: FileFacts) -> Source:
     """The source that a file is of, by its headings. FileUnreadable where they tell none."""
     source = recognise(facts)
+    if source is None and any(lists_persons(header.personal) for header in facts.headers):
+        raise list_of_persons(facts.name, None, facts.headers[0].rows[-1])
     if source is None:
         raise _unrecognised(facts)
     return source

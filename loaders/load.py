@@ -151,6 +151,7 @@ class _Load:
     allow_shrink: bool = False
     settle: bool = False
     absent: bool = False  # whom the run lacks has left
+    withheld: Mapping[str, Any] | None = None  # what would have ended, and was too much
     revision: int = 0
     token: str = ""  # by which the graph was known before it
     city_before: str | None = None
@@ -266,7 +267,7 @@ class _Load:
         again = Again(self.work, self.info, known, runs, kept=True)
         present = {row.subject for row in accepted} | {*left}
         absence = await absence_in(self.work, self.info, again, written, present, allow_shrink=self.allow_shrink)
-        self.absent = not absence.vanishing
+        self.absent, self.withheld = not absence.vanishing, absence.withheld
         if absence.subjects:
             await known.describe(self.work, [key for key in absence.subjects if key])
             retold = await again.tell(absence.subjects, {})
@@ -354,6 +355,7 @@ class _Load:
             findings={"new": 0, "resolved": 0},
             revision=self.revision,
             digest=_digest(row.content for row in accepted),
+            withheld=self.withheld,
         )
 
 

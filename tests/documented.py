@@ -166,6 +166,7 @@ WARNED: Final[Mapping[str, Example]] = {
         "social_organizations",
         "社会组织名称,登记管理机关,社会组织类型,登记证号\n大连甲协会,大连市民政局,社会团体,7号\n大连乙协会,大连市民政局,社会团体,7号\n",
     ),
+    "count_unknown": counts("大连甲协会,2008-03-31,无"),
     "reversed_period": Example(
         "units", "单位编号,单位名称,行政区划,成立日期,撤销日期\nU01,大连市甲局,210200,2005-01,2001-01\n"
     ),
@@ -271,6 +272,9 @@ UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
     ),
     "no_json": UnreadableExample("JSON Lines中有一行不是对象", "a line that is no object", _file("人数.jsonl", b"{\n")),
     "no_header": UnreadableExample("没有表头的CSV", "a CSV without headings", _file("人数.csv", b"a,b\n1,2\n")),
+    "list_of_persons": UnreadableExample(
+        "一行一人的名单", "a list with a person in each row", _file("名单.csv", "姓名,单位\n张某某,甲\n".encode())
+    ),
     "duplicate_header": UnreadableExample(
         "表头“单位”出现两次", "the heading 单位 twice", _file("人数.csv", ("单位,单位,统计日期\n甲,乙,2008\n").encode())
     ),

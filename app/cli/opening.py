@@ -148,5 +148,5 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def load_status(reports: Sequence[Report]) -> int:
-    """1 where rows were refused or severe findings are new."""
-    return REFUSED if any(report.counts.rejected or report.severe for report in reports) else DONE
+    """1 where rows were refused, severe findings are new, or a complete file ended nothing as it lacked too much."""
+    return REFUSED if any(one.counts.rejected or one.severe or one.withheld for one in reports) else DONE

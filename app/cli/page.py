@@ -76,6 +76,11 @@ def next_steps(reports: Sequence[Report], groups: Sequence[Group]) -> list[str]:
     steps = []
     for report in reports:
         counts = report.counts
+        if report.withheld:
+            steps.append(
+                "  --allow-shrink    文件确是全部名册的，加上它再导入；只是一部分的，不写 --complete"
+                "  with --complete where the file is the whole register; where it is a part, leave --complete out"
+            )
         if report.dry_run:
             continue
         if counts.rejected:

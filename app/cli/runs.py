@@ -111,6 +111,9 @@ def _hand_out(
         if not await asking.read("queries/run", id=options.run):
             return wrong("no_such_run", id=options.run)
         rows = await read(asking, options.run)
+        if not rows:
+            say_aside(f"{options.run}: 没有 none；未写文件 no file was written")
+            return DONE
         with writing(options.out):
             write(options.run, rows, options.out)
         say_aside(f"{options.out}: {len(rows)} 行 rows" + then.format(out=options.out))

@@ -26,7 +26,8 @@ COUNTS: Final = {
     "out_of_scope": "范围外 out of scope",
     "warned": "提醒 warned",
 }
-SAMPLE: Final = 20  # findings of one check that are shown
+WITHHELD: Final = (("gone", "文件中没有的 not in the file"), ("partly", "文件所述较少的 of whom it tells less"))
+SAMPLE: Final = 20  # findings of one check, and names of a group, that are shown
 
 
 def as_json(value: Any) -> str:
@@ -58,6 +59,15 @@ def _load(report: Mapping[str, Any]) -> str:
         f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
+    if report.get("assumed_as_of"):
+        lines.append(
+            f"  截止日期未写明，取文件中最新的日期 {report['as_of']}；不对的用 --as-of 写明  "
+            "as of: nobody said it, so the newest date of the files was taken; say the right one with --as-of DATE"
+        )
+    if report.get("withheld"):
+        lines += _withheld(report["withheld"])
+    if report["files"] and not counts["read"]:
+        lines.append("  表头下没有数据行，什么也没有导入  no rows below the headings: nothing was loaded")
     for file in report["files"]:
         lines += [f"  {title} {file['name']}: {'，'.join(file[key])}" for title, key in COLUMNS if file.get(key)]
         lines += _noticed(file)
@@ -66,6 +76,18 @@ def _load(report: Mapping[str, Any]) -> str:
     found = report["findings"]
     lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
     return "\n".join(lines)
+
+
+def _withheld(told: Mapping[str, Any]) -> list[str]:
+    """What a complete file did not end, as it would have been too much; the first by name."""
+    ending, facts = f"{told['vanishing']:,}", f"{told['facts']:,}"
+    lines = [f"  未作终止：{facts} 项事实中会有 {ending} 项终止  nothing ended: {ending} of {facts} facts would have"]
+    for group, title in WITHHELD:
+        some = told[group]
+        if some["total"]:
+            named = "、".join(one["name"] or one["id"] for one in some["items"][:SAMPLE])
+            lines.append(f"    {title} {some['total']:,}: {named}{' …' if some['total'] > SAMPLE else ''}")
+    return lines
 
 
 def _noticed(file: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.answers.census import COLUMNS, ROWS, column_of
-from cypher.domain.vocabulary import COVERAGE_CLASSES
+from cypher.domain.vocabulary import ALWAYS, COVERAGE_CLASSES, OPEN
 
 SHOWN: Final = 20  # of each kind; the rest stands in --json
 KINDS: Final[Mapping[str, str]] = {
@@ -25,14 +25,15 @@ def turning_page(turned: Mapping[str, Any]) -> str:
     for kind, told in turned["organizations"].items():
         parts += _listed(KINDS[kind], told, [f"{one['name']} {one['id']}{_was(one)}" for one in told["items"]])
     links = [
-        f"{_sign(one['came'])} {one['name']} {one['type']} → {one['holder_name']} ({one['rule']})"
+        f"{_sign(one['came'])} {one['name']} {one['type']} → {one['holder_name']} ({one['rule']}{_period(one)})"
         for one in turned["links"]["items"]
     ]
     parts += _listed("责任关系 links", turned["links"], links)
     classes = [f"{_sign(one['came'])} {one['name']} {one['class']}" for one in turned["coverage"]["items"]]
     parts += _listed("覆盖状态 coverage", turned["coverage"], classes)
     found = [
-        f"{_sign(one['new'])} {one['severity']} {one['check']} {one['subject']}" for one in turned["findings"]["items"]
+        f"{_sign(one['new'])} {one['severity']} {one['check']} {one.get('name') or one['subject']}"
+        for one in turned["findings"]["items"]
     ]
     parts += _listed("问题 findings", turned["findings"], found)
     return "\n".join(parts) or "不会有任何变化 nothing would turn"
@@ -78,9 +79,20 @@ def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[s
 
 def _was(one: Mapping[str, Any]) -> str:
     was = [
-        f"{name}: {text or '-'}" for name, text in one["was"].items() if name in ("name", "founded", "kind", "closed")
+        f"{name}: {'-' if text in (None, '', OPEN) else text}"
+        for name, text in one["was"].items()
+        if name in ("name", "founded", "kind", "closed")
     ]
     return f"（原 was {'、'.join(was)}）" if was else ""
+
+
+def _period(one: Mapping[str, Any]) -> str:
+    """Since when a link holds, and until when where it has ended; nothing where that is not said."""
+    if "valid_to" not in one:
+        return ""
+    since = "" if one["valid_from"] in (None, ALWAYS) else one["valid_from"]
+    until = "" if one["valid_to"] in (None, OPEN) else one["valid_to"]
+    return f" {since}–{until}" if since or until else ""
 
 
 def _sign(came: bool) -> str:

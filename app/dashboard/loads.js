@@ -102,7 +102,7 @@ function turned(told) {
     ...TURNED.map((kind) => [say(`turned.${kind}`), told.organizations[kind], (/** @type {any} */ one) => one.name]),
     [say("turned.links"), told.links, (/** @type {any} */ one) => `${sign(one.came)} ${one.name} ${word("role", one.type.toLowerCase())} → ${one.holder_name}`],
     [say("turned.coverage"), told.coverage, (/** @type {any} */ one) => `${sign(one.came)} ${one.name} ${word("class", one.class)}`],
-    [say("turned.findings"), told.findings, (/** @type {any} */ one) => `${sign(one.new)} ${word("finding", one.severity)} ${one.check} ${one.subject}`],
+    [say("turned.findings"), told.findings, (/** @type {any} */ one) => `${sign(one.new)} ${word("finding", one.severity)} ${one.check} ${one.name || one.subject}`],
   ].filter(([, list]) => list?.total);
   if (!lists.length) return h("p", { class: "empty" }, say("turned.nothing"));
   return lists.map(([title, list, show]) => h("details", { open: list.total <= SHOWN }, h("summary", null, title, " ", h("b", null, count(list.total))),

@@ -30,8 +30,9 @@ NOTICES: Final[Mapping[str, NoticeText]] = {
         "名称和经营范围指向多个行业或没有定论，未记行业；同一来源再次导入该组织且能确定时即消除。",
         "Name and scope point to several trades, so none was taken; resolved when the same source loads the "
         "organisation again and its trade can be told.",
-        "在来源中填写行业，或修订行业表的关键词后重新导入。",
-        "State the trade in the source, or mend the words in the table of trades, and load again.",
+        "在来源中写全名称和经营范围（社会组织也可填“行业”列），或修订行业表的关键词后重新导入。",
+        "Complete name and scope in the source (of a social organisation the column 行业 states it), or mend the words "
+        "in the table of trades, and load again.",
         "warning",
         "organizations",
     ),

@@ -48,6 +48,7 @@ WARNED: Final[Mapping[str, tuple[str, str]]] = {
         "where there is a number by now, enter it and load again",
     ),
     "number_shared": ("按登记证书改正各行的编号", "correct the number of each row from its certificate"),
+    "count_unknown": ("确为零的填0后重新导入", "where there is none, enter 0 and load it again"),
     "reversed_period": ("核对起止日期", "check both dates"),
     "personal_data_masked": ("请来源单位不要报送个人信息", "ask whoever sent the file to send no personal data"),
     "unknown_authority_code": (
@@ -55,8 +56,9 @@ WARNED: Final[Mapping[str, tuple[str, str]]] = {
         "add the code to the table of authorities and load the file again",
     ),
     "ambiguous_trade": (
-        "在来源中填写行业，或修订行业表的关键词后重新导入",
-        "state the trade in the source, or mend the words in the table of trades, and load the file again",
+        "在来源中写全名称和经营范围（社会组织也可填“行业”列），或修订行业表的关键词后重新导入",
+        "complete name and scope in the source (of a social organisation the column 行业 states it), or mend the words "
+        "in the table of trades, and load the file again",
     ),
     "unknown_district": (
         "在地址中写明区市县，或填写区划后重新导入",

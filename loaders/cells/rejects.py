@@ -260,6 +260,7 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
         "名称不同的多行用了同一编号，未用来识别组织",
         "rows of different names have this number, and nobody was identified by it",
     ),
+    "count_unknown": ("“无”一类的词按未知计，不作0", "a word such as 无 is read as unknown, not as 0"),
     "reversed_period": ("终止日期早于起始日期", "the end lies before the start"),
     "personal_data_masked": (
         "单元格中的身份证号、电话或人名已隐去",

@@ -166,6 +166,9 @@ _MAGIC: Final = (
 )
 
 
+_CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # in no text, whatever its encoding
+
+
 def kind_of(file: Arrived) -> str:
     """`zip`, `ole`, `objects` (JSON) or `text`. FileUnreadable where the bytes are none of these, named for what it is.
 
@@ -188,6 +191,10 @@ def kind_of(file: Arrived) -> str:
     if kind in ("zip", "ole") and file.suffix in _TEXT_NAMES:
         raise wrong_format(file.name, "工作簿或压缩包，不是文本", "a workbook or an archive, no text")
     if kind in ("objects", "text") and file.suffix in _WORKBOOK_NAMES:
+        if _CONTROLS.search(head):
+            raise wrong_format(
+                file.name, "无法辨认的字节，既不是工作簿也不是文本", "unreadable, neither workbook nor text"
+            )
         raise wrong_format(file.name, "文本，不是工作簿", "text, no workbook")
     return kind
 

@@ -228,8 +228,27 @@ def refuse_second_table(file: str, header: Header, line: Line, keys: frozenset[s
     )
 
 
+def lists_persons(headings: Iterable[str]) -> bool:
+    """Are these the headings of a list of persons, one in a row?"""
+    return any(header_key(word).endswith("姓名") for word in headings)
+
+
+def list_of_persons(file: str, sheet: str | None, row: int) -> FileUnreadable:
+    """A list of persons, one in a row: nobody of them is loaded, only how many an organisation has."""
+    return FileUnreadable(
+        Place(file, sheet, row),
+        "list_of_persons",
+        "这是人员名单，一行一人；本系统不保存自然人，只导入各组织的人数",
+        "this is a list of persons, one in a row; no persons are kept, only counts per organisation",
+        "按组织汇总人数后导入；空表用“zuzhitu sources --template instructors 表.xlsx”或 headcounts 生成",
+        "count them per organisation, as `zuzhitu sources --template instructors OUT.xlsx` (or headcounts) has it",
+    )
+
+
 def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadable:
     """Of a file without headings that are known nothing is quoted: what stands there may be anybody's name."""
+    if lists_persons(seen):
+        return list_of_persons(file, sheet, 0)
     return FileUnreadable(
         Place(file, sheet, 0),
         "no_header",

@@ -70,6 +70,9 @@ class Report:
     """How many of the new findings are severe."""
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Those that are set otherwise than the graph was derived with before, for which all was derived anew."""
+    withheld: Mapping[str, Any] | None = None
+    """What a complete run did not end because it would have been too much: of so many `facts` of its source those
+    `vanishing`; whom the run lacks (`gone`), and of whom it tells less (`partly`): `{"total", "items"}` by name."""
     turned: Mapping[str, Any] | None = None
     """Of a dry run: whom and what it would turn, by name (loaders/runs/turned.py); of several runs the last has it."""
 

@@ -24,19 +24,25 @@ async def read_turned(work: Work) -> dict[str, Any]:
         moved = {row["id"] for row in await work.read("upkeep/turned/moved")} if label == "Organization" else set()
         for row in await work.read("upkeep/turned/nodes", label):
             kind = _kind(row["properties"], row["new"], row["id"] in moved, work.revision or 0)
-            nodes[kind].append({"id": row["id"], "name": row["properties"]["name"], "label": label} | _was(row, work))
+            item = {"id": row["id"], "name": row["properties"]["name"], "label": label} | _was(row, work)
+            nodes[kind].append(item)
+            if kind == "renamed" and row["id"] in moved:
+                nodes["moved"].append(item)
         known = {item["id"] for items in nodes.values() for item in items}
         for id in sorted(moved - known):
             (row,) = await work.read("load/find/node", label, rows=[id])
             nodes["moved"].append({"id": id, "name": row["properties"][0]["name"], "label": label, "was": {}})
     links = await work.read("upkeep/turned/links")
     coverage = await work.read("upkeep/turned/coverage")
-    findings = await work.read("upkeep/turned/findings")
+    findings = _listed(await work.read("upkeep/turned/findings"))
+    ids = sorted({one["subject"] for one in findings["items"]})
+    names = {row["id"]: row["name"] for row in await work.read("queries/names", ids=ids)} if ids else {}
+    findings["items"] = [{**one, "name": names.get(one["subject"])} for one in findings["items"]]
     return {
         "organizations": {kind: _listed(items) for kind, items in nodes.items()},
         "links": _listed(_turned(links, ("subject", "type", "holder"))),
         "coverage": _listed(_turned(coverage, ("subject", "class"))),
-        "findings": _listed(findings),
+        "findings": findings,
     }
 
 
@@ -48,9 +54,9 @@ def _kind(now: Mapping[str, Any], new: bool, moved: bool, revision: int) -> str:
         if now.get("closed") is None:
             return "reopened"
         return "gone" if now.get("left") else "closed"
-    if moved:
-        return "moved"
-    return "renamed" if "name" in told else "changed"
+    if "name" in told:
+        return "renamed"
+    return "moved" if moved else "changed"
 
 
 def _was(row: Mapping[str, Any], work: Work) -> dict[str, Any]:

@@ -83,6 +83,17 @@ class Source:
             if any(isinstance(m, Happened) for m in f.metadata)
         )
 
+    @cached_property
+    def count_columns(self) -> tuple[str, ...]:
+        """Every column that holds a count."""
+        fields = self.row.model_fields.items()
+        return tuple(f.alias or n for n, f in fields if any(isinstance(m, Counted) for m in f.metadata))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Marks a count."""
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -215,7 +226,7 @@ NeededEventDate = Annotated[str, cell(needed(parse_date)), Happened()]
 FreeDate = Annotated[str | None, cell(parse_date)]
 NeededFreeDate = Annotated[str, cell(needed(parse_date))]
 YesNo = Annotated[bool | None, cell(parse_yes_no)]
-CountCell = Annotated[Count | None, cell(parse_count)]
+CountCell = Annotated[Count | None, cell(parse_count), Counted()]
 NeededCount = Annotated[Count, cell(needed(parse_count))]
 
 LEVELS: Final[Mapping[str, str]] = {

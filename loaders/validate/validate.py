@@ -13,8 +13,10 @@ from loaders.cells.persons import holds_mask, holds_person, may_hold_person
 from loaders.cells.placed_names import holds_name, is_number_column
 from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.cells.row_persons import without_persons
-from loaders.cells.values import CellError, clean
+from loaders.cells.values import CellError, clean, is_blank
+from loaders.read.headings import list_of_persons, lists_persons
 from loaders.read.readers import FileFacts, Row, inspect_file, read_rows, shifted_column
+from loaders.read.tables import HAN
 from loaders.records import Node, OutOfScope, Record, Warned
 from loaders.reference.entries import Frame
 from loaders.sources import Source, load_sources
@@ -66,6 +68,8 @@ def inspect(source: Source, files: Iterable[Path | FileFacts]) -> list[FileFacts
     for file in files:
         facts = as_read_by(source, inspected(file))
         missing = [column for column in source.required if column not in facts.columns]
+        if missing and any(map(lists_persons, (header.personal for header in facts.headers))):
+            raise list_of_persons(facts.name, None, facts.headers[0].rows[-1])
         if missing:
             raise _missing_columns(source, facts, missing)
         found.append(facts)
@@ -252,9 +256,8 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
         named = next((c for c, text in row.cells.items() if clean(text) == subject.name), None)
         result.rejects.append(reject(row.place, "person_in_name", _declared(row), column=named, value=subject.name))
         return
-    masked = _masked(row)
-    if masked:
-        record = replace(record, warnings=record.warnings + masked)
+    if said := (*_masked(row), *_unknown_counts(source, row)):
+        record = replace(record, warnings=record.warnings + said)
     result.rows.append(Given(row.place, _declared(row), record))
 
 
@@ -267,6 +270,15 @@ def _masked(row: Row) -> tuple[Warned, ...]:
         Warned(column, "", "personal_data_masked")
         for column, text in row.cells.items()
         if holds_mask(text) or holds_person(text) or (is_number_column(column) and holds_name(text))
+    )
+
+
+def _unknown_counts(source: Source, row: Row) -> tuple[Warned, ...]:
+    """A warning for each count that is a word for nothing: 无 says that it is unknown, and may have meant 0."""
+    return tuple(
+        Warned(column, "", "count_unknown")
+        for column in source.count_columns
+        if (text := row.cells.get(column)) and is_blank(text) and HAN.search(text)
     )
 
 

@@ -1,8 +1,8 @@
 """What a complete source no longer holds has ended: only its own facts, after all that is new, never many at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from cypher.domain.vocabulary import FACTS
 from loaders.records import Found, Key
@@ -14,6 +14,7 @@ from loaders.write.write import Written
 # Absence is not deletion (docs/domain.md 9): when more than 5 % and more than 5 facts would vanish, none does.
 SHARE: Final = 0.05
 FEW: Final = 5
+NAMED: Final = 200  # of each group are named; `total` says how many there are
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Absence:
 
     subjects: Collection[Key | None] = ()
     vanishing: list[tuple[str, Found]] = field(default_factory=list)
+    withheld: Mapping[str, Any] | None = None
+    """What would have ended (loaders/runs/report.py)."""
 
 
 async def absence_in(
@@ -46,8 +49,28 @@ async def absence_in(
     count = sum(lacking.values())
     if count > FEW and count > SHARE * total and not allow_shrink:
         detail = {"facts": total, "vanishing": count, "run": run.id}
-        return Absence(vanishing=[("vanishing_facts", Found(run.source.id, "Source", detail))])
+        notice = ("vanishing_facts", Found(run.source.id, "Source", detail))
+        return Absence(vanishing=[notice], withheld=await _withheld(work, total, lacking, present))
     return Absence(subjects=lacking.keys())
+
+
+async def _withheld(
+    work: Work, total: int, lacking: Mapping[Key | None, int], present: Collection[Key | None]
+) -> dict[str, Any]:
+    """What would have ended of these, the run telling of those who are `present`. Raises GraphError."""
+    groups = {
+        "gone": [key for key in lacking if key and key not in present],
+        "partly": [key for key in lacking if key and key in present],
+    }
+    shown = {group: sorted(keys, key=lambda key: key[1])[:NAMED] for group, keys in groups.items()}
+    ids = sorted({key[1] for keys in shown.values() for key in keys})
+    names = {row["id"]: row["name"] for row in await work.read("queries/names", ids=ids)}
+    listed = {
+        group: [{"id": id, "name": names.get(id), "facts": lacking[label, id]} for label, id in keys]
+        for group, keys in shown.items()
+    }
+    counted = {group: {"total": len(keys), "items": listed[group]} for group, keys in groups.items()}
+    return {"facts": total, "vanishing": sum(lacking.values()), **counted}
 
 
 async def _wanting(

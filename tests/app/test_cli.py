@@ -65,6 +65,13 @@ def test_refused_rows_give_status_1_and_are_listed_with_their_remedy(data_dir: P
     assert all(i["place"] == {**place, "row": i["place"]["row"]} and i["remedy"] for i in items)
 
 
+def test_a_run_that_refused_nothing_hands_out_no_workbook(data_dir: Path, tmp_path: Path) -> None:
+    done = zuzhitu("rejects", "regions:1", "--out", str(tmp_path / "退回.xlsx"), data_dir=data_dir)
+    assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
+    assert "none" in done.stderr
+    assert "replay" not in done.stderr
+
+
 def test_the_same_file_again_changes_nothing(data_dir: Path) -> None:
     done = zuzhitu("load", "units", str(EXAMPLE / FRAME[-1]), "--json", data_dir=data_dir)
     report = json.loads(done.stdout)

@@ -59,6 +59,7 @@ def test_what_is_no_regular_file_is_named_and_never_waited_for(tmp_path: Path) -
         ("甲.xls", '<?xml version="1.0"?><a/>'.encode("utf-16"), "an XML file"),
         ("甲.xls", b"MIME-Version: 1.0\r\n", "MHTML"),
         ("甲.xlsx", TABLE.encode(), "text, no workbook"),
+        ("甲.xlsx", b"\x8f\x03\xe1\x00\x17\x05\xc4Z" * 40, "unreadable, neither workbook nor text"),
         ("甲.csv", b"PK\x03\x04...", "no text"),
         ("甲.csv", b"%PDF-1.4", "a PDF"),
         ("甲.xlsx", b"Rar!\x1a", "a RAR archive"),

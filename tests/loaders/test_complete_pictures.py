@@ -140,6 +140,10 @@ async def test_too_many_are_ended_by_no_picture_and_a_dry_run_names_them(
     one: Load = ("enterprises", many[:1], FEBRUARY, True)
     refused = await loaded(graph, tmp_path, one, allow_shrink=False)
     assert (refused.changes["ended"], refused.findings["new"]) == (0, 1)
+    withheld = refused.withheld or {}
+    assert sorted(one["name"] for one in withheld["gone"]["items"]) == [row["企业名称"] for row in many[1:]]
+    assert (withheld["gone"]["total"], withheld["partly"]) == (3, {"total": 0, "items": []})
+    assert withheld["vanishing"] == sum(one["facts"] for one in withheld["gone"]["items"])
     assert await life(graph, id_of(many[3])) == (None, None, None)
     dry = await loaded(graph, tmp_path, one, dry_run=True)
     turned = (dry.turned or {})["organizations"]

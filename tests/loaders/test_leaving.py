@@ -168,5 +168,14 @@ async def test_a_dry_run_says_by_name_what_would_turn_and_leaves_nothing(graph: 
     assert {(one["subject"], one["came"]) for one in turned["links"]["items"] if one["type"] == "LEAD"} == {
         (f"uscc:{OTHER['统一社会信用代码']}", True)
     }
+    found = [
+        one["name"] for one in turned["findings"]["items"] if one["subject"] == f"uscc:{OTHER['统一社会信用代码']}"
+    ]
+    assert found
+    assert set(found) == {OTHER["企业名称"]}
+    both = [{**moved[0], "企业名称": "大连新名会计师事务所"}]
+    dry_of_both = (await put(graph, tmp_path, "enterprises", both, as_of="2019-01-31", dry_run=True)).turned or {}
+    told = {kind: [one["name"] for one in some["items"]] for kind, some in dry_of_both["organizations"].items()}
+    assert (told["renamed"], told["moved"]) == ([both[0]["企业名称"]], [both[0]["企业名称"]])
     real = await put(graph, tmp_path, "enterprises", moved, as_of="2019-01-31")
     assert (real.run, real.counts, real.changes) == (dry.run, dry.counts, dry.changes)

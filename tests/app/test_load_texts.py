@@ -1,0 +1,62 @@
+"""What a person is told of a load on the terminal: what was assumed, what was not ended, what a dry run would turn."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.cli.opening import load_status
+from app.cli.page import next_steps
+from app.cli.text import loads
+from app.cli.turning import turning_page
+from cypher.domain.vocabulary import ALWAYS, OPEN
+from loaders.again import run_report
+from loaders.check.findings import FindingChanges
+from loaders.runs.report import Counts, FileReport
+
+REPORT = replace(run_report("enterprises:2", "enterprises", {"created": 0}, FindingChanges(), 3), as_of="2008-03-15")
+NONE: dict[str, Any] = {"total": 0, "items": []}
+
+
+def test_an_as_of_that_nobody_said_is_said_to_be_assumed_and_how_to_say_it() -> None:
+    assert "--as-of" not in loads([REPORT.as_dict()])
+    assumed = loads([replace(REPORT, assumed_as_of=True).as_dict()])
+    assert "截止日期未写明，取文件中最新的日期 2008-03-15" in assumed
+    assert "--as-of DATE" in assumed
+
+
+def test_a_file_of_headings_alone_is_said_to_hold_no_rows() -> None:
+    file = FileReport("甲.csv", "", "csv", "utf-8")
+    assert "no rows below the headings" in loads([replace(REPORT, files=(file,)).as_dict()])
+    assert "no rows" not in loads([replace(REPORT, files=(file,), counts=Counts(read=1, skipped=1)).as_dict()])
+
+
+def test_what_a_complete_file_did_not_end_is_named_with_the_next_step_and_status_1() -> None:
+    gone = [{"id": f"uscc:{n}", "name": f"大连第{n}会计师事务所", "facts": 3} for n in range(25)]
+    withheld = {"facts": 100, "vanishing": 75, "gone": {"total": 25, "items": gone}, "partly": NONE}
+    report = replace(REPORT, withheld=withheld)
+    said = loads([report.as_dict()])
+    assert "75 of 100 facts" in said
+    assert "not in the file 25: 大连第0会计师事务所、" in said
+    assert said.count("会计师事务所") == 20
+    assert "of whom it tells less" not in said
+    assert any("--allow-shrink" in step and "leave --complete out" in step for step in next_steps([report], []))
+    assert (load_status([REPORT]), load_status([report])) == (0, 1)
+
+
+def test_a_dry_run_names_whom_findings_are_about_since_when_a_link_holds_and_no_end_of_time() -> None:
+    firm = {"id": "uscc:1", "name": "大连甲会计师事务所", "label": "Organization"}
+    link = {"name": firm["name"], "type": "LEAD", "holder_name": "大连市财政局", "rule": "city", "came": True}
+    links = [{**link, "valid_from": "2003-07-01", "valid_to": OPEN}, {**link, "valid_from": ALWAYS, "valid_to": OPEN}]
+    found = {"subject": "uscc:1", "name": firm["name"], "check": "hard_gap", "severity": "severe", "new": True}
+    turned = {
+        "organizations": {"closed": {"total": 1, "items": [{**firm, "was": {"closed": OPEN}}]}},
+        "links": {"total": 2, "items": links},
+        "coverage": NONE,
+        "findings": {"total": 2, "items": [found, {**found, "subject": "210231", "name": None}]},
+    }
+    page = turning_page(turned)
+    assert OPEN not in page
+    assert ALWAYS not in page
+    assert "→ 大连市财政局 (city 2003-07-01–)" in page
+    assert "→ 大连市财政局 (city)" in page
+    assert "hard_gap 大连甲会计师事务所" in page
+    assert "hard_gap 210231" in page
