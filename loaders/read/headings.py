@@ -5,7 +5,7 @@ A heading is known by what it says: width, spaces, marks of obligation and remar
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -211,7 +211,16 @@ def refuse_duplicates(file: str, header: Header, keys: frozenset[str]) -> None:
         )
 
 
-def refuse_second_table(file: str, header: Header, line: Line, keys: frozenset[str]) -> None:
+def of_one_table(lines: Iterable[Line], file: str, header: Header, keys: frozenset[str]) -> Iterator[Line]:
+    """The rows. FileUnreadable where another table begins among them."""
+    for line in lines:
+        first = next(filter(None, line.cells), "")
+        if first and len(first) <= _LONGEST and header_key(first) in keys:
+            _refuse_second_table(file, header, line, keys)
+        yield line
+
+
+def _refuse_second_table(file: str, header: Header, line: Line, keys: frozenset[str]) -> None:
     """Other headings below those of a sheet begin another table; its rows would be read under the first one's."""
     found = [header_key(cell) for cell in line.cells if cell]
     if len(found) < _TABLE or line.number <= header.rows[-1] or not keys.issuperset(found):
@@ -221,8 +230,8 @@ def refuse_second_table(file: str, header: Header, line: Line, keys: frozenset[s
     raise FileUnreadable(
         Place(file, header.place, line.number),
         "second_table",
-        f"第{line.number}行又是一行表头：一张工作表里有两个表",
-        f"row {line.number} holds headings again: two tables on one sheet",
+        f"第{line.number}行又是一行表头：{'一张工作表' if header.sheet else '一个文件'}里有两个表",
+        f"row {line.number} holds headings again: two tables {'on one sheet' if header.sheet else 'in one file'}",
         "把后一个表移到另一张工作表或另一个文件，重新导入",
         "move the second table to a sheet or a file of its own and load it again",
     )

@@ -13,7 +13,7 @@ from loaders.read import objects, text, workbooks
 from loaders.read.arrived import Arrived, arrived, kind_of
 from loaders.read.encodings import encoding_of
 from loaders.read.facts import FileFacts, Known
-from loaders.read.headings import Header, find_header, header_key, header_of, no_header, refuse_duplicates
+from loaders.read.headings import Header, find_header, header_key, header_of, no_header, of_one_table, refuse_duplicates
 from loaders.read.package import opened
 from loaders.read.tables import Row, shape, shifted_column, stated_as_of
 
@@ -73,6 +73,10 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
         if line.number >= found.rows[0]:
             break
         as_of = as_of or stated_as_of(line.cells)
+    for _ in of_one_table(
+        text.lines_of(file, encoding, seen.delimiter, len(found.names)), file.name, found, known.keys
+    ):
+        pass  # another table among the rows is refused
     if as_of is None:
         as_of = next((day for note in seen.notes if (day := stated_as_of([note]))), None)
     return FileFacts(file, file.sha256(), "csv", encoding, seen.delimiter, (found,), as_of)

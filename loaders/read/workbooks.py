@@ -12,10 +12,9 @@ from loaders.read.headings import (
     HEADER_ROWS,
     Header,
     find_header,
-    header_key,
     no_header,
+    of_one_table,
     refuse_duplicates,
-    refuse_second_table,
 )
 from loaders.read.lines import Line
 from loaders.read.sheets import Sheet, filled_down
@@ -44,7 +43,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
         lines = chain(head, sheet.lines)
         if isinstance(header, Header):
             refuse_duplicates(file.name, header, known.keys)
-            if as_of := _as_of(_of_one_table(lines, file, header, known), header):
+            if as_of := _as_of(of_one_table(lines, file.name, header, known.keys), header):
                 as_ofs[sheet.name] = as_of
             found.append((sheet, header))
         else:
@@ -78,15 +77,6 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
             if heading and sheet.is_hidden(at)
         ),
     )
-
-
-def _of_one_table(lines: Iterable[Line], file: Arrived, header: Header, known: Known) -> Iterator[Line]:
-    """The rows. FileUnreadable where another table begins among them."""
-    for line in lines:
-        first = next(filter(None, line.cells), "")
-        if first and header_key(first) in known.keys:
-            refuse_second_table(file.name, header, line, known.keys)
-        yield line
 
 
 def _as_of(lines: Iterable[Line], header: Header) -> str | None:

@@ -228,3 +228,12 @@ def test_a_heading_that_nobody_knows_is_read_as_what_somebody_says_it_is(tmp_pat
 def test_what_a_heading_means_must_be_a_column_and_no_person(said: str, why: str) -> None:
     with pytest.raises(ConfigurationError, match=why):
         read_renaming([said])
+
+
+def test_a_second_table_below_the_first_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "甲.csv"
+    path.write_text(f"{TABLE}\n企业名称,经营范围,注册日期\n大连乙,审计,2009\n", encoding="utf-8")
+    refused = refusal(path)
+    assert (refused.code, refused.place.row) == ("second_table", 4)
+    path.write_text(f"{TABLE}\n{TABLE}", encoding="utf-8")  # the same headings again are those of the next page
+    assert len(read(path)[1]) == 2
