@@ -11,6 +11,7 @@ from benchmarks.city import City, make_city
 from benchmarks.content import UnequalContent, require_equal
 from benchmarks.contest import content_of, load_frame, load_ours, load_plain
 from cypher.graph import Graph
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 
 SIZE = 300
@@ -32,6 +33,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 
 @pytest.mark.anyio
+@ONE_ENGINE
 async def test_both_loaders_write_the_same_and_a_difference_is_refused(graph: Graph, city: City) -> None:
     address = graph.address
     load_frame(address, city)

@@ -12,6 +12,7 @@ import pytest
 
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
+from tests.conftest import ONE_ENGINE
 from tests.engines.found import Found
 from tests.exported import write_file
 from tests.stories import load_story, write_story
@@ -207,6 +208,7 @@ def test_a_recipe_asks_for_one_file_in_each_folder_that_it_names(recipe: str) ->
 
 
 @pytest.mark.anyio
+@ONE_ENGINE
 @following("A source")
 async def test_a_source_is_listed_and_recognised_by_its_headings(house: Path, engine: Found, graph: Graph) -> None:
     address = engine.address

@@ -82,6 +82,19 @@ def test_the_guides_of_data_engineers_and_operators_can_be_followed(
     assert len(set(operator.digests)) == 1
 
 
+def test_the_guide_of_auditors_can_be_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "examples").symlink_to(EXAMPLE.parent)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZUZHITU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("ZUZHITU_CITY", EXAMPLE_CITY)
+    with open_embedded(tmp_path / "data"):
+        reader = Reader(tmp_path, lambda: "".join(capfd.readouterr()))
+        reader.follow(GUIDES / "auditors.md")
+    assert "大连市国有资产监督管理委员会" in (tmp_path / "卷宗.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
 def test_a_guide_leads_to_what_is_there(guide: Path) -> None:
     for path in LINK.findall(guide.read_text(encoding="utf-8")):

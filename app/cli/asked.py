@@ -107,12 +107,11 @@ def coverage(answer: Mapping[str, Any]) -> str:
     """A line per value of the dimension: its ratios, then the counts of the classes that there are."""
     classes = [name for name in COVERAGE_CLASSES if any(item["counts"].get(name) for item in answer["items"])]
     titles, ratios = _ratio_columns(answer["items"])
-    rows = []
-    for item, told in zip(answer["items"], ratios, strict=True):
-        value = item.get("value")
-        name = value.get("name") if isinstance(value, dict) else value
-        rows.append([name or "—", *told, *(item["counts"].get(c) for c in classes)])
-    return table(["", *titles, *(word("coverage", c, "zh") for c in classes)], rows)
+    rows = [
+        [item["name"] or item["value"] or "—", *told, *(item["counts"].get(c) for c in classes)]
+        for item, told in zip(answer["items"], ratios, strict=True)
+    ]
+    return table(["组别 group", *titles, *(word("coverage", c, "zh") for c in classes)], rows)
 
 
 def _ratio_columns(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str | None]]]:

@@ -16,7 +16,7 @@ from app.lists.listing import Listing
 from app.lists.lists import GAPS, ORGANIZATIONS, PARTIES, UNITS
 from app.lists.words import heading
 from cypher.graph import Graph
-from tests.conftest import engines_of_this_run
+from tests.conftest import ONE_ENGINE
 from tests.small_city import asking, small_city
 
 pytestmark = pytest.mark.anyio
@@ -31,7 +31,6 @@ LISTS = {
 }
 DAYS = ("2005-06-30", "2008-03-31")
 # The newest day is asked of each engine, the other of the first.
-ASKED_OF = [(e, day) for e in engines_of_this_run() for day in DAYS if day == DAYS[-1] or e == engines_of_this_run()[0]]
 each_list = pytest.mark.parametrize(("path", "listing"), LISTS.items(), ids=[one.name for one in LISTS.values()])
 # the dimensions of which a filter knows those without a value
 NULL_GROUPS = {
@@ -51,7 +50,8 @@ async def get(client: httpx.AsyncClient, path: str, **params: Any) -> Any:
 
 
 @each_list
-@pytest.mark.parametrize(("engine", "day"), ASKED_OF, indirect=["engine"])
+@ONE_ENGINE
+@pytest.mark.parametrize("day", DAYS)
 async def test_the_total_of_a_facet_is_that_of_the_list_with_its_value(
     client: httpx.AsyncClient, path: str, listing: Listing, day: str
 ) -> None:

@@ -297,6 +297,7 @@ async def test_what_a_key_is_shown_is_what_the_whole_answers_hold_of_its_subtree
         await hold(client, texts, DAYS[6::7])
 
 
+@LAW_ENGINES
 async def test_the_same_where_a_branch_an_association_and_an_office_span_two_leads(
     graph: Graph, tmp_path: Path
 ) -> None:

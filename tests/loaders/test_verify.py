@@ -28,6 +28,7 @@ from loaders.resolve.identity import organization_id
 from loaders.sources import consultations, decisions
 from loaders.verify import values
 from loaders.verify.file import verify
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.exported import write_file
 from tests.loaders.test_load_run import put, put_city
@@ -74,6 +75,7 @@ async def test_what_an_export_writes_is_taken(records: list[Record], tmp_path: P
     assert kinds >= {"Reject", "Finding", "Coverage", "HAS_STATEMENT", "LEAD"}
 
 
+@ONE_ENGINE
 async def test_the_example_city_is_taken(city: Graph, tmp_path: Path) -> None:
     await export(city, load_catalogue(), tmp_path / "city.jsonl.gz")
     verify(tmp_path / "city.jsonl.gz", CITY)
