@@ -71,7 +71,7 @@ class DifferenceList(Listing):
         ties = await read_ties(reading)
         if by == "kind":
             return {i: {str(kind_of(ties[i]))} for _, i in places}
-        leads = {i: {str(row["holder"]) for row in ties[i].get("lead", ())} for _, i in places}
+        leads = {i: set(ties[i].lead) for _, i in places}
         return {i: some for i, some in leads.items() if some}
 
     async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,16 +1,16 @@
 // title: 登记的与推导的上级
-// title_en: Of each Party organisation that exists, its derived superior, its recorded ones and who leads those that it covers or sits with; RULED names one that gets its own from the rules alone
+// title_en: Of each Party organisation that exists, its derived superior, its recorded ones and who leads those that it covers or sits with
 // params:
 //   as_of: day of the picture
-// returns: [subject, type, holder, id, rule, considered, exists]
+// returns: [subject, type, holder, id, rule, exists]
 MATCH (p:PartyOrganization)-[l:SUPERIOR]->(h:PartyOrganization)
 WHERE alive(p) AND current(l) AND in_force(l)
-RETURN p.id AS subject, 'derived' AS type, h.id AS holder, l.id AS id, l.rule AS rule, l.considered AS considered, alive(h) AS exists
+RETURN p.id AS subject, 'derived' AS type, h.id AS holder, l.id AS id, l.rule AS rule, alive(h) AS exists
 UNION ALL
 MATCH (p:PartyOrganization)-[f:SUBORDINATE_TO]->(h:PartyOrganization)
 WHERE alive(p) AND known(f) AND in_force(f)
-RETURN p.id AS subject, 'recorded' AS type, h.id AS holder, f.id AS id, null AS rule, null AS considered, alive(h) AS exists
+RETURN p.id AS subject, 'recorded' AS type, h.id AS holder, f.id AS id, null AS rule, alive(h) AS exists
 UNION ALL
 MATCH (p:PartyOrganization)-[f:COVERS|HOSTED_BY]->(o:Organization)-[l:LEAD]->(u:Organization)
 WHERE alive(p) AND known(f) AND in_force(f) AND current(l) AND in_force(l)
-RETURN DISTINCT p.id AS subject, 'lead' AS type, u.id AS holder, null AS id, null AS rule, null AS considered, true AS exists
+RETURN DISTINCT p.id AS subject, 'lead' AS type, u.id AS holder, null AS id, null AS rule, true AS exists

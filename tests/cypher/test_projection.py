@@ -54,7 +54,7 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
             yield from ({"runs": None}, {"runs": [row["id"] for row in held.reports][:1]})
         case "identify":
             yield {"names": [*ids, *held.tables["identifiers"]["text"].to_list(), "nobody"]}
-        case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches":
+        case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches" | "differences":
             yield {}
         case "organizations":
             every = {"after": "", "limit": 1_000}
