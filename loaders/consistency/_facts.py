@@ -61,6 +61,12 @@ def covering(graph: "nx.MultiDiGraph[Any]", organization: str, as_of: str) -> di
     return {id_: party["kind"] for id_, party in found.items() if exists(party, as_of)}
 
 
+def building(graph: "nx.MultiDiGraph[Any]", organization: str, as_of: str) -> dict[str, str]:
+    """Of those that cover an organisation the ones that make its class: the joint ones where it has none of its own."""
+    parties = covering(graph, organization, as_of)
+    return {id_: kind for id_, kind in parties.items() if kind != JOINT} or parties
+
+
 def population(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterator[tuple[str, Properties]]:
     """Id and properties of each existing organisation that the official form speaks of, operating or not."""
     for id_, organization in existing(graph, "Organization", as_of):

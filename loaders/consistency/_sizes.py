@@ -1,4 +1,4 @@
-"""How many members a Party organisation has, where the headcounts of those that it alone covers can tell."""
+"""How many members a Party organisation has, where the headcounts of those that it alone is built for can tell."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ import networkx as nx
 
 from cypher.domain.parameters import load_parameters
 from loaders.consistency._counts import at_least, counted
-from loaders.consistency._facts import covering
+from loaders.consistency._facts import building
 
 Size = tuple[int | None, int | None]  # full and probationary members, None where not known
 
 
 def sizes(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterator[tuple[str, str, list[Size]]]:
-    """Id and kind of each Party organisation, and the size of each organisation that it alone covers."""
+    """Id and kind of each Party organisation, and the size of each organisation whose class it alone makes."""
     found: defaultdict[tuple[str, str], list[Size]] = defaultdict(list)
     for id_, _, headcount in counted(graph, as_of):
-        parties = covering(graph, id_, as_of)
+        parties = building(graph, id_, as_of)
         if len(parties) == 1:
             size = (at_least(headcount, "members_full"), at_least(headcount, "members_probationary"))
             found[next(iter(parties.items()))].append(size)
