@@ -33,7 +33,6 @@ from tests.engines.neo4j import neo4j
 ENGINES: Final = ("embedded", "neo4j")
 SIZES: Final = (10_000, 100_000)
 DOCUMENT: Final = ROOT / "docs" / "benchmarks.md"
-MARKED: Final = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,12 +71,13 @@ def _report(engines: dict[str, str], started: float, outcomes: Sequence[Outcome]
     return f"{_where(engines)}\nAll of it took {minutes:.0f} minutes.\n\n{all_tables(outcomes)}"
 
 
-def write_figures(document: Path, text: str) -> None:
-    """Puts the tables between the document's marks. ValueError where it has none."""
+def write_figures(document: Path, text: str, mark: str = "figures") -> None:
+    """Puts the tables between the document's marks of this name. ValueError where it has none."""
     before = document.read_text(encoding="utf-8")
-    after, found = MARKED.subn(lambda mark: f"{mark[1]}{text}\n{mark[2]}", before)
+    marked = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+    after, found = marked.subn(lambda ends: f"{ends[1]}{text}\n{ends[2]}", before)
     if not found:
-        raise ValueError(f"{document} has no <!-- figures --> ... <!-- /figures -->")
+        raise ValueError(f"{document} has no <!-- {mark} --> ... <!-- /{mark} -->")
     document.write_text(after, encoding="utf-8")
 
 

@@ -71,14 +71,17 @@ def start(
 
 @contextmanager
 def serve(
-    address: Address, checkout: Path = ROOT
+    address: Address, checkout: Path = ROOT, data: Path | None = None
 ) -> Iterator[tuple[http.client.HTTPConnection, "subprocess.Popen[bytes]"]]:
-    """A connection to the service of a checkout over this graph, ready, and its process; it ends with the block."""
+    """A connection to the service of a checkout over this graph, ready, and its process; it ends with the block.
+
+    `data`: its data directory, else one of its own.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tempfile.TemporaryDirectory(prefix="zuzhitu-bench-data-")
-    process = start(checkout, address, ["serve", "--port", str(port), "--data-dir", folder.name])
+    process = start(checkout, address, ["serve", "--port", str(port), "--data-dir", str(data or folder.name)])
     try:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         until = time.monotonic() + START_SECONDS

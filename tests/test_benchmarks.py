@@ -10,6 +10,8 @@ from benchmarks.bench import main, write_figures
 from benchmarks.city import City, make_city
 from benchmarks.content import UnequalContent, require_equal
 from benchmarks.contest import content_of, load_frame, load_ours, load_plain
+from benchmarks.growth import Grown, growth_table
+from benchmarks.served import Latency
 from cypher.graph import Graph
 from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
@@ -78,9 +80,20 @@ def test_the_tables_replace_what_stands_between_the_marks(tmp_path: Path) -> Non
     document.write_text("before\n<!-- figures -->\nold\n<!-- /figures -->\nafter\n")
     write_figures(document, "new \\1")
     assert document.read_text() == "before\n<!-- figures -->\nnew \\1\n<!-- /figures -->\nafter\n"
+    document.write_text("<!-- figures -->\nold\n<!-- /figures -->\n<!-- growth -->\n<!-- /growth -->\n")
+    write_figures(document, "new", "growth")
+    assert document.read_text() == "<!-- figures -->\nold\n<!-- /figures -->\n<!-- growth -->\nnew\n<!-- /growth -->\n"
     document.write_text("no marks")
     with pytest.raises(ValueError):
         write_figures(document, "new")
+
+
+def test_growth_is_the_largest_size_over_the_smallest() -> None:
+    small = Grown("embedded", 100, {"history": Latency(2.0, 4.0)}, {"history": 1_000})
+    large = Grown("embedded", 1_000, {"history": Latency(5.0, 4.0)}, {"history": 3_000})
+    assert growth_table([large, small]).splitlines()[2:] == [
+        "| embedded | history | 2.0 / 4.0 | 5.0 / 4.0 | 2.50 | 1.00 | 3.00 |"
+    ]
 
 
 def test_wrong_usage_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
