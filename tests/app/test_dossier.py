@@ -158,6 +158,22 @@ async def test_findings_of_its_party_organizations_are_among_them(client: httpx.
     assert "p:round-b" in shown
 
 
+@pytest.mark.parametrize(("until", "over"), [("2008-12-31", False), ("2008-01-31", True)])
+async def test_an_accepted_finding_says_why_by_what_and_until_when(
+    client: httpx.AsyncClient, until: str, over: bool
+) -> None:
+    dossier = await dossier_of(client, "o:round")
+    told = {"reason": "另行研究", "document": "大组示〔2008〕9号", "until": until}
+    told |= {"run": "accept:1", "in_force": not over}
+    for both in dossier.findings:
+        for answer in (both.zh, both.en):
+            for item in answer["items"]:
+                item["accepted"] = told
+    shown = Parsed(page(dossier).decode()).of("findings")
+    assert all(text in shown for text in ("另行研究", "大组示〔2008〕9号", until, "accept:1"))
+    assert ("已过期" in shown) is over
+
+
 async def test_whatever_a_text_holds_is_escaped(client: httpx.AsyncClient) -> None:
     dossier = await dossier_of(client, "o:own")
     evil = '</td></style><script src="http://x">&amp;\x00\x1b\'"><img onerror=x>'

@@ -9,7 +9,7 @@ from app.cli.dossier.parts import aside, named
 from app.cli.dossier.words import say
 
 DIFFERENCE_HEADS = ("party_organization", "recorded", "derived", "kind", "why")
-FINDING_HEADS = ("severity", "check", "subject", "detail", "opened")
+FINDING_HEADS = ("severity", "check", "subject", "detail", "opened", "accepted")
 
 
 def differences(dossier: Dossier) -> Content:
@@ -46,6 +46,14 @@ def _row(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Content]:
     yield named(one["subject"])
     yield "；".join(f"{name}: {_value(value)}" for name, value in one["detail"].items()) or "—"
     yield one["opened_run"] or "—"
+    yield _accepted(one["accepted"]) if one["accepted"] else "—"
+
+
+def _accepted(told: Mapping[str, Any]) -> Content:
+    """Why a finding may stand, by which document, until when; said where the day has passed."""
+    over = "" if told["in_force"] else both(*say("accepted_over"))
+    until = [both(*say("accepted_until")), f" {told['until']} ", over]
+    return [f"{told['reason']} {told['document']} ", until, aside(told["run"])]
 
 
 def _value(value: Any) -> str:

@@ -110,6 +110,9 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "subject": ("对象", "Subject"),
     "detail": ("说明", "Detail"),
     "opened": ("发现于批次", "Opened by"),
+    "accepted": ("认可", "Accepted"),
+    "accepted_until": ("至", "until"),
+    "accepted_over": ("（已过期）", "(over)"),
 }
 
 
