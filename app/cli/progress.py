@@ -1,6 +1,7 @@
 """How far a load is, on stderr: a bar for each stage on a terminal, plain lines elsewhere."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,22 +31,36 @@ STAGES: Final = {
     "check": "检查 check",
 }
 
+LINES_EVERY: Final = 10.0  # seconds
+
 
 @contextmanager
 def shown_progress(console: Console | None = None) -> Iterator[Told]:
     """What is to be told how far a load is; where stderr is a terminal, its bars go on until this is left."""
     console = console or Console(stderr=True, file=sys.stderr)
     if not console.is_terminal:
-        yield told_in_lines
+        yield Lines().told
         return
     columns = (TextColumn("{task.description:<12}"), BarColumn(20), _Rows(), TimeRemainingColumn())
     with Progress(*columns, console=console) as shown:
         yield _Bars(shown).told
 
 
-def told_in_lines(stage: str, done: int, total: int) -> None:
-    """Says a stage as a line, with how much is done of how much where that is known."""
-    say_aside(f"{stage} {done}/{total}" if total else f"{stage} {done}" if done else stage)
+class Lines:
+    """A line where a stage begins, with how much is done of how much where that is known, and then now and again."""
+
+    def __init__(self, every: float = LINES_EVERY) -> None:
+        self.every = every
+        self.stage = ""
+        self.said = 0.0
+
+    def told(self, stage: str, done: int, total: int) -> None:
+        """Says it unless the last line is of this stage and younger than `every` seconds."""
+        now = time.monotonic()
+        if stage == self.stage and now - self.said < self.every:
+            return
+        self.stage, self.said = stage, now
+        say_aside(f"{stage} {done}/{total}" if total else f"{stage} {done}" if done else stage)
 
 
 @dataclass
