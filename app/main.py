@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.http.admission import Admit
 from app.http.audit import Audit, AuditLog
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(KeepAnswers)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(AnswerHead)
+    app.add_middleware(Admit, at_once=settings.at_once)
     app.add_middleware(
         DemandKeys,
         keys=KeyFile(settings.keys) if settings.keys else None,

@@ -34,6 +34,7 @@ REMEDIES: Final = {
     "ZUZHITU_AUDIT_LOG": "give the file to which a line is added for each request",
     "ZUZHITU_OPEN": "give true where whoever reaches the service may read, else false",
     "ZUZHITU_PARAMETERS": "give a TOML file that sets parameters of docs/domain.md 6 otherwise",
+    "ZUZHITU_AT_ONCE": "give how many questions are answered at once, from 1 to 1000",
     "ZUZHITU_LEASE": "give the seconds after which a load that shows no life is taken over, from 5 to 3600",
 }
 REMEDIES_ZH: Final = {
@@ -53,6 +54,7 @@ REMEDIES_ZH: Final = {
     "ZUZHITU_AUDIT_LOG": "填一个文件，每个请求在其中记一行",
     "ZUZHITU_OPEN": "凡能访问到本服务者都可读则填 true，否则填 false",
     "ZUZHITU_PARAMETERS": "填一个 TOML 文件，其中另行设定参数",
+    "ZUZHITU_AT_ONCE": "填 1 到 1000：同时回答的请求数",
     "ZUZHITU_LEASE": "填 5 到 3600 之间的秒数：导入批次多久没有动静可由他人接管",
 }
 
@@ -91,6 +93,7 @@ class Settings(BaseSettings):
     audit_log: Path | None = Field(None, alias="ZUZHITU_AUDIT_LOG")
     open: bool = Field(False, alias="ZUZHITU_OPEN")
     parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
+    at_once: int = Field(4, alias="ZUZHITU_AT_ONCE", ge=1, le=1000)
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property

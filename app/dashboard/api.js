@@ -97,11 +97,15 @@ async function fetchJson(address, how = {}) {
   return (await answered(address, { ...how, headers: { Accept: "application/json", ...how.headers } })).json();
 }
 
+const BUSY_TRIES = 3; // how often a question is asked again of a service that says it is busy
+
 /**
  * @param {string} address
  * @param {RequestInit} how
+ * @param {number} [tries]
+ * @returns {Promise<Response>}
  */
-async function answered(address, how) {
+async function answered(address, how, tries = BUSY_TRIES) {
   let response;
   try {
     response = await fetch(address, { ...how, headers: { "Accept-Language": language(), ...authorization(), ...how.headers } });
@@ -109,6 +113,11 @@ async function answered(address, how) {
     throw new Problem(0, { detail: String(error instanceof Error ? error.message : error) });
   }
   if (response.ok) return response;
+  const again = Number(response.headers.get("Retry-After"));
+  if (response.status === 503 && again === 1 && tries > 0 && !how.method) { // 1: busy; a graph that is away says more
+    await new Promise((wake) => { setTimeout(wake, 1000 * (again + Math.random())); });
+    return answered(address, how, tries - 1);
+  }
   let body;
   try {
     body = await response.json();

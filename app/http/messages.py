@@ -16,6 +16,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "misdirected": ("主机名不被接受", "The host is not accepted"),
     "unsupported_type": ("不支持此类型", "Unsupported media type"),
     "graph_away": ("图数据库暂不可用", "The graph is away"),
+    "is_busy": ("服务繁忙", "The service is busy"),
     "internal": ("内部错误", "Internal error"),
     # details
     "no_such_path": ("没有这个地址：{path}", "There is no such path: {path}"),
@@ -30,6 +31,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "ambiguous": ("{id} 可指多个对象：{candidates}", "{id} names several: {candidates}"),
     "bad_parameters": ("有 {count} 个参数不能接受：{names}", "{count} parameter(s) cannot be accepted: {names}"),
     "graph_away_detail": ("暂时读不到图数据库，请稍后重试", "The graph cannot be read now; please try again later"),
+    "busy": ("同时请求过多，请稍后重试", "Too much is being asked at once; please try again in a moment"),
     "internal_detail": ("服务内部出错，已记入日志", "Something went wrong inside the service; it has been logged"),
     "unknown_host": (
         "请求的主机名 {host} 不是本机；如属本服务，请列入 ZUZHITU_ALLOWED_HOSTS",

@@ -1,7 +1,7 @@
 """Every error of the API as one shape: application/problem+json (RFC 9457), in Chinese or English.
 
 401 no key · 403 not with this key · 404 unknown id or path · 405 · 413 · 415 · 422 a bad or unknown parameter · 503
-with Retry-After when the graph is away.
+with Retry-After when the graph is away, or the service busy.
 """
 
 import logging
@@ -22,6 +22,8 @@ from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
+BUSY_SECONDS: Final = 1  # until the turns that are waited for now are over
+BUSY: Final = "busy"
 TITLES: Final = {
     401: "unauthorized",
     403: "forbidden",
@@ -85,7 +87,7 @@ def problem_response(
 ) -> JSONResponse:
     """The one shape of every error."""
     language = chosen_language(request.headers.get("accept-language"))
-    title = TITLES.get(status, "bad_request")
+    title = "is_busy" if code == BUSY else TITLES.get(status, "bad_request")
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": say(title, language),
@@ -135,6 +137,10 @@ def add_error_handlers(app: FastAPI) -> None:
         log.warning("the graph is away: %s", error)
         return problem_response(request, 503, "graph_away_detail", {}, headers={"Retry-After": str(RETRY_SECONDS)})
 
+    async def on_busy(request: Request, error: ZuzhituError) -> Response:
+        log.warning("the graph is busy: %s", error)
+        return problem_response(request, 503, BUSY, {}, headers={"Retry-After": str(BUSY_SECONDS)})
+
     async def on_defect(request: Request, error: Exception) -> Response:
         log.exception("defect while answering %s", request.url.path, exc_info=error)
         return problem_response(request, 500, "internal_detail", {})
@@ -146,7 +152,7 @@ def add_error_handlers(app: FastAPI) -> None:
         RequestValidationError: on_validation,
         HTTPException: on_http,
         GraphDown: on_away,
-        GraphBusy: on_away,
+        GraphBusy: on_busy,
         GraphTimeout: on_away,
         Exception: on_defect,
     }

@@ -1,0 +1,131 @@
+"""How much is answered at once: who comes when too many wait is told so at once; who has gone is worked for no more.
+
+Without it each of two hundred clients waits for all others, and a question whose asker has left is still asked.
+"""
+
+import asyncio
+from typing import Final
+
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.keys import WRITING
+from app.http.problems import BUSY_SECONDS, problem_response
+
+API: Final = "/v1/"
+WAITING_EACH: Final = 2  # requests that may wait for each that is answered at once
+PATIENCE: Final = 2.0  # seconds that one waits for its turn at most
+WATCHED_AFTER: Final = 0.05  # seconds; most are answered before it is worth to see whether somebody still waits
+
+
+class Admit:
+    """An ASGI layer that lets `at_once` questions to the API be answered at once, and a few more of them wait.
+
+    The others are refused (503, Retry-After). A question has its turn until its answer begins: who reads slowly holds
+    up nobody. Health, metrics, files and what writes have no turns.
+    """
+
+    def __init__(self, app: ASGIApp, at_once: int, patience: float = PATIENCE) -> None:
+        self.app = app
+        self.turns = asyncio.Semaphore(at_once)
+        self.most_waiting = at_once * WAITING_EACH
+        self.patience = patience
+        self.waiting = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(API) or WRITING.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+        elif scope["method"] == "GET":
+            await self._while_somebody_waits(scope, receive, send)
+        else:
+            await self._in_turn(scope, receive, send)
+
+    async def _while_somebody_waits(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers, unless whoever asked leaves before the answer begins."""
+        asker, begun = _Asker(receive), False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        answering = asyncio.ensure_future(self._in_turn(scope, asker.receive, send_and_note))
+        try:
+            await asyncio.wait({answering}, timeout=WATCHED_AFTER)
+            if not answering.done():
+                await asyncio.wait({answering, asker.leaves()}, return_when=asyncio.FIRST_COMPLETED)
+                if not answering.done() and not begun:
+                    answering.cancel()
+                await asyncio.wait({answering})
+            if not answering.cancelled():
+                answering.result()
+        finally:
+            answering.cancel()
+            asker.leave_alone()
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not await self._turn():
+            busy = problem_response(Request(scope), 503, "busy", {}, headers={"Retry-After": str(BUSY_SECONDS)})
+            await busy(scope, receive, send)
+            return
+        held = True
+
+        async def send_and_let_go(message: Message) -> None:
+            nonlocal held
+            if held:
+                held = False
+                self.turns.release()
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_let_go)
+        finally:
+            if held:
+                self.turns.release()
+
+    async def _turn(self) -> bool:
+        """Waits for a turn; false where too many wait, or it does not come in time."""
+        if self.turns.locked() and self.waiting >= self.most_waiting:
+            return False
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self.patience):
+                await self.turns.acquire()
+        except TimeoutError:
+            return False
+        finally:
+            self.waiting -= 1
+        return True
+
+
+class _Asker:
+    """Whoever waits for one answer: what is received from it, by one reader however many ask, and when it leaves."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._said: asyncio.Queue[Message] = asyncio.Queue()
+        self._reading: asyncio.Task[None] | None = None
+
+    def leaves(self) -> asyncio.Task[None]:
+        """Is done when the asker has left."""
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read())
+        return self._reading
+
+    async def _read(self) -> None:
+        while True:
+            message = await self._receive()
+            self._said.put_nowait(message)
+            if message["type"] == "http.disconnect":
+                return
+
+    async def receive(self) -> Message:
+        """The next thing that the asker says; that it left is said again and again."""
+        if self.leaves().done() and self._said.empty():
+            return {"type": "http.disconnect"}
+        return await self._said.get()
+
+    def leave_alone(self) -> None:
+        """Nobody listens any more."""
+        if self._reading is not None:
+            self._reading.cancel()
