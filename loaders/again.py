@@ -18,6 +18,7 @@ from loaders.reference.city import settle_city
 from loaders.runs.history import keep_run, newest_as_of, now, number_of
 from loaders.runs.lock import Holding
 from loaders.runs.report import Counts, Report
+from loaders.runs.turned import read_turned
 from loaders.runs.work import LEASE, Work
 
 SOURCE: Final = "derive"
@@ -85,11 +86,12 @@ async def close_run(
     also: Mapping[str, Mapping[str, Any]] | None = None,
     *,
     without: str = "",
+    named: int = 0,
 ) -> Report:
     """Derives what a run that reads no file changed, checks, and closes it; its report.
 
     `found`: findings that it changed before; `also`: what other runs become with it; `without`: the run whose as-of
-    counts no more. Raises FenceLost, GraphError.
+    counts no more; `named`: how many of each kind that it turned the report names. Raises FenceLost, GraphError.
     """
     before = (await work.read("load/frame/graph"))[0]
     turned = parameters_turned(before["derived_with"])
@@ -98,6 +100,8 @@ async def close_run(
     if newest := await newest_as_of(work, without=without):
         found += await run_checks(work, newest)
     report = run_report(work.run, work.run.rpartition(":")[0], changes, found, work.revision or 0, turned)
+    if named:
+        report = replace(report, turned=await read_turned(work, named))
     text = json.dumps(report.as_dict(), ensure_ascii=False, sort_keys=True)
     own: dict[str, Mapping[str, Any]] = {work.run: {"finished": now(), "accepted": 0, "report": text}}
     await close(held, own | dict(also or {}), before["token"] or "", derived, underived=False)

@@ -1,13 +1,14 @@
 """What came of each row of a run, kept: refused ones with their cells, of all others the place and why.
 
 The others are kept as ranges of rows for each way in which a row can fare, some thousand rows to a node (`Outcome`):
-a file of 100,000 rows adds a handful of nodes. No cell of theirs is kept.
+a file of 100,000 rows adds a handful of nodes. Of their cells the name alone is kept of those out of scope, which the
+graph may not know.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from loaders.cells.rejects import Place, Reject
@@ -23,13 +24,15 @@ TOGETHER: Final = 20_000  # rows of a sheet that one node speaks of
 class Outcome:
     """How a row fared: `kind` is accepted, warned, repeated, skipped or out_of_scope.
 
-    `code`: of the warning, or the reason; `column`: to which a warning belongs; `candidates`: what it could not choose.
+    `code`: of the warning, or the reason; `column`: to which a warning belongs; `candidates`: what it could not choose;
+    `name`: of whom a row out of scope tells.
     """
 
     kind: str
     code: str = ""
     column: str = ""
     candidates: tuple[str, ...] = ()
+    name: str = ""
 
 
 async def keep_rejects(work: Work, rejects: Sequence[Reject]) -> None:
@@ -87,16 +90,18 @@ def outcomes_of(came: Read, accepted: Iterable[Given]) -> Iterator[tuple[Place, 
         yield place, Outcome("skipped", reason)
     seen: set[str] = set()
     for one in came.outside:
-        yield one.place, Outcome("repeated") if one.content in seen else Outcome("out_of_scope", one.reason)
+        name = one.about.node.name if one.about is not None else ""
+        yield one.place, Outcome("repeated") if one.content in seen else Outcome("out_of_scope", one.reason, name=name)
         seen.add(one.content)
 
 
 def packed(outcomes: Iterable[tuple[Place, Outcome]]) -> list[dict[str, Any]]:
     """The properties of the nodes that keep them, by file, sheet and rows."""
-    parts: defaultdict[tuple[str, str, int], defaultdict[Outcome, list[int]]]
-    parts = defaultdict(lambda: defaultdict(list))
+    parts: defaultdict[tuple[str, str, int], defaultdict[Outcome, dict[int, str]]]
+    parts = defaultdict(lambda: defaultdict(dict))
     for place, outcome in outcomes:
-        parts[place.file, place.sheet or "", place.row // TOGETHER][outcome].append(place.row)
+        unnamed = replace(outcome, name="")
+        parts[place.file, place.sheet or "", place.row // TOGETHER][unnamed][place.row] = outcome.name
     return [
         {
             "file": file,
@@ -111,10 +116,13 @@ def unpacked(properties: Mapping[str, Any]) -> Iterator[tuple[Place, Outcome]]:
     """What one node keeps."""
     for one in json.loads(properties["outcomes"]):
         outcome = Outcome(one["kind"], one.get("code", ""), one.get("column", ""), tuple(one.get("candidates", ())))
-        for row in from_ranges(one["rows"]):
-            yield Place(properties["file"], properties.get("sheet"), row), outcome
+        rows = list(from_ranges(one["rows"]))
+        for row, name in zip(rows, one.get("names") or [""] * len(rows), strict=True):
+            yield Place(properties["file"], properties.get("sheet"), row), replace(outcome, name=name)
 
 
-def _as_map(outcome: Outcome, rows: Iterable[int]) -> dict[str, Any]:
-    own = {"code": outcome.code, "column": outcome.column, "candidates": list(outcome.candidates)}
+def _as_map(outcome: Outcome, rows: Mapping[int, str]) -> dict[str, Any]:
+    """`rows`: with whom each tells of; the names are kept in the order of the rows, or not at all."""
+    names = [rows[row] for row in sorted(rows)] if any(rows.values()) else []
+    own = {"code": outcome.code, "column": outcome.column, "candidates": list(outcome.candidates), "names": names}
     return {"kind": outcome.kind, **{name: value for name, value in own.items() if value}, "rows": as_ranges(rows)}

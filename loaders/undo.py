@@ -77,6 +77,7 @@ async def undo(
 ) -> Report:
     """Takes a finished load back, derives and checks, as a run of its own. `wait`, `lease`, `data`: as `load`.
 
+    Its report says whom and what that turned (`turned`), the first twenty of each kind by name.
     Raises NotUndone where there is nothing to take back, RestedOn where something rests on it; LoadRunning, GraphError.
     """
     async with Holding(Work(graph, catalogue, wait=wait, lease=lease, data=data), SOURCE) as held:
@@ -91,7 +92,8 @@ async def undo(
         written = await write_retold(work, info, retold, known)
         found = await _resolve_notices(work, run)
         undone = {run: {"undone_run": work.run, "undone": work.revision}}
-        return await close_run(held, work, written.changes.as_dict(), written.touched, found, undone, without=run)
+        changes = written.changes.as_dict()
+        return await close_run(held, work, changes, written.touched, found, undone, without=run, named=SHOWN)
 
 
 def _refuse(run: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -371,7 +371,12 @@ def _refused() -> Iterator[str]:
 
 def _warned() -> Iterator[str]:
     for code, text in WARNINGS.items():
-        yield _entry(code, [text, reasons.WARNED[code]], WARNED[code])
+        own = [
+            (f"{source}：{zh}", f"{source}: {en}")
+            for (one, source), (zh, en) in reasons.WARNED_IN.items()
+            if one == code
+        ]
+        yield _entry(code, [text, reasons.WARNED[code], *own], WARNED[code])
 
 
 def _with_reason(texts: Mapping[str, tuple[str, str]], examples: Mapping[str, Example]) -> Iterator[str]:

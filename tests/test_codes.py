@@ -64,6 +64,8 @@ def replayed(example: Example) -> str | None:
 def test_every_code_has_its_example_and_nothing_else_has() -> None:
     assert set(REFUSED) == set(CODES)
     assert set(WARNED) == set(WARNINGS) == set(reasons.WARNED)
+    assert {code for code, _ in reasons.WARNED_IN} <= set(WARNED)
+    assert {source for _, source in reasons.WARNED_IN} <= set(load_sources())
     assert set(SKIPPED_ROWS) == set(SKIPPED)
     assert set(LEFT_OUT) == set(OUT_OF_SCOPE)
 

@@ -71,7 +71,7 @@ def _undo(options: argparse.Namespace) -> int:
             return wrong("no_such_run", id=options.run)
         how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
         report = (await undo(graph, catalogue, options.run, **how)).as_dict()
-        print(text.as_json(report) if options.json else text.loads([report]))
+        print(text.as_json(report) if options.json else text.run(report))
         return DONE
 
     return with_graph(options, work)

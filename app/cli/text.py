@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from app.cli.tables import table
+from app.cli.turning import undone_page
 from cypher.catalogue import Statement
 from cypher.domain.vocabulary import FINDING_SEVERITIES
 from loaders.sources import load_sources
@@ -108,10 +109,15 @@ def _noticed(file: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def run(report: Mapping[str, Any]) -> str:
+    """One run in full; of one that took another back also what that turned."""
+    return "\n".join([_load(report), *([undone_page(report)] if report.get("turned") else [])])
+
+
 def runs(answer: Mapping[str, Any]) -> str:
     """A line per run, or one run in full."""
     if "items" not in answer:
-        return _load(answer)
+        return run(answer)
     rows = [
         [r["run"], r["state"], r["as_of"], *((r["counts"] or {}).get(name) for name in COUNTS), r["digest"]]
         for r in answer["items"]

@@ -1,4 +1,4 @@
-"""What a dry run or other parameters would turn, by name: for a person to read before it is done for true."""
+"""What a dry run or other parameters would turn, or an undo turned, by name: for a person to read."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ KINDS: Final[Mapping[str, str]] = {
 
 
 def turning_page(turned: Mapping[str, Any]) -> str:
-    """The lines of what would turn (`loaders/runs/turned.py`); a line that says so where nothing would."""
+    """The lines of what turns (`loaders/runs/turned.py`); a line that says so where nothing does."""
     parts = []
     for kind, told in turned["organizations"].items():
         parts += _listed(KINDS[kind], told, [f"{one['name']} {one['id']}{_was(one)}" for one in told["items"]])
@@ -36,7 +36,14 @@ def turning_page(turned: Mapping[str, Any]) -> str:
         for one in turned["findings"]["items"]
     ]
     parts += _listed("问题 findings", turned["findings"], found)
-    return "\n".join(parts) or "不会有任何变化 nothing would turn"
+    return "\n".join(parts) or "没有变化 nothing turns"
+
+
+def undone_page(report: Mapping[str, Any]) -> str:
+    """What taking a run back turned: how many facts and dated values, then whom and what by name."""
+    changes = report["changes"]
+    gone, back = changes["ended"] + changes["retracted"], changes["created"]
+    return f"事实 facts: - {gone:,}, + {back:,}\n{turning_page(report['turned'])}"
 
 
 def form_cells(groups: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -73,7 +80,9 @@ def _row(row: str) -> str:
 def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[str]:
     if not told["total"]:
         return []
-    more = [f"  … {told['total'] - SHOWN:,} 项未列 more, see --json"] if told["total"] > SHOWN else []
+    left = told["total"] - SHOWN
+    hint = ", see --json" if len(told["items"]) > SHOWN else ""
+    more = [f"  … {left:,} 项未列 more{hint}"] if left > 0 else []
     return [f"{title} {told['total']:,}", *(f"  {line}" for line in lines[:SHOWN]), *more]
 
 

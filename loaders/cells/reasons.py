@@ -56,12 +56,28 @@ WARNED: Final[Mapping[str, tuple[str, str]]] = {
         "add the code to the table of authorities and load the file again",
     ),
     "ambiguous_trade": (
-        "在来源中写全名称和经营范围（社会组织也可填“行业”列），或修订行业表的关键词后重新导入",
-        "complete name and scope in the source (of a social organisation the column 行业 states it), or mend the words "
-        "in the table of trades, and load the file again",
+        "在来源中填写“行业”列，或写全名称和业务范围，或修订行业表的关键词后重新导入",
+        "state the trade in the column 行业 of the source, or complete name and scope, or mend the words in the table "
+        "of trades, and load the file again",
     ),
     "unknown_district": (
         "在地址中写明区市县，或填写区划后重新导入",
         "name the district in the address, or state the region, and load the file again",
     ),
 }
+# Where a source lacks what else would be done: by code and source.
+WARNED_IN: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("ambiguous_trade", "enterprises"): (
+        "在来源中写全企业名称和经营范围，或修订行业表的关键词后重新导入；"
+        "仍不能确定的，行业由社会组织来源（social_organizations）以同一统一社会信用代码在“行业”列写明，"
+        "责任单位可由决定（decisions）写明；同一单位有两条的用 zuzhitu merge 合并",
+        "complete name and scope in the source, or mend the words in the table of trades, and load the file again; "
+        "where it stays open, a file of social_organizations states the trade in its column 行业 for the same credit "
+        "code, and one of decisions who leads; where it is another organisation, too, `zuzhitu merge` makes them one",
+    ),
+}
+
+
+def remedy_of(code: str, source: str) -> tuple[str, str]:
+    """What to do about a warning in a file of the source; nothing about one of an older program."""
+    return WARNED_IN.get((code, source)) or WARNED.get(code, ("", ""))

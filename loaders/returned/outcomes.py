@@ -1,7 +1,8 @@
 """What came of each row of a run, as a workbook: accepted, warned, refused, repeated, skipped, out of scope, and why.
 
 A row of the file is a row of the workbook, in the order of the file (with several warnings several), with the
-organisation that it is about where the graph still has that from this run; no cell of the file stands in it.
+organisation that it is about where the graph still has that from this run, or where it is out of scope; no other cell
+of the file stands in it.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from cypher.domain.vocabulary import FACTS
-from loaders.cells.reasons import OUT_OF_SCOPE, REMEDY, SKIPPED, WARNED
+from loaders.cells.reasons import OUT_OF_SCOPE, REMEDY, SKIPPED, remedy_of
 from loaders.cells.rejects import WARNINGS, Place
 from loaders.outcomes import Outcome, unpacked
 from loaders.resolve.known import NAMED
@@ -72,24 +73,24 @@ class Came:
 
 async def read_outcomes(work: Work, run: str) -> list[Came]:
     """Every row of a run, by place. Of a run of an older program only the refused ones. Raises GraphError."""
-    subjects = await _subjects(work, run)
+    subjects, source = await _subjects(work, run), run.rpartition(":")[0]
     found = [
         Came(row.place, Outcome("rejected", row.code, row.column or ""), row.message, row.remedy)
         for row in await read_rejected(work, run)
     ]
     for kept in await work.read("queries/outcomes", run=run):
         for place, outcome in unpacked(kept):
-            message, remedy = texts_of(outcome)
-            found.append(Came(place, outcome, message, remedy, subjects.get(place.order, ("", ""))))
+            message, remedy = texts_of(outcome, source)
+            found.append(Came(place, outcome, message, remedy, subjects.get(place.order, (outcome.name, ""))))
     return sorted(found, key=lambda row: (row.place.order, row.outcome))
 
 
-def texts_of(outcome: Outcome) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Message and remedy of a row that was not refused; a code of an older program is said as it is."""
+def texts_of(outcome: Outcome, source: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Message and remedy of a row of a source that was not refused; a code of an older program is said as it is."""
     nothing = ("", "")
     match outcome.kind:
         case "warned":
-            return WARNINGS.get(outcome.code, (outcome.code, "")), WARNED.get(outcome.code, nothing)
+            return WARNINGS.get(outcome.code, (outcome.code, "")), remedy_of(outcome.code, source)
         case "skipped":
             return SKIPPED.get(outcome.code, (outcome.code, "")), nothing
         case "out_of_scope":

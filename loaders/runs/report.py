@@ -74,7 +74,8 @@ class Report:
     """What a complete run did not end because it would have been too much: of so many `facts` of its source those
     `vanishing`; whom the run lacks (`gone`), and of whom it tells less (`partly`): `{"total", "items"}` by name."""
     turned: Mapping[str, Any] | None = None
-    """Of a dry run: whom and what it would turn, by name (loaders/runs/turned.py); of several runs the last has it."""
+    """Whom and what a dry run would turn (of several runs the last has it), or an undo turned, by name
+    (loaders/runs/turned.py)."""
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain JSON data."""

@@ -1,8 +1,9 @@
-"""What a command would turn, by name: read from the graph while its revision is open (`load --dry-run`)."""
+"""What a command turns, by name: read from the graph while its revision is open (`load --dry-run`, `runs --undo`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from cypher.domain.vocabulary import ALWAYS
 from loaders.runs.former import UNTIL, WAS
 from loaders.runs.work import Work
 
@@ -12,12 +13,12 @@ NAMED: Final = ("Organization", "PartyOrganization")
 _KINDS: Final = ("new", "gone", "closed", "reopened", "moved", "renamed", "changed")
 
 
-async def read_turned(work: Work) -> dict[str, Any]:
-    """Whom and what the open revision of the work would turn. Raises GraphError.
+async def read_turned(work: Work, shown: int = SHOWN) -> dict[str, Any]:
+    """Whom and what the open revision of the work turns. Raises GraphError.
 
     `organizations` by kind of change (new, gone, closed, reopened, moved, renamed, changed), `links` (LEAD, SUPERIOR,
     SUPPORT that come or go), `coverage` (classes), `findings` (new or resolved): each `{"total", "items"}`, items in
-    the order of their ids, the first thousand of them.
+    the order of their ids, the first `shown` of them.
     """
     nodes: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for label in NAMED:
@@ -34,14 +35,14 @@ async def read_turned(work: Work) -> dict[str, Any]:
             nodes["moved"].append({"id": id, "name": row["properties"][0]["name"], "label": label, "was": {}})
     links = await work.read("upkeep/turned/links")
     coverage = await work.read("upkeep/turned/coverage")
-    findings = _listed(await work.read("upkeep/turned/findings"))
+    findings = _listed(await work.read("upkeep/turned/findings"), shown)
     ids = sorted({one["subject"] for one in findings["items"]})
     names = {row["id"]: row["name"] for row in await work.read("queries/names", ids=ids)} if ids else {}
     findings["items"] = [{**one, "name": names.get(one["subject"])} for one in findings["items"]]
     return {
-        "organizations": {kind: _listed(items) for kind, items in nodes.items()},
-        "links": _listed(_turned(links, ("subject", "type", "holder"))),
-        "coverage": _listed(_turned(coverage, ("subject", "class"))),
+        "organizations": {kind: _listed(items, shown) for kind, items in nodes.items()},
+        "links": _listed(_turned(links, ("subject", "type", "holder")), shown),
+        "coverage": _listed(_turned(coverage, ("subject", "class")), shown),
         "findings": findings,
     }
 
@@ -53,7 +54,7 @@ def _kind(now: Mapping[str, Any], new: bool, moved: bool, revision: int) -> str:
     if "closed" in told:
         if now.get("closed") is None:
             return "reopened"
-        return "gone" if now.get("left") else "closed"
+        return "gone" if now.get("left") or now["closed"] == ALWAYS else "closed"  # ALWAYS: told of no more
     if "name" in told:
         return "renamed"
     return "moved" if moved else "changed"
@@ -87,6 +88,6 @@ def _turned(rows: Iterable[Mapping[str, Any]], key: tuple[str, ...]) -> list[dic
     return [dict(one) for both in pairs.values() if len(both) == 1 for one in both.values()]
 
 
-def _listed(items: list[dict[str, Any]]) -> dict[str, Any]:
+def _listed(items: list[dict[str, Any]], shown: int) -> dict[str, Any]:
     ordered = sorted(items, key=lambda item: (str(item.get("id") or item.get("subject")), repr(item)))
-    return {"total": len(ordered), "items": ordered[:SHOWN]}
+    return {"total": len(ordered), "items": ordered[:shown]}

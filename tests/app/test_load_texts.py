@@ -5,7 +5,7 @@ from typing import Any
 
 from app.cli.opening import load_status
 from app.cli.page import next_steps
-from app.cli.text import loads
+from app.cli.text import loads, run
 from app.cli.turning import turning_page
 from cypher.domain.vocabulary import ALWAYS, OPEN
 from loaders.again import run_report
@@ -60,3 +60,22 @@ def test_a_dry_run_names_whom_findings_are_about_since_when_a_link_holds_and_no_
     assert "→ 大连市财政局 (city)" in page
     assert "hard_gap 大连甲会计师事务所" in page
     assert "hard_gap 210231" in page
+
+
+def test_a_run_that_took_another_back_says_what_that_turned_and_names_no_more_than_twenty() -> None:
+    gone = [
+        {"id": f"uscc:{n}", "name": f"大连第{n}会计师事务所", "label": "Organization", "was": {}} for n in range(20)
+    ]
+    turned = {
+        "organizations": {"gone": {"total": 30, "items": gone}},
+        "links": NONE,
+        "coverage": NONE,
+        "findings": NONE,
+    }
+    changes = {"created": 2, "updated": 30, "unchanged": 0, "ended": 1, "retracted": 90}
+    report = replace(REPORT, run="undo:1", changes=changes, turned=turned).as_dict()
+    said = run(report)
+    assert "事实 facts: - 91, + 2\n离开 gone 30\n" in said
+    assert said.count("会计师事务所") == 20
+    assert "10 项未列 more, see --json" not in said  # nothing has more of them
+    assert "facts: -" not in run(REPORT.as_dict())

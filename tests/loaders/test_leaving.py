@@ -105,6 +105,14 @@ async def test_a_run_that_is_undone_leaves_what_there_was_and_can_be_loaded_agai
         told = (await client.get(path, params=params)).json()
         report = await undo(graph, load_catalogue(), wrong.run)
         assert (report.run, report.counts.read) == ("undo:1", 0)
+        assert report.turned is not None
+        turned = report.turned["organizations"]
+        named = {kind: [one["id"] for one in some["items"]] for kind, some in turned.items() if some["total"]}
+        assert named == {"gone": [f"uscc:{OTHER['统一社会信用代码']}"], "renamed": [FIRM], "moved": [FIRM]}
+        classes = {(one["subject"], one["class"], one["came"]) for one in report.turned["coverage"]["items"]}
+        assert (f"uscc:{OTHER['统一社会信用代码']}", "unknown", False) in classes
+        kept = (await client.get(f"/v1/runs/{report.run}")).json()
+        assert kept["turned"] == report.turned
         assert await said(graph) == before
         known = (await client.get(path, params={**params, "known_at": wrong.run})).json()
         assert {**known, "revision": 0} == {**told, "revision": 0}

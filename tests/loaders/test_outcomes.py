@@ -1,8 +1,10 @@
 """What came of each row is kept as ranges and told row by row."""
 
+import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from loaders.read.skipping import SKIP_REASONS
 from loaders.returned.outcomes import COLUMNS, KINDS, Came, read_outcomes, texts_of, write_outcomes
 from loaders.runs.ranges import as_ranges, from_ranges
 from loaders.runs.work import Work
+from loaders.sources import load_sources
 from tests.engines.wiping import statement
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import REGISTRIES
@@ -35,7 +38,11 @@ def test_neighbours_are_one_range() -> None:
 def test_what_is_packed_is_unpacked_and_takes_few_nodes() -> None:
     plain = [(Place("甲.csv", None, row), Outcome("out_of_scope", "plain_company")) for row in range(2, 60_002)]
     warned = Outcome("warned", "ambiguous_trade", "企业名称", ("accounting", "tax"))
-    other = [(Place("乙.xlsx", "2008年", 3), warned), (Place("乙.xlsx", "2008年", 3), Outcome("warned", "x", "住所"))]
+    hotel, mill = (Outcome("out_of_scope", "plain_company", name=name) for name in ("大连甲酒店", "大连乙工厂"))
+    other = [
+        *((Place("乙.xlsx", "2008年", 3), one) for one in (warned, Outcome("warned", "x", "住所"))),
+        *((Place("乙.xlsx", "2008年", row), one) for row, one in ((9, hotel), (5, mill), (6, mill))),
+    ]
     nodes = packed([*plain, *other])
     assert len(nodes) == 5
     assert sum(len(node["outcomes"]) for node in nodes) < 800
@@ -45,7 +52,17 @@ def test_what_is_packed_is_unpacked_and_takes_few_nodes() -> None:
 
 def test_every_reason_to_skip_has_its_texts() -> None:
     assert set(SKIPPED) == set(SKIP_REASONS)
-    assert all(texts_of(Outcome("skipped", reason))[0][0] for reason in SKIPPED)
+    assert all(texts_of(Outcome("skipped", reason), "units")[0][0] for reason in SKIPPED)
+
+
+@pytest.mark.parametrize(("source", "has_it"), [("enterprises", False), ("social_organizations", True)])
+def test_what_to_do_about_a_trade_names_columns_that_the_source_has(source: str, has_it: bool) -> None:
+    columns = load_sources()[source].columns
+    _, (zh, en) = texts_of(Outcome("warned", "ambiguous_trade"), source)
+    assert ("行业" in columns) == has_it
+    first_zh, first_en = re.split("[；;]", zh)[0], en.split(";")[0]  # what is done in the file itself
+    assert ("“行业”" in first_zh, "行业" in first_en) == (has_it, has_it)
+    assert ("social_organizations" in zh, "zuzhitu merge" in zh) == (not has_it, not has_it)
 
 
 def test_the_workbook_has_a_row_for_each(tmp_path: Path) -> None:
@@ -71,7 +88,7 @@ async def test_of_every_row_of_a_run_it_is_told_what_came_of_it(graph: Graph, tm
     (firm,) = REGISTRIES["enterprises"]
     rows = [
         firm,
-        {**firm, "企业名称": "大连某某酒店有限公司", "统一社会信用代码": "", "经营范围": "住宿"},
+        {**firm, "企业名称": "大连丰年酒店有限公司", "统一社会信用代码": "", "经营范围": "住宿"},
         {**firm, "企业名称": "合计", "统一社会信用代码": "1"},
         firm,
         {**firm, "企业名称": "大连卯辰会计师事务所有限公司", "统一社会信用代码": "", "注册日期": "去年"},
@@ -88,6 +105,7 @@ async def test_of_every_row_of_a_run_it_is_told_what_came_of_it(graph: Graph, tm
         (7, "warned", "unknown_district"),
     ]
     assert told[0].subject[0] == firm["企业名称"]
+    assert told[1].subject == ("大连丰年酒店有限公司", "")
     assert told[5].message[0] == "地址中没有可识别的区划"
     (nodes,) = await graph.read(NODES)
     assert nodes["n"] == 4  # one for each file that was loaded

@@ -12,7 +12,7 @@ from loaders.read.marks import bare_text, fault_of
 from loaders.read.readers import FileFacts, Row, read_rows
 from loaders.read.skipping import Stated, reason_to_skip, stated_count
 from loaders.read.tables import shape
-from loaders.sources import load_sources
+from loaders.sources import Source, load_sources
 from loaders.sources._synonyms import SYNONYMS
 from loaders.validate.columns import as_read_by, fits, known_columns, known_headings, near
 from loaders.validate.files import file_report
@@ -240,6 +240,18 @@ def test_an_unknown_heading_near_a_known_one_is_said(tmp_path: Path) -> None:
     assert near(ENTERPRISES, facts) == {"注册曰期": "注册日期"}
     report = file_report(ENTERPRISES, facts, (), ())
     assert (report.near, report.unread) == ({"注册曰期": "注册日期"}, ("注册曰期", "注册资金"))
+
+
+@pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.id)
+def test_such_a_heading_is_said_in_every_source_that_has_the_known_one_and_in_no_other(
+    source: Source, tmp_path: Path
+) -> None:
+    path = tmp_path / "甲.csv"
+    headings = {*max(source.header_sets, key=len), *source.required} - {"从业人员"}
+    path.write_text(",".join([*sorted(headings), "职工数"]) + "\n1\n", encoding="utf-8")
+    report = file_report(source, inspect(source, [path])[0], (), ())
+    assert report.near == ({"职工数": "从业人员"} if "从业人员" in source.columns else {})
+    assert "职工数" in report.unread
 
 
 def test_an_unknown_set_of_headings_is_refused_with_the_nearest_source(tmp_path: Path) -> None:
