@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from app.answers.loads import full_report, read_run
+from app.http.events import AS_EVENTS, as_events, asks_for_events
 from app.http.filters import AsOf, Flag, Nothing, RunId, Text
 from app.http.formats import BINARY
 from app.http.messages import chosen_language
@@ -87,7 +88,7 @@ async def make_load(request: Request, asked: Annotated[LoadAsked, Query()], resp
         load.drop()
         raise problem_of(error, language) from None
     response.headers["Location"] = f"/v1/loads/{load.id}"
-    return await show_load(load.id, request, Nothing())
+    return await _state(load.id, request)
 
 
 async def _first(ended: "Future[Any]", begun: asyncio.Event) -> None:
@@ -100,9 +101,25 @@ async def _first(ended: "Future[Any]", begun: asyncio.Event) -> None:
         end.result()
 
 
-@router.get("/loads/{id}", response_model=LoadState)
-async def show_load(id: LoadId, request: Request, asked: Annotated[Nothing, Query()]) -> dict[str, Any]:
-    """How a load stands: how far it is, or the reports of its runs, or why nothing was loaded."""
+@router.get("/loads/{id}", response_model=LoadState, responses={200: AS_EVENTS})
+async def show_load(id: LoadId, request: Request, asked: Annotated[Nothing, Query()]) -> Any:
+    """How a load stands: how far it is, or the reports of its runs, or why nothing was loaded.
+
+    With `Accept: text/event-stream` an event `state` each time that it stands otherwise, until it has ended.
+    """
+    state = await _state(id, request)
+    if not asks_for_events(request):
+        return state
+
+    async def look() -> tuple[LoadState, bool]:
+        stands = LoadState.model_validate(await _state(id, request))
+        return stands, stands.finished is not None
+
+    return as_events("state", look)
+
+
+async def _state(id: str, request: Request) -> dict[str, Any]:
+    """How a load stands, in the language of the request. Raises Problem (404)."""
     found = await asyncio.to_thread(request.app.state.loads.state, id)
     if found is None:
         raise Problem(404, "no_such_load", id=id)

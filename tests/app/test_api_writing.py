@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import itertools
+import json
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -137,6 +139,23 @@ async def test_a_load_is_what_the_command_does(graph: Graph, client: httpx.Async
     assert len(folders) == 5
     assert {file.name for folder in folders for file in folder.iterdir()} == {"state.json"}  # files are not kept
     assert TEXTS["load"][0] not in "".join((folder / "state.json").read_text() for folder in folders)
+
+
+async def test_how_far_a_load_is_comes_as_events_until_it_has_ended(client: httpx.AsyncClient, tmp_path: Path) -> None:
+    asked = {**DAY, "name": "a.csv"}
+    answer = await client.post("/v1/loads", params=asked, content=content(tmp_path, "regions"), headers=LOADER)
+    events: list[dict[str, Any]] = []
+    async with client.stream("GET", answer.headers["location"], headers={"Accept": "text/event-stream"}) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        async for line in stream.aiter_lines():
+            assert line.partition(": ")[0] in ("event", "data", "")
+            if line.startswith("data: "):
+                events.append(json.loads(line[6:]))
+    assert events[-1]["state"] == "finished"
+    assert events[-1] == (await client.get(answer.headers["location"])).json()
+    assert all(one != other for one, other in itertools.pairwise(events))
+    missing = await client.get("/v1/loads/0123456789abcdef", headers={"Accept": "text/event-stream"})
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "application/problem+json")
 
 
 async def test_refused_rows_come_back_as_a_workbook_and_are_loaded_corrected(
