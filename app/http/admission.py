@@ -113,11 +113,17 @@ class _Asker:
         return self._reading
 
     async def _read(self) -> None:
-        while True:
+        more = True
+        while more:
             message = await self._receive()
             self._said.put_nowait(message)
             if message["type"] == "http.disconnect":
                 return
+            more = message.get("more_body", False)
+        message = await self._receive()
+        if message["type"] != "http.disconnect":  # whoever says on and on what it has said never leaves
+            await asyncio.Event().wait()
+        self._said.put_nowait(message)
 
     async def receive(self) -> Message:
         """The next thing that the asker says; that it left is said again and again."""

@@ -109,6 +109,24 @@ async def test_an_answer_that_has_begun_holds_no_turn(anyio_backend: str) -> Non
     reading.cancel()
 
 
+async def test_an_asker_that_only_repeats_what_it_said_is_answered(anyio_backend: str) -> None:
+    slow = Slow()
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    async def again() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    path = {"path": "/v1/one", "raw_path": b"", "query_string": b"", "headers": [], "method": "GET"}
+    answering = asyncio.create_task(Admit(slow.app, 1)({"type": "http", **path}, again, send))
+    await asyncio.sleep(0.2)
+    slow.let_go.set()
+    await asyncio.wait_for(answering, 10)
+    assert said[0]["status"] == 200
+
+
 async def test_who_has_gone_is_worked_for_no_more(anyio_backend: str) -> None:
     """Over real connections, which a client closes before it is answered."""
     slow = Slow()
