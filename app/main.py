@@ -21,6 +21,7 @@ from app.http.metrics import CountRequests, Metrics
 from app.http.presence import Presence
 from app.http.problems import add_error_handlers
 from app.http.schema import describe_errors, operation_id
+from app.http.slashes import MarkSlashes, give_slashes
 from app.http.subtrees import refuse_beyond_subtree
 from app.keys import KeyFile
 from app.routes import (
@@ -85,7 +86,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=operation_id,
-        dependencies=[Depends(refuse_beyond_subtree), Depends(refuse_repeated)],
+        dependencies=[Depends(give_slashes), Depends(refuse_beyond_subtree), Depends(refuse_repeated)],
     )
     app.add_middleware(KeepAnswers)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     app.add_middleware(CountRequests, metrics=app.state.metrics)
     if settings.audit_log is not None:
         app.add_middleware(Audit, audit_log=AuditLog(settings.audit_log))
+    app.add_middleware(MarkSlashes)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
     app.state.memories = Newest()
     app.state.beside, app.state.loads = Beside(settings), Loads(settings.data_dir, settings.lease)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+from urllib.parse import quote
 
 from app.cli import asked
 from app.cli.dossier.gathered import Dossier
@@ -80,7 +81,7 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Command:
     """A command that asks a route of the API in this very process and shows the answer."""
 
     def command(options: argparse.Namespace) -> int:
-        return answer(options, path.format(id=getattr(options, "id", "")), _given(options), show)
+        return answer(options, path.format(id=quote(getattr(options, "id", ""), safe="")), _given(options), show)
 
     return command
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.types import ASGIApp, Message
 
@@ -14,7 +14,10 @@ from cypher.domain.vocabulary import COVERAGE_CLASSES
 
 
 async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh") -> tuple[int, Any]:
-    """Status and parsed body of one GET, without a socket. The application's lifespan is not run."""
+    """Status and parsed body of one GET, without a socket; the path as it is sent, what it names being quoted.
+
+    The application's lifespan is not run.
+    """
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -30,8 +33,8 @@ async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Lang
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",
-        "path": path,
-        "raw_path": quote(path, safe="/:").encode(),
+        "path": unquote(path),
+        "raw_path": quote(path, safe="/:%").encode(),
         "root_path": "",
         "query_string": query.encode(),
         "headers": [(b"host", b"localhost"), (b"accept-language", language.encode())],

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from app.cli import text
 from app.cli.complaints import DONE, say_aside, wrong
@@ -60,7 +61,7 @@ def runs_command(options: argparse.Namespace) -> int:
         return _undo(options)
     if options.out is not None:
         return _hand_out(options, read_outcomes, write_outcomes)
-    path = f"/v1/runs/{options.run}" if options.run else "/v1/runs"
+    path = f"/v1/runs/{quote(options.run, safe='')}" if options.run else "/v1/runs"
     return answer(options, path, {}, text.runs)
 
 
@@ -93,7 +94,7 @@ def merge_command(options: argparse.Namespace) -> int:
 def rejects_command(options: argparse.Namespace) -> int:
     """The refused rows of a run, each with place, code and remedy; or a workbook to correct them in."""
     if options.out is None:
-        return answer(options, f"/v1/runs/{options.run}/rejects", {"limit": 500}, text.rejects)
+        return answer(options, f"/v1/runs/{quote(options.run, safe='')}/rejects", {"limit": 500}, text.rejects)
 
     return _hand_out(options, read_rejected, write_rejected, "；改正后 corrected: zuzhitu replay {out}")
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.slashes import as_sent
 from cypher.errors import ConfigurationError, reason
 
 SETTING: Final = "ZUZHITU_AUDIT_LOG"
@@ -96,7 +97,7 @@ class Audit:
                 id=id_,
                 key=key and key.name,
                 method=scope["method"],
-                path=scope["path"],
+                path=as_sent(scope["path"]),
                 query=scope["query_string"].decode("latin-1"),
                 status=status,
                 bytes=sent,

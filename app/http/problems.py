@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from app.http.kept import Kept
 from app.http.messages import Language, chosen_language, say
 from app.http.route_parameters import parameters_of
+from app.http.slashes import as_sent
 from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -93,7 +94,7 @@ def problem_response(
         "title": say(title, language),
         "status": status,
         "detail": say(code, language, **values),
-        "instance": request.url.path,
+        "instance": as_sent(request.url.path),
     }
     if faults:
         body["errors"] = [_error(fault, language) for fault in faults]
@@ -128,7 +129,7 @@ def add_error_handlers(app: FastAPI) -> None:
         return problem_response(request, 422, problem.code, problem.values, problem.faults)
 
     async def on_http(request: Request, error: HTTPException) -> Response:
-        path = request.url.path
+        path = as_sent(request.url.path)
         code = {404: "no_such_path", 405: "wrong_method"}.get(error.status_code, "invalid")
         values = {"path": path, "method": request.method}
         return problem_response(request, error.status_code, code, values, headers=error.headers)

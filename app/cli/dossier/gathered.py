@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from app.cli.opening import Ask
 
@@ -44,7 +45,7 @@ async def _gather_once(ask: Ask, organization: str, asked: Mapping[str, Any]) ->
         params = {**asked, **more}
         return Both(await ask(path, params), await ask(path, params, "en"))
 
-    path = f"/v1/organizations/{organization}"
+    path = f"/v1/organizations/{quote(organization, safe='')}"
     detail = await both(path)
     own = detail.zh["id"]
     parties = sorted({tie["party_organization"]["id"] for tie in detail.zh["party_organizations"]})
