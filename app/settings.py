@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     audit_log: Path | None = Field(None, alias="ZUZHITU_AUDIT_LOG")
     open: bool = Field(False, alias="ZUZHITU_OPEN")
     parameters: Path | None = Field(None, alias="ZUZHITU_PARAMETERS")
-    at_once: int = Field(4, alias="ZUZHITU_AT_ONCE", ge=1, le=1000)
+    at_once: int = Field(8, alias="ZUZHITU_AT_ONCE", ge=1, le=1000)
     lease: int = Field(30, alias="ZUZHITU_LEASE", ge=5, le=3600)
 
     @property

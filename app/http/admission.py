@@ -14,7 +14,7 @@ from app.http.problems import BUSY_SECONDS, problem_response
 
 API: Final = "/v1/"
 WAITING_EACH: Final = 2  # requests that may wait for each that is answered at once
-PATIENCE: Final = 2.0  # seconds that one waits for its turn at most
+PATIENCE: Final = 10.0  # seconds that one waits for its turn at most
 WATCHED_AFTER: Final = 0.05  # seconds; most are answered before it is worth to see whether somebody still waits
 
 
