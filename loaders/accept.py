@@ -62,6 +62,12 @@ async def accept(
         return await close_run(held, work, changes, {})
 
 
+def accepted_until(kept: str | None, day: str) -> str | None:
+    """Until when a finding is accepted that keeps this; None where it never was, or not on the day any more."""
+    until: str | None = json.loads(kept)["until"] if kept else None
+    return until if until and until >= day else None
+
+
 async def _finding(work: Work, check: str, subject: str) -> str:
     """The id of the open finding. Raises NotAccepted."""
     rows = await work.read("queries/open_findings", check=check)

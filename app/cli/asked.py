@@ -81,6 +81,8 @@ def chain(answer: Mapping[str, Any]) -> str:
         lines.append(
             f"断链 break after {answer['break']['after']}: {answer['break']['code']} {answer['break']['message']}"
         )
+        asked_in_place = [f"{one['name']}  {one['id']}" for one in answer["break"]["candidates"]]
+        lines += [f"          可供考虑 might be asked: {one}" for one in asked_in_place]
     return "\n".join(lines)
 
 
@@ -132,6 +134,8 @@ def form(answer: Mapping[str, Any]) -> str:
     """The official form, a line per row."""
     columns = answer["columns"]
     rows = [[row["title"], *(row["values"][c["id"]] for c in columns)] for row in answer["rows"]]
+    beside = {one["column"]: one["units"] for one in answer["not_reported"]}
+    rows.append(["表外：未上报 beside it: not reported", *(beside[c["id"]] for c in columns)])
     held = "平衡 balanced" if answer["balance"]["holds"] else "不平衡 not balanced"
     return table(["", *(c["title"] for c in columns)], rows, f"{held}  {answer['as_of']}")
 

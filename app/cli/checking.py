@@ -16,7 +16,7 @@ from cypher.domain.notices import NOTICES
 from cypher.domain.parameters import parameters_set, parse_parameter
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema, graph_state
-from loaders.accept import accept
+from loaders.accept import accept, accepted_until
 from loaders.again import derive_again
 from loaders.check.findings import find
 from loaders.consistency import check_offline, load_checks, newest_as_of, read_export
@@ -113,8 +113,11 @@ def check_command(options: argparse.Namespace) -> int:
         items = []
         for check in catalogue.of_kind("checks"):
             if not options.names or check.id in options.names:
-                found = await find(Work(graph, catalogue, city=state.city or ""), check, day)
-                items.append(text.check(check.id, check.header.title, check.check.severity, found))
+                asking = Work(graph, catalogue, city=state.city or "")
+                found = await find(asking, check, day)
+                open_now = await asking.read("queries/open_findings", check=check.id)
+                until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
+                items.append(text.check(check.id, check.header.title, check.check.severity, found, until))
         return _show_checks(options, day, items)
 
     return with_graph(options, work)
@@ -134,7 +137,9 @@ def accept_command(options: argparse.Namespace) -> int:
         said: dict[str, Any] = {name: getattr(options, name) or "" for name in ("reason", "document", "until")}
         how: dict[str, Any] = {"wait": options.wait, "lease": settings.lease, "data": settings.data_dir}
         one = await accept(graph, catalogue, options.check, options.subject, withdraw=options.withdraw, **said, **how)
-        print(text.as_json(one.as_dict()) if options.json else text.loads([one.as_dict()]))
+        until = None if options.withdraw else options.until
+        told = text.acceptance(one.run, options.check, options.subject, until)
+        print(text.as_json(one.as_dict()) if options.json else told)
         return DONE
 
     return with_graph(options, work)

@@ -175,9 +175,15 @@ def _age(seconds: int | None) -> str:
     return "不到一分钟前 less than a minute ago"
 
 
-def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str, Any]:
-    """One check with what it found: the count, and the first of them."""
-    sample = [{"id": f.id, "label": f.label, "detail": dict(f.detail)} for f in found[:SAMPLE]]
+def check(
+    id: str, title: str, severity: str, found: Sequence[Any], accepted: Mapping[str, str | None] | None = None
+) -> dict[str, Any]:
+    """One check with what it found: the count, and the first of them. `accepted`: until when, by subject."""
+    until = accepted or {}
+    sample = [
+        {"id": f.id, "label": f.label, "detail": dict(f.detail), "accepted_until": until.get(f.id)}
+        for f in found[:SAMPLE]
+    ]
     return {
         "id": id,
         "title": title,
@@ -186,6 +192,16 @@ def check(id: str, title: str, severity: str, found: Sequence[Any]) -> dict[str,
         "sample": sample,
         "truncated": len(found) > SAMPLE,
     }
+
+
+def acceptance(run: str, check: str, subject: str, until: str | None) -> str:
+    """What came of accepting a finding until a day, None where that was withdrawn, and how it is withdrawn."""
+    if until is None:
+        return f"{run}  不再认可 accepted no more: {check} {subject}"
+    return (
+        f"{run}  已认可至 accepted until {until}: {check} {subject}\n"
+        f"  撤回认可 to withdraw it: zuzhitu accept {check} {subject} --withdraw"
+    )
 
 
 def parameters(turned: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -205,9 +221,10 @@ def checks(found: Mapping[str, Any]) -> str:
         found["items"], key=lambda check: (FINDING_SEVERITIES.index(check["severity"]), not check["count"])
     ):
         lines.append(f"{check['count']:>6}  {check['severity']:<8} {check['id']}  {check['title']}")
-        lines += [
-            f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}" for item in check["sample"]
-        ]
+        for item in check["sample"]:
+            until = item["accepted_until"]
+            mark = f"  已认可至 accepted until {until}" if until else ""
+            lines.append(f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}{mark}")
         if check["truncated"]:
             lines.append("          …")
     return "\n".join(lines)

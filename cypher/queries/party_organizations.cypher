@@ -5,7 +5,7 @@
 //   kinds: kinds to list, null for all
 //   trade: covers a firm or private unit with this main trade, null for all
 //   regions: acts in, sits in or covers somebody in one of these, null for all
-//   superior: derived or recorded superior, null for all
+//   superior: derived superior, or recorded one where none is derived; null for all
 //   reading: with_associations or without_associations, those of the social organisations; null for all
 //   after: id before the page
 //   limit: size of the page
@@ -23,7 +23,8 @@ WHERE alive(p)
     MATCH (p)-[l:SUPERIOR]->(above:PartyOrganization) WHERE above.id = $superior
       AND current(l) AND in_force(l) } OR EXISTS {
     MATCH (p)-[f:SUBORDINATE_TO]->(above:PartyOrganization) WHERE above.id = $superior
-      AND known(f) AND in_force(f) })
+      AND known(f) AND in_force(f)
+      AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->(:PartyOrganization) WHERE current(d) AND in_force(d) } })
 OPTIONAL MATCH (p)-[host:HOSTED_BY]->(a:Organization)
 WHERE told(a.kind) = 'association' AND known(host) AND in_force(host)
 WITH p, count(a) > 0 AS with_association

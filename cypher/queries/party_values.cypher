@@ -28,6 +28,8 @@ UNION ALL
 UNWIND CASE WHEN $by = 'superior' THEN $ids ELSE [] END AS id
 MATCH (p:PartyOrganization {id: id})-[f:SUBORDINATE_TO]->(above:PartyOrganization)
 WHERE known(f) AND in_force(f)
+  // who has a derived one stands below that one alone, as in its chain
+  AND NOT EXISTS { MATCH (p)-[d:SUPERIOR]->(:PartyOrganization) WHERE current(d) AND in_force(d) }
 RETURN id AS id, above.id AS value
 UNION ALL
 // of each firm or private unit that it covers and that operates (who operates has a class), the main trade

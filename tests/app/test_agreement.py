@@ -202,9 +202,10 @@ class Views:
         self.same("facet of superiors / lists", counted, {superior: len(below) for superior, below in above.items()})
 
     def _above(self, id_: str, party: Any) -> set[str]:
-        """All above a Party organisation: the derived superior and each recorded one, of which a list shows one."""
-        recorded = {fact.end for fact in self.oracle.facts.of(id_, "SUBORDINATE_TO", self.day)}
-        return recorded | ({party["superior"]["id"]} if party["superior"] else set())
+        """Those below whom a list shows a Party organisation: the derived superior, else each recorded one."""
+        if party["superior"]:
+            return {party["superior"]["id"]}
+        return {fact.end for fact in self.oracle.facts.of(id_, "SUBORDINATE_TO", self.day)}
 
     async def _claims(self, whole: Any, items: Mapping[str, Any]) -> None:
         claims = [claim for claim in (await self.get("claims"))["items"] if claim["as_of"] == self.day]
