@@ -161,13 +161,14 @@ def show_fact(fact: Row, names: Mapping[str, Holder], files: Files) -> dict[str,
         "properties": _properties(fact),
         "source": fact["source"],
         "run": fact["run"],
-        "place": {
-            "file": fact["file"],
-            "sha256": files.get((fact["told_run"] or "", fact["file"] or "")),
-            "sheet": fact["sheet"],
-            "row": fact["row"],
-        },
+        "place": show_place(fact, files),
     }
+
+
+def show_place(row: Row, files: Files) -> dict[str, Any]:
+    """Where a fact, a statement or a headcount was read: file and its hash, sheet, row."""
+    sha256 = files.get((row["told_run"] or "", row["file"] or ""))
+    return {"file": row["file"], "sha256": sha256, "sheet": row["sheet"], "row": row["row"]}
 
 
 async def _read_titles(reading: Reading, links: Iterable[Link]) -> dict[str, str | None]:

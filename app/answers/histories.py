@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from app.answers.evidence import Files, read_files, show_fact
+from app.answers.evidence import Files, read_files, show_fact, show_place
 from app.answers.holders import Holder, read_holders
 from app.answers.within import shown_facts
 from app.http.reading import Reading
@@ -30,11 +30,12 @@ async def read_history(reading: Reading, organization: str) -> list[dict[str, An
     facts = await shown_facts(reading, facts)
     ends = [i for fact in facts for i in (fact["subject"], fact["holder"])] + [link["holder"] for link in links]
     covering = [i for row in classes for i in row["party_organizations"] or ()]
-    names, files = await asyncio.gather(read_holders(reading, [*ends, *covering]), read_files(reading, facts))
+    told = [*records, *facts, *headcounts]
+    names, files = await asyncio.gather(read_holders(reading, [*ends, *covering]), read_files(reading, told))
     items = [
-        *_records(records),
+        *_records(records, files),
         *_facts(facts, organization, names, files),
-        *_headcounts(headcounts),
+        *_headcounts(headcounts, files),
         *_classes(classes, names),
         *_links(links, names),
     ]
@@ -49,11 +50,12 @@ def _item(what: str, type_: str, row: Mapping[str, Any], **own: Any) -> dict[str
     return {"id": row["id"], "what": what, "type": type_, **dates, "run": row["run"], **blank, **own}
 
 
-def _records(rows: list[Row]) -> Iterator[dict[str, Any]]:
+def _records(rows: list[Row], files: Files) -> Iterator[dict[str, Any]]:
     for row in rows:
         what, _, scheme = row["attribute"].rpartition(":")
         told = {**row, "id": f"{row['attribute']}|{row['value']}|{row['source']}|{row['valid_from']}"}
-        yield _item(what or "statement", scheme, told, value=row["value"], source=row["source"])
+        own = {"source": row["source"], "place": show_place(row, files)}
+        yield _item(what or "statement", scheme, told, value=row["value"], **own)
 
 
 def _facts(rows: list[Row], organization: str, names: Mapping[str, Holder], files: Files) -> Iterator[dict[str, Any]]:
@@ -64,7 +66,7 @@ def _facts(rows: list[Row], organization: str, names: Mapping[str, Holder], file
         yield _item("fact", row["type"], row, holder=names[other], **own)
 
 
-def _headcounts(rows: list[Row]) -> Iterator[dict[str, Any]]:
+def _headcounts(rows: list[Row], files: Files) -> Iterator[dict[str, Any]]:
     for row in rows:
         counts = {
             name: {"value": value, "bound": bound or "exact"}
@@ -72,7 +74,8 @@ def _headcounts(rows: list[Row]) -> Iterator[dict[str, Any]]:
             if value is not None
         }
         told = {**row, "valid_from": row["date"], "valid_to": None, "run": row["run"]}
-        yield _item("headcount", "counted", told, counts=counts, source=row["source"])
+        own = {"source": row["source"], "place": show_place(row, files)}
+        yield _item("headcount", "counted", told, counts=counts, **own)
 
 
 def _classes(rows: list[Row], names: Mapping[str, Holder]) -> Iterator[dict[str, Any]]:

@@ -35,7 +35,7 @@ QUESTIONS = {
     "chain-unit": "/v1/organizations/u:finance/chain",
     "party-organizations": "/v1/party-organizations",
     "party-organizations-claimed": "/v1/party-organizations?reading=without_associations&trade=law",
-    "party-organizations-below": "/v1/party-organizations?superior=p:finance&region=210202",
+    "party-organizations-below": "/v1/party-organizations?superior=p:cpa&region=210202",
     "party-organization": "/v1/party-organizations/p:own",
     "party-chain": "/v1/party-organizations/p:street/chain",
     "units": "/v1/units",

@@ -1,5 +1,7 @@
 """What an auditor asks beyond the chain: what was true when, recorded against derived, what one answers for, trends."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -7,6 +9,7 @@ import pytest
 
 from cypher.graph import Graph
 from tests.derived import derive_and_read
+from tests.loaders.test_load_run import put_city
 from tests.small_city import asking, small_city
 from tests.stories import FOLDER, load_story, write_story
 
@@ -30,6 +33,19 @@ async def test_a_history_is_in_the_order_of_time_and_tells_what_holds_now(client
     assert [i["value"] for i in now if i["what"] == "coverage"] == [chain["organization"]["coverage"]]
     detail = await get(client, "organizations/o:own")
     assert {i["id"] for i in items if i["what"] == "fact"} == {fact["id"] for fact in detail["facts"]}
+
+
+async def test_what_a_headcount_or_a_statement_says_is_shown_with_its_row(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, "regions", "authorities", "trades", "units", "social_organizations", "headcounts")
+    async with asking(graph) as client:
+        listed = (await get(client, "organizations", limit="500"))["items"]
+        histories = [(await get(client, f"organizations/{o['id']}/history"))["items"] for o in listed]
+    told = [item for items in histories for item in items if item["what"] in ("headcount", "statement", "identifier")]
+    assert {item["what"] for item in told} >= {"headcount", "identifier"}
+    for item in told:
+        assert item["place"]["file"].endswith(".csv")
+        assert item["place"]["row"] >= 2
+        assert re.fullmatch("[0-9a-f]{64}", item["place"]["sha256"])
 
 
 async def test_every_superior_of_a_list_is_recorded_derived_or_both(client: httpx.AsyncClient) -> None:

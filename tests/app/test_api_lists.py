@@ -78,6 +78,7 @@ VALUES = {
     "text": "甲",
     "name": "甲",
     "holder": "u:finance",
+    "party": "p:cpa",
     "region": "210202",
     "trade": "law",
     "rule": "direct",
