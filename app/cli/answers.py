@@ -10,7 +10,7 @@ from app.cli import asked
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.gathered import gather as gather_dossier
 from app.cli.dossier.page import page as dossier_page
-from app.cli.opening import Ask, Command, Commands, answer, hand_out
+from app.cli.opening import Ask, Command, Commands, Refusal, answer, hand_out, show_answer
 from app.lists.form_workbook import write_form
 from cypher.catalogue import Catalogue
 from cypher.predicates import FilteredList
@@ -21,9 +21,7 @@ OWN: Final = ("command", "data_dir", "json", "id", "out")
 
 def add_to(commands: Commands, catalogue: Catalogue) -> None:
     """Adds the commands; a list has an option for each filter that stands on it."""
-    chain = commands.add(
-        "chain", answer_command("/v1/organizations/{id}/chain", asked.chain), "who answers, link by link"
-    )
+    chain = commands.add("chain", chain_command, "who answers, link by link, for an organisation or Party organisation")
     chain.add_argument("id")
     why_not = commands.add(
         "why-not", answer_command("/v1/organizations/{id}/chain/why-not", asked.why_not), "why a rule gave nothing"
@@ -84,6 +82,22 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Command:
         return answer(options, path.format(id=quote(getattr(options, "id", ""), safe="")), _given(options), show)
 
     return command
+
+
+def chain_command(options: argparse.Namespace) -> int:
+    """The chain of an organisation, or of the Party organisation of that name where there is no such organisation."""
+
+    async def gather(ask: Ask) -> Any:
+        id_, params = quote(options.id, safe=""), _given(options)
+        try:
+            return await ask(f"/v1/organizations/{id_}/chain", params)
+        except Refusal as refusal:
+            try:
+                return await ask(f"/v1/party-organizations/{id_}/chain", params)
+            except Refusal:
+                raise refusal from None
+
+    return show_answer(options, gather, asked.chain)
 
 
 def form_command(options: argparse.Namespace) -> int:

@@ -55,8 +55,8 @@ def problem(body: Mapping[str, Any]) -> str:
 
 def chain(answer: Mapping[str, Any]) -> str:
     """The chain of one organisation, a line per link, each with its rule and the rows that it rests on."""
-    organization = answer["organization"]
-    lines = [f"{organization['name']}  {organization['id']}", f"{answer['as_of']}  {answer['rule_set']}"]
+    whose = answer["organization"] if "organization" in answer else answer["party_organization"]
+    lines = [f"{whose['name']}  {whose['id']}", f"{answer['as_of']}  {answer['rule_set']}"]
     for link in [answer["lead"], *answer["path"]]:
         if not link:
             continue

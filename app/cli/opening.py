@@ -89,6 +89,14 @@ def answer(options: argparse.Namespace, path: str, params: dict[str, Any], show:
     async def gather(ask: Ask) -> Any:
         return await ask(path, params)
 
+    return show_answer(options, gather, show)
+
+
+def show_answer(
+    options: argparse.Namespace, gather: Callable[[Ask], Awaitable[Any]], show: Callable[[Any], str]
+) -> int:
+    """Prints what `gather` asks of the API in this very process, by `show` or as JSON."""
+
     def shown(body: Any) -> None:
         print(text.as_json(body) if options.json else show(body))
 
