@@ -24,6 +24,7 @@ from loaders.load import load
 from loaders.runs.lock import Holding
 from loaders.runs.work import Work
 from tests.app.test_api_errors import assert_problem
+from tests.conftest import ONE_ENGINE
 from tests.engines.settings import settings_of
 from tests.loaders.test_load_run import put_city
 from tests.registries import REGISTRIES, write_csv
@@ -74,6 +75,7 @@ async def send(client: httpx.AsyncClient, body: bytes, **asked: str) -> dict[str
 WRITES = ["/v1/loads", "/v1/loads?name=a.csv", "/v1/runs/no-such:1/undo", "/v1/findings/no-such/accept"]
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("path", WRITES)
 async def test_nobody_writes_without_a_key_or_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
     elsewhere = {"Origin": "http://elsewhere.example"}
@@ -92,6 +94,7 @@ async def test_nobody_writes_without_a_key_or_from_elsewhere(client: httpx.Async
         assert status in (404, 422), origin
 
 
+@ONE_ENGINE
 async def test_a_page_of_an_allowed_origin_may_read_the_answer(client: httpx.AsyncClient) -> None:
     asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
     for origin, allowed in (("https://registry.example", True), ("http://elsewhere.example", False)):
@@ -106,6 +109,7 @@ async def test_a_page_of_an_allowed_origin_may_read_the_answer(client: httpx.Asy
             assert "ETag" in answer.headers["access-control-expose-headers"]
 
 
+@ONE_ENGINE
 async def test_without_a_file_of_keys_nobody_writes(graph: Graph, tmp_path: Path) -> None:
     transport = httpx.ASGITransport(create_app(settings_of(graph.address, tmp_path), graph=graph))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
@@ -120,6 +124,7 @@ def test_every_route_that_writes_is_known_as_such() -> None:
     assert len(posts - reading) == 3
 
 
+@ONE_ENGINE
 async def test_a_load_is_what_the_command_does(graph: Graph, client: httpx.AsyncClient, tmp_path: Path) -> None:
     for source in ("regions", "authorities", "trades", "units"):
         state = await send(client, content(tmp_path, source), name=f"{source}.csv")
@@ -141,6 +146,7 @@ async def test_a_load_is_what_the_command_does(graph: Graph, client: httpx.Async
     assert TEXTS["load"][0] not in "".join((folder / "state.json").read_text() for folder in folders)
 
 
+@ONE_ENGINE
 async def test_how_far_a_load_is_comes_as_events_until_it_has_ended(client: httpx.AsyncClient, tmp_path: Path) -> None:
     asked = {**DAY, "name": "a.csv"}
     answer = await client.post("/v1/loads", params=asked, content=content(tmp_path, "regions"), headers=LOADER)
@@ -158,6 +164,7 @@ async def test_how_far_a_load_is_comes_as_events_until_it_has_ended(client: http
     assert (missing.status_code, missing.headers["content-type"]) == (404, "application/problem+json")
 
 
+@ONE_ENGINE
 async def test_refused_rows_come_back_as_a_workbook_and_are_loaded_corrected(
     graph: Graph, client: httpx.AsyncClient, tmp_path: Path
 ) -> None:
@@ -184,6 +191,7 @@ async def test_refused_rows_come_back_as_a_workbook_and_are_loaded_corrected(
     assert (done["reports"][0]["source"], done["reports"][0]["counts"]["accepted"]) == ("units", 1)
 
 
+@ONE_ENGINE
 async def test_a_dry_run_writes_nothing(graph: Graph, client: httpx.AsyncClient, tmp_path: Path) -> None:
     state = await send(client, content(tmp_path, "regions"), name="r.csv", source="regions", dry_run="true")
     assert (state["state"], state["dry_run"], state["reports"][0]["dry_run"]) == ("finished", True, True)
@@ -192,6 +200,7 @@ async def test_a_dry_run_writes_nothing(graph: Graph, client: httpx.AsyncClient,
     assert (await client.get("/v1/regions")).json()["items"] == []
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("asked", "body", "pointer", "code"),
     [
@@ -215,6 +224,7 @@ async def test_what_cannot_be_loaded_is_said_at_once(
     assert not [*(tmp_path / "data").glob("loads/*")]
 
 
+@ONE_ENGINE
 async def test_a_day_to_come_is_refused(client: httpx.AsyncClient, tmp_path: Path) -> None:
     body = content(tmp_path, "regions")
     asked = {"name": "r.csv", "as_of": (date.today() + timedelta(days=40)).isoformat()}
@@ -223,6 +233,7 @@ async def test_a_day_to_come_is_refused(client: httpx.AsyncClient, tmp_path: Pat
     assert "lies after today" in answer.json()["detail"]
 
 
+@ONE_ENGINE
 async def test_a_body_that_is_too_large_is_refused(
     client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +249,7 @@ async def test_a_body_that_is_too_large_is_refused(
     assert not [*(tmp_path / "data" / "loads").iterdir()]
 
 
+@ONE_ENGINE
 async def test_who_holds_the_graph_is_named(graph: Graph, client: httpx.AsyncClient, tmp_path: Path) -> None:
     body = content(tmp_path, "regions")
     await put_city(graph, tmp_path, "regions")
@@ -254,6 +266,7 @@ async def test_who_holds_the_graph_is_named(graph: Graph, client: httpx.AsyncCli
     assert runs == {"regions:1": "finished", "authorities:1": "failed"}  # left without being closed
 
 
+@ONE_ENGINE
 async def test_a_load_that_is_not_there_or_was_interrupted(client: httpx.AsyncClient, tmp_path: Path) -> None:
     for id in ("no-such", "0" * 16, "..", "%2e%2e"):
         assert_problem(await client.get(f"/v1/loads/{id}"), 404)
@@ -267,6 +280,7 @@ async def test_a_load_that_is_not_there_or_was_interrupted(client: httpx.AsyncCl
     assert (left["state"], left["error"]["code"]) == ("failed", "interrupted")
 
 
+@ONE_ENGINE
 async def test_a_run_is_taken_back(graph: Graph, client: httpx.AsyncClient, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, "regions", "authorities", "trades", "units")
     assert_problem(await client.post("/v1/runs/units:9/undo", headers=LOADER), 404)
@@ -283,6 +297,7 @@ async def test_a_run_is_taken_back(graph: Graph, client: httpx.AsyncClient, tmp_
     assert_problem(await client.post("/v1/runs/units:1/undo", headers=LOADER), 409)  # it was undone before
 
 
+@ONE_ENGINE
 async def test_a_finding_is_accepted_and_that_withdrawn(
     graph: Graph, client: httpx.AsyncClient, tmp_path: Path
 ) -> None:

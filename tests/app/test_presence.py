@@ -15,6 +15,7 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Address, Graph
 from cypher.projection.files import open_saved, save
 from cypher.projection.read import read_projection
+from tests.conftest import ONE_ENGINE
 from tests.engines.relay import relay
 from tests.engines.settings import settings_of
 from tests.loaders.test_load_run import put
@@ -48,6 +49,7 @@ async def until(holds: Callable[[], Any]) -> None:
     raise AssertionError("that did not come")
 
 
+@ONE_ENGINE
 async def test_its_answers_are_those_of_the_graph(graph: Graph, tmp_path: Path) -> None:
     await everything(graph, tmp_path)
     async with service(graph.address, tmp_path / "data") as (client, known), asking(graph) as plain:

@@ -128,6 +128,7 @@ def _sorted(rows: Any) -> list[str]:
     return sorted(repr([(name, None if row[name] == "" else row[name]) for name in sorted(row)]) for row in rows)
 
 
+@ONE_ENGINE
 @given(records=worlds())
 @on_an_engine(1)
 async def test_of_any_world(graph: Graph, records: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from loaders.auto import load_auto, source_of
 from loaders.load import load
 from loaders.read.readers import read_rows
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.embedded import embedded
 from tests.engines.wiping import wipe
 
@@ -51,6 +52,7 @@ async def reports(graph: Graph) -> dict[str, str]:
     return found
 
 
+@ONE_ENGINE
 async def test_each_file_is_reported_as_it_must_be(graph: Graph) -> None:
     found = await reports(graph)
     assert len(found) == 12

@@ -12,6 +12,7 @@ from loaders.auto import source_of
 from loaders.exchange import digest, export, import_, read_records
 from loaders.undo import undo
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import LAW, REGISTRIES, table, write_csv
@@ -37,6 +38,7 @@ async def said(graph: Graph) -> str:
     return digest(await read_records(graph, load_catalogue()))
 
 
+@ONE_ENGINE
 async def test_a_list_ends_whom_it_names_and_says_how_and_by_what(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *OTHERS)
     await derive_again(graph, load_catalogue())
@@ -64,6 +66,7 @@ async def test_a_list_ends_whom_it_names_and_says_how_and_by_what(graph: Graph, 
     assert await said(graph) == before
 
 
+@ONE_ENGINE
 async def test_who_is_listed_as_normal_later_is_back_and_the_register_goes_on_to_describe(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -77,6 +80,7 @@ async def test_who_is_listed_as_normal_later_is_back_and_the_register_goes_on_to
     assert await life(graph) == (None, "2008-05-12/2008-09-30", "social_organizations")
 
 
+@ONE_ENGINE
 async def test_nobody_and_two_dates_are_refused_with_who_is_near(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *OTHERS)
     rows = table(
@@ -108,6 +112,7 @@ def test_lists_as_they_arrive_are_known_and_registers_are_not_taken_for_them(tmp
         assert source_of(inspected(path)).id == source, heading
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("seed", range(3))
 async def test_pictures_and_lists_in_any_order_come_to_the_same(seed: int, graph: Graph, tmp_path: Path) -> None:
     chance = random.Random(seed)
@@ -131,6 +136,7 @@ async def test_pictures_and_lists_in_any_order_come_to_the_same(seed: int, graph
     assert found[0] == found[1]
 
 
+@ONE_ENGINE
 async def test_what_was_ended_goes_with_an_export(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME, "social_organizations")
     await put(graph, tmp_path, "closures", LIST, as_of="2008-06-30", settle=False)

@@ -12,6 +12,7 @@ from loaders.auto import load_auto
 from loaders.exchange import digest, read_records
 from loaders.runs.report import Report
 from loaders.undo import undo
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import wipe
 from tests.loaders.test_leaving import life
 from tests.loaders.test_load_run import facts, put, put_city
@@ -86,6 +87,7 @@ async def loaded(graph: Graph, folder: Path, one: Load, **how: object) -> Report
     return await put(graph, folder, source, rows, **how)
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("name", HISTORIES)
 async def test_a_complete_picture_ends_what_it_lacks_whenever_it_is_loaded(
     name: str, graph: Graph, tmp_path: Path
@@ -99,6 +101,7 @@ async def test_a_complete_picture_ends_what_it_lacks_whenever_it_is_loaded(
     assert await come_to(graph, tmp_path, shuffled, undone=len(loads) - 1) == wanted
 
 
+@ONE_ENGINE
 async def test_an_undated_fact_that_a_complete_picture_lacked_is_back_since_the_next_that_states_it(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -111,6 +114,7 @@ async def test_an_undated_fact_that_a_complete_picture_lacked_is_back_since_the_
         assert [(f["since"], f["until"]) for f in stands] == [("1950-03", FEBRUARY), (MARCH, "9999-12-31")]
 
 
+@ONE_ENGINE
 async def test_an_identifier_that_a_complete_picture_leaves_blank_ends_also_when_its_subject_is_told_again(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -129,6 +133,7 @@ async def test_an_identifier_that_a_complete_picture_leaves_blank_ends_also_when
         assert ended == [FEBRUARY]
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("late", [False, True], ids=["the newest", "an older one"])
 async def test_too_many_are_ended_by_no_picture_and_a_dry_run_names_them(
     late: bool, graph: Graph, tmp_path: Path
@@ -156,6 +161,7 @@ async def test_too_many_are_ended_by_no_picture_and_a_dry_run_names_them(
     assert await life(graph, id_of(many[3])) == ended
 
 
+@ONE_ENGINE
 async def test_what_one_register_lacks_stays_ended_while_the_next_of_the_same_command_is_read(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -175,6 +181,7 @@ async def test_what_one_register_lacks_stays_ended_while_the_next_of_the_same_co
     assert [(f["until"], f["retracted"]) for f in supervised] == [(FEBRUARY, None)]
 
 
+@ONE_ENGINE
 async def test_what_is_told_again_counts_from_the_later_founding_of_its_ends(graph: Graph, tmp_path: Path) -> None:
     law = {**REGISTRIES["social_organizations"][0], "业务主管单位": "大连市财政局", "成立登记日期": "1940"}
     months: list[Load] = [("social_organizations", [law], day, False) for day in (JANUARY, FEBRUARY)]

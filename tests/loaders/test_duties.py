@@ -14,6 +14,7 @@ from loaders.exchange import digest, export, import_, read_records
 from loaders.reference.tables import FILES, read_table
 from loaders.undo import undo
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import table, write_csv
@@ -70,6 +71,7 @@ def test_what_is_no_period_is_refused() -> None:
             parse_period(text)
 
 
+@ONE_ENGINE
 async def test_duties_and_campaigns_come_in_and_go_as_any_fact(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await derive_again(graph, load_catalogue())
@@ -100,6 +102,7 @@ async def test_duties_and_campaigns_come_in_and_go_as_any_fact(graph: Graph, tmp
     assert len(await graph.read(DONE)) == 6
 
 
+@ONE_ENGINE
 async def test_what_is_in_no_table_and_what_lies_ahead_is_refused(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     rows = table("党组织|职责|履职期间", "D003|修路|2007", "D003|发展党员|2009", "大连律师协会党委|发展党员|2007")

@@ -13,6 +13,7 @@ from loaders.auto import source_of
 from loaders.exchange import digest, export, import_, read_records
 from loaders.undo import undo
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import LAW, SCHOOL, table, write_csv
@@ -43,6 +44,7 @@ async def said(graph: Graph) -> str:
     return digest(await read_records(graph, load_catalogue()))
 
 
+@ONE_ENGINE
 async def test_a_list_tells_instructors_alone_whatever_its_day_and_undone_leaves_nothing(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -65,6 +67,7 @@ async def test_a_list_tells_instructors_alone_whatever_its_day_and_undone_leaves
     assert await told(graph, "2008-06-30") == alone
 
 
+@ONE_ENGINE
 async def test_an_answer_names_the_headcount_that_each_count_is_of(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await put(graph, tmp_path, "headcounts", HEADCOUNTS, as_of="2008-03-31")
@@ -81,6 +84,7 @@ async def test_an_answer_names_the_headcount_that_each_count_is_of(graph: Graph,
     assert (law["members_full"], law["instructors"], law["instructors_bound"]) == (None, 1, "about")
 
 
+@ONE_ENGINE
 async def test_a_headcount_grows_stale_beside_a_new_list_and_a_list_never_does(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await put(graph, tmp_path, "headcounts", [{**HEADCOUNTS[0], "统计日期": "2005-12-31"}], as_of="2005-12-31")
@@ -90,6 +94,7 @@ async def test_a_headcount_grows_stale_beside_a_new_list_and_a_list_never_does(g
     assert [(one["id"], one["detail"]["date"]) for one in found] == [(f"uscc:{SCHOOL}", "2005-12-31")]
 
 
+@ONE_ENGINE
 async def test_nobody_and_two_numbers_of_one_day_are_refused_and_who_was_sent_stays_out(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -127,6 +132,7 @@ def test_a_list_of_instructors_is_known_and_headcounts_are_not_taken_for_it(tmp_
         assert source_of(inspected(path)).id == source, heading
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("seed", range(3))
 async def test_headcounts_and_lists_in_any_order_come_to_the_same(seed: int, graph: Graph, tmp_path: Path) -> None:
     chance = random.Random(seed)
@@ -149,6 +155,7 @@ async def test_headcounts_and_lists_in_any_order_come_to_the_same(seed: int, gra
     assert found[0] == found[1]
 
 
+@ONE_ENGINE
 async def test_what_a_list_tells_goes_with_an_export(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     rows = table("单位|统计日期|党建工作指导员", f"{SCHOOL}|2008-03-31|1")

@@ -10,6 +10,7 @@ from loaders.auto import source_of
 from loaders.exchange import digest, read_records
 from loaders.undo import undo
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import NODES, facts, put, put_city
 from tests.registries import ACCOUNTANTS, LAW, table, write_csv
@@ -30,6 +31,7 @@ FORMS = table(
 )
 
 
+@ONE_ENGINE
 async def test_a_row_tells_the_party_organisation_its_unit_its_superior_and_the_people(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -53,6 +55,7 @@ async def test_a_row_tells_the_party_organisation_its_unit_its_superior_and_the_
     assert {kind for kind, n in again.changes.items() if n} == {"unchanged"}
 
 
+@ONE_ENGINE
 async def test_forms_of_two_in_one_unit_may_tell_its_people_both_but_not_otherwise(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -72,6 +75,7 @@ async def test_forms_of_two_in_one_unit_may_tell_its_people_both_but_not_otherwi
     assert [one["full"] for one in await graph.read(COUNTED)] == [5]
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("date", ["", "2008-02-29"])
 async def test_a_count_stands_on_a_day(date: str, graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
@@ -80,6 +84,7 @@ async def test_a_count_stands_on_a_day(date: str, graph: Graph, tmp_path: Path) 
     assert report.rejected_by_code == ({} if date else {"missing_value": 1})
 
 
+@ONE_ENGINE
 async def test_forms_in_any_order_come_to_the_same(graph: Graph, tmp_path: Path) -> None:
     pictures = {
         "2007-12-31": [FORMS[0] | {"统计时间": "2007-12-31", "正式党员数": "4"}, *FORMS[1:]],
@@ -99,6 +104,7 @@ async def test_forms_in_any_order_come_to_the_same(graph: Graph, tmp_path: Path)
     assert len(set(digests)) == 1
 
 
+@ONE_ENGINE
 async def test_a_form_that_is_undone_leaves_nothing_of_the_unit(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     report = await put(graph, tmp_path, "party_forms", FORMS, as_of="2008-04-30")

@@ -11,6 +11,7 @@ from loaders.auto import source_of
 from loaders.exchange import digest, export, import_, read_records
 from loaders.undo import undo
 from loaders.validate.validate import inspected
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import LAW, REGISTRIES, table, write_csv
@@ -39,6 +40,7 @@ async def said(graph: Graph) -> str:
     return digest(await read_records(graph, load_catalogue()))
 
 
+@ONE_ENGINE
 async def test_of_three_names_of_a_register_each_day_shows_its_own(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     for name, day in ((THIRD, "2006-12-31"), (FIRST, "2007-12-31"), (SECOND, "2008-12-31")):
@@ -46,6 +48,7 @@ async def test_of_three_names_of_a_register_each_day_shows_its_own(graph: Graph,
     assert await names_on(graph, "2006-12-31", "2008-01-31", "2008-12-31") == [THIRD, FIRST, SECOND]
 
 
+@ONE_ENGINE
 async def test_a_name_holds_from_the_day_of_the_change_and_the_former_one_finds(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await put(graph, tmp_path, "social_organizations", [ROW], as_of="2006-12-31")
@@ -76,6 +79,7 @@ async def test_a_name_holds_from_the_day_of_the_change_and_the_former_one_finds(
     assert await import_(graph, load_catalogue(), tmp_path / "city.jsonl.gz") == exported
 
 
+@ONE_ENGINE
 async def test_a_list_that_comes_after_the_register_says_from_which_day_on(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await put(graph, tmp_path, "social_organizations", [ROW], as_of="2006-12-31", settle=False)
@@ -86,6 +90,7 @@ async def test_a_list_that_comes_after_the_register_says_from_which_day_on(graph
     assert await names_on(graph, "2007-05-11", "2007-06-01", "2008-06-30") == [FIRST, SECOND, SECOND]
 
 
+@ONE_ENGINE
 async def test_who_is_known_by_the_new_name_alone_is_found_and_nobody_is_refused(graph: Graph, tmp_path: Path) -> None:
     await put_city(graph, tmp_path, *FRAME)
     await put(graph, tmp_path, "social_organizations", [ROW], as_of="2008-03-31", settle=False)
@@ -107,6 +112,7 @@ def test_lists_as_they_arrive_are_known_and_registers_are_not_taken_for_them(tmp
         assert source_of(inspected(path)).id == source, heading
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("seed", range(3))
 async def test_pictures_and_lists_in_any_order_come_to_the_same(seed: int, graph: Graph, tmp_path: Path) -> None:
     chance = random.Random(seed)
