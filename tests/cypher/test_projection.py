@@ -14,6 +14,7 @@ from cypher.graph import Graph
 from cypher.projection.read import read_projection
 from cypher.projection.statements import ANSWERED, rows_over
 from cypher.projection.tables import Projection
+from tests.conftest import ONE_ENGINE
 from tests.derived import derive_and_read
 from tests.engines.wiping import wipe
 from tests.oracle.worlds import DAYS, on_an_engine, worlds
