@@ -63,36 +63,29 @@ async def test_the_auditors_statements_return_what_is_shown(city: Graph) -> None
         assert without_nulls(found) == without_nulls(rows), text
 
 
-def test_the_guides_of_data_engineers_and_operators_can_be_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "examples").symlink_to(EXAMPLE.parent)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ZUZHITU_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("ZUZHITU_CITY", EXAMPLE_CITY)
-
-    def printed() -> str:
-        return "".join(capfd.readouterr())
-
-    with open_embedded(tmp_path / "data"), open_embedded(tmp_path / "restored"):  # started once, not by each command
-        Reader(tmp_path, printed).follow(GUIDES / "data-engineers.md")
-        operator = Reader(tmp_path, printed)
-        operator.follow(GUIDES / "operators.md")
-    assert len(operator.digests) == 3
-    assert len(set(operator.digests)) == 1
-
-
-def test_the_guide_of_auditors_can_be_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Reader]:
+    """Who reads a guide beside the examples, with an engine that is started once, not by each command."""
     (tmp_path / "examples").symlink_to(EXAMPLE.parent)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ZUZHITU_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("ZUZHITU_CITY", EXAMPLE_CITY)
     with open_embedded(tmp_path / "data"):
-        reader = Reader(tmp_path, lambda: "".join(capfd.readouterr()))
-        reader.follow(GUIDES / "auditors.md")
-    assert "大连市国有资产监督管理委员会" in (tmp_path / "卷宗.html").read_text(encoding="utf-8")
+        yield Reader(tmp_path, lambda: "".join(capfd.readouterr()))
+
+
+def test_the_guides_of_data_engineers_and_operators_can_be_followed(reader: Reader) -> None:
+    with open_embedded(reader.folder / "restored"):
+        reader.follow(GUIDES / "data-engineers.md")
+        operator = Reader(reader.folder, reader.read)
+        operator.follow(GUIDES / "operators.md")
+    assert len(operator.digests) == 3
+    assert len(set(operator.digests)) == 1
+
+
+def test_the_guide_of_auditors_can_be_followed(reader: Reader) -> None:
+    reader.follow(GUIDES / "auditors.md")
+    assert "大连市国有资产监督管理委员会" in (reader.folder / "卷宗.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)

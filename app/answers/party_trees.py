@@ -6,18 +6,16 @@ A Party organisation stands below the one that its chain names next; an organisa
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from app.answers.census import read_census
 from app.answers.chains import next_link, read_surroundings
 from app.answers.groupings import show_totals
 from app.answers.holders import read_holders
 from app.answers.subtrees import read_leaves
-from app.answers.within import shown_of, within
+from app.answers.within import EVERY, shown_of, within
 from app.http.reading import Reading
 from cypher.graph import Row
-
-EVERY: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)

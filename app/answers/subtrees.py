@@ -1,14 +1,13 @@
 """What a unit answers for, as a tree with totals: unit, association, organisation (docs/domain.md 4)."""
 
-from typing import Any, Final
+from typing import Any
 
 from app.answers.census import read_census
 from app.answers.groupings import show_totals
 from app.answers.holders import read_holders
 from app.answers.organizations import list_item, read_organizations
+from app.answers.within import EVERY
 from app.http.reading import Reading
-
-ALL: Final = 2**31 - 1
 
 
 async def read_subtree(reading: Reading, unit: str, kind: str, depth: int, limit: int) -> dict[str, Any]:
@@ -59,7 +58,7 @@ async def _direct(reading: Reading, unit: str, associations: list[str], limit: i
     """Those whom a unit leads and that stand below none of the associations."""
 
     async def ids(**filters: Any) -> list[str]:
-        found: list[str] = (await reading.ask_once("organizations", after_key="", after="", limit=ALL, **filters))[0][
+        found: list[str] = (await reading.ask_once("organizations", after_key="", after="", limit=EVERY, **filters))[0][
             "ids"
         ]
         return found

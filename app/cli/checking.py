@@ -115,7 +115,7 @@ def check_command(options: argparse.Namespace) -> int:
             if not options.names or check.id in options.names:
                 asking = Work(graph, catalogue, city=state.city or "")
                 found = await find(asking, check, day)
-                open_now = await asking.read("queries/open_findings", check=check.id)
+                open_now = await asking.read("queries/open_findings", check=check.id) if found else []
                 until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
                 items.append(text.check(check.id, check.header.title, check.check.severity, found, until))
         return _show_checks(options, day, items)

@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.keys import WRITING
-from app.http.problems import BUSY_SECONDS, problem_response
+from app.http.problems import busy_response
 
 API: Final = "/v1/"
 WAITING_EACH: Final = 2  # requests that may wait for each that is answered at once
@@ -65,8 +65,7 @@ class Admit:
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not await self._turn():
-            busy = problem_response(Request(scope), 503, "busy", {}, headers={"Retry-After": str(BUSY_SECONDS)})
-            await busy(scope, receive, send)
+            await busy_response(Request(scope))(scope, receive, send)
             return
         held = True
 

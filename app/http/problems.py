@@ -23,7 +23,7 @@ from cypher.errors import GraphBusy, GraphDown, GraphTimeout, ZuzhituError
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
-BUSY_SECONDS: Final = 1  # until the turns that are waited for now are over
+BUSY_SECONDS: Final = 1  # after which to ask again; by then those who wait now have had their turns
 BUSY: Final = "busy"
 TITLES: Final = {
     401: "unauthorized",
@@ -103,6 +103,11 @@ def problem_response(
     )
 
 
+def busy_response(request: Request) -> JSONResponse:
+    """The service, or the graph, has too much to do now."""
+    return problem_response(request, 503, BUSY, {}, headers={"Retry-After": str(BUSY_SECONDS)})
+
+
 def _error(fault: Fault, language: Language) -> dict[str, str]:
     return {
         "pointer": fault.pointer,
@@ -140,7 +145,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
     async def on_busy(request: Request, error: ZuzhituError) -> Response:
         log.warning("the graph is busy: %s", error)
-        return problem_response(request, 503, BUSY, {}, headers={"Retry-After": str(BUSY_SECONDS)})
+        return busy_response(request)
 
     async def on_defect(request: Request, error: Exception) -> Response:
         log.exception("defect while answering %s", request.url.path, exc_info=error)
