@@ -1,4 +1,4 @@
-"""Writes twelve files as registries send them: `python examples/make_as_they_arrive.py [FOLDER]`.
+"""Writes fifteen files as registries send them: `python examples/make_as_they_arrive.py [FOLDER]`.
 
 Every name is invented. Needs the packages of the tests (XlsxWriter, xlwt). `expected/` beside the files says what a
 load reports of each; a test holds both together.
@@ -238,6 +238,62 @@ def from_1904(folder: Path) -> None:
         sheet.hide()
 
 
+def instructors(folder: Path) -> None:
+    """Who was sent where: one day merged over all rows, names that stay out, a blank and a doubtful count, a slip."""
+    with workbook(folder / "13党建工作指导员.xlsx") as book:
+        sheet = book.add_worksheet("指导员")
+        sheet.merge_range(0, 0, 0, 6, "大连市新社会组织党建工作指导员选派情况一览表")
+        sheet.write(1, 0, "填报单位：大连市委组织部")
+        for at, word in ((0, "序号"), (1, "单位名称"), (2, "统计时间"), (6, "备注")):
+            sheet.merge_range(2, at, 3, at, word)
+        sheet.merge_range(2, 3, 2, 5, "选派情况")
+        sheet.write_row(3, 3, ["指导员姓名", "党建指导员人数", "联系电话"])
+        told = (
+            ("大连市律师协会", "（略）、（略）", "2人"),
+            ("大连市职业培训协会", "（略）", "约3"),
+            ("大连市国际货运代理协会", "", 0),
+            ("大连市注册税务师协会", "（略）", None),
+            ("大连示例无此协会", "（略）", 1),
+        )
+        for row, (name, names, count) in enumerate(told, 4):
+            sheet.write_row(row, 0, [row - 3, name, None, names, count, "（略）"])
+        sheet.merge_range(4, 2, 8, 2, "2008年3月")
+        sheet.write_row(9, 1, ["合计：5家", None, None, 6])
+        sheet.write(10, 0, "注：指导员任期一年，由市直机关选派。")
+
+
+def closures(folder: Path) -> None:
+    """A notice of who has ended: dates in two columns, ways in usual words, four slips."""
+    lines = [
+        "注销、撤销公告（2008年第1号）,,,,,",
+        "截止日期：2008年3月31日,,,,,",
+        "序号,被注销单位,注销登记日期,撤销日期,注销类型,联系人",
+        "1,大连市职业培训协会,2008年3月,,,（略）",
+        "2,大连市国际货运代理协会,,2008.3.10,撤销登记,（略）",
+        "3,大连市律师协会,2009-03-01,,注销,（略）",
+        "4,大连市注册税务师协会,,,注销,（略）",
+        "5,大连市房地产中介协会,,20080311,不办了,（略）",
+        "6,大连示例已不存在协会,2008-03-05,,注销,（略）",
+        "以上共6家,,,,,",
+    ]
+    (folder / "14注销公告.csv").write_bytes(("\r\n".join(lines) + "\r\n").encode("gb18030"))
+
+
+def renamings(folder: Path) -> None:
+    """A list of renamings on two levels: one told twice, one under its new name already, one without its day."""
+    lines = [
+        "单位名称变更情况表\t\t\t\t",
+        "序号\t名称\t\t变更登记日期\t文件号",
+        "\t变更前\t变更后\t\t",
+        "1\t大连市律师协会\t大连示例律师行业协会\t2008年2月\t示民〔2008〕5号",
+        "1\t大连市律师协会\t大连示例律师行业协会\t2008年2月\t示民〔2008〕5号",
+        "2\t大连示例旧名协会\t大连市注册税务师协会\t2008-01-15\t示民〔2008〕2号",
+        "3\t大连市职业培训协会\t大连示例职业培训行业协会\t待定\t",
+        "注：曾用名自变更之日起停止使用。\t\t\t\t",
+    ]
+    (folder / "15更名.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 # -- how they are written -------------------------------------------------------------------------------------------
 
 
@@ -291,6 +347,7 @@ def write_zip(path: Path, parts: Iterable[tuple[str, str]]) -> None:
 FILES = (
     *(register, directory, schools, enterprises, exported, unicode_text),
     *(pipes, full_width, listed, lines_packed, counts, from_1904),
+    *(instructors, closures, renamings),
 )
 
 

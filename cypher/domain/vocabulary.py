@@ -152,7 +152,6 @@ BOUNDS: Final = ("exact", "more_than", "about")
 
 ASSOCIATION_SCOPES: Final = ("city_wide", "by_level")
 STATEMENT_ATTRIBUTES: Final = ("name", "kind", "operating", "former_name", "short_name", "closing", "election")
-CLOSINGS: Final = ("deregistered", "abolished", "revoked", "banned")  # in which way an organisation has ended
 MEASURES: Final = (
     *("party_organizations", "members", "party_organizations_in_trade", "hard_gap"),
     *("party_organizations_not_grown", "members_not_grown"),  # years; 0 where they grow year by year (逐年增加)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cypher.domain.vocabulary import CLOSINGS
 from loaders.cells.values import cell_error
 from loaders.records import Entry, Record, Value
 from loaders.reference.entries import Frame
@@ -22,7 +21,12 @@ from loaders.sources._declaration import (
     cell,
 )
 
-WAYS = dict(zip(("注销", "撤销", "吊销", "取缔"), CLOSINGS, strict=True))
+WAYS = {
+    **dict.fromkeys(("注销", "注销登记"), "deregistered"),
+    **dict.fromkeys(("撤销", "撤销登记"), "abolished"),
+    **dict.fromkeys(("吊销", "吊销登记证书", "吊销执照", "吊销营业执照"), "revoked"),
+    "取缔": "banned",
+}
 
 
 class Row(SourceRow):
