@@ -84,6 +84,11 @@ def keys_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
+def is_heading(cell: str, keys: frozenset[str]) -> bool:
+    """Does a cell hold one of `keys` and nothing else?"""
+    return 0 < len(cell) <= _LONGEST and header_key(cell) in keys
+
+
 def known_as(word: str, keys: frozenset[str]) -> str:
     """The one of `keys` that a heading says, else the heading itself, both as `header_key` has them."""
     if word in keys or len(word) > _LONGEST:
@@ -215,7 +220,7 @@ def of_one_table(lines: Iterable[Line], file: str, header: Header, keys: frozens
     """The rows. FileUnreadable where another table begins among them."""
     for line in lines:
         first = next(filter(None, line.cells), "")
-        if first and len(first) <= _LONGEST and header_key(first) in keys:
+        if is_heading(first, keys):
             _refuse_second_table(file, header, line, keys)
         yield line
 

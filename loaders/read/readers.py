@@ -73,10 +73,10 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
         if line.number >= found.rows[0]:
             break
         as_of = as_of or stated_as_of(line.cells)
-    for _ in of_one_table(
-        text.lines_of(file, encoding, seen.delimiter, len(found.names)), file.name, found, known.keys
-    ):
-        pass  # another table among the rows is refused
+    if seen.headed > found.rows[-1]:
+        lines = text.lines_of(file, encoding, seen.delimiter, len(found.names))
+        for _ in of_one_table(lines, file.name, found, known.keys):
+            pass  # another table among the rows is refused
     if as_of is None:
         as_of = next((day for note in seen.notes if (day := stated_as_of([note]))), None)
     return FileFacts(file, file.sha256(), "csv", encoding, seen.delimiter, (found,), as_of)

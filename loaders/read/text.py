@@ -1,6 +1,7 @@
 """CSV and its kin: delimited text, each record with the line on which it begins. Read as a stream."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final, TextIO
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.read.arrived import Arrived
 from loaders.read.encodings import text_of
-from loaders.read.headings import HEADER_ROWS, header_key
+from loaders.read.headings import HEADER_ROWS, header_key, is_heading
 from loaders.read.limits import (
     COLUMNS,
     LINE,
@@ -26,22 +27,28 @@ DELIMITERS: Final = (",", "\t", ";", "|", "，")
 _LAST: Final = 12  # lines at the end among which notes are looked for
 _NOTE_LENGTH: Final = 200
 _TALLEST: Final = 200  # lines of one record: a quote that is still open behind them is a stray one
+_FIGURE: Final = re.compile(r"\d")  # in nearly every row, in hardly any heading
 _READ_AGAIN: Final = 200_000  # lines; in a text with more of them no record is taken to go over several
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What a look at the whole text showed: its delimiter, and the short last lines that may be notes, last first."""
+    """What a look at the whole text showed: its delimiter, and the short last lines that may be notes, last first.
+
+    `headed` is the last line that may hold headings, 0 where none may.
+    """
 
     delimiter: str
     notes: tuple[str, ...]
+    headed: int
 
 
 def survey(file: Arrived, encoding: str, keys: frozenset[str]) -> Survey:
     """One look at every line. FileUnreadable: too many, too long, or with too many cells."""
     delimiter = _delimiter(file, encoding, keys)
+    no_figures = not any(map(_FIGURE.search, keys))
     last: deque[str] = deque(maxlen=_LAST)
-    number = 0
+    number = headed = 0
     with text_of(file, encoding, newline="") as stream:
         while line := stream.readline(MAX_LINE + 1):
             number += 1
@@ -51,9 +58,17 @@ def survey(file: Arrived, encoding: str, keys: frozenset[str]) -> Survey:
                 raise too_large(file.name, ROWS, MAX_ROWS, row=number)
             if line.count(delimiter) >= MAX_CELLS_OF_LINE:
                 raise too_large(file.name, COLUMNS, MAX_CELLS_OF_LINE, row=number)
+            if not (no_figures and _FIGURE.search(line)) and _may_hold_headings(line, delimiter, keys):
+                headed = number
             last.append(line)
     notes = (line for line in reversed(last) if len(line) < _NOTE_LENGTH and is_note_line(line))
-    return Survey(delimiter, tuple(notes))
+    return Survey(delimiter, tuple(notes), headed)
+
+
+def _may_hold_headings(line: str, delimiter: str, keys: frozenset[str]) -> bool:
+    """Does a line begin with a known heading, or in a cell that goes on behind its end?"""
+    first = line.lstrip(delimiter + '"').partition(delimiter)[0]
+    return is_heading(first, keys) or line.count('"') % 2 == 1
 
 
 def _delimiter(file: Arrived, encoding: str, keys: frozenset[str]) -> str:

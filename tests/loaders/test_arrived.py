@@ -235,5 +235,8 @@ def test_a_second_table_below_the_first_is_refused_with_its_row(tmp_path: Path) 
     path.write_text(f"{TABLE}\n企业名称,经营范围,注册日期\n大连乙,审计,2009\n", encoding="utf-8")
     refused = refusal(path)
     assert (refused.code, refused.place.row) == ("second_table", 4)
+    for odd in ('"企业\n名称",经营范围,注册日期', '"",企业名称,经营范围,注册日期', "＊企业名称,经营范围,注册日期"):
+        path.write_text(f"{TABLE}大连乙,2009,审计\n{odd}\n大连丙,审计,2009\n", encoding="utf-8")
+        assert (refusal(path).code, refusal(path).place.row) == ("second_table", 4), odd
     path.write_text(f"{TABLE}\n{TABLE}", encoding="utf-8")  # the same headings again are those of the next page
     assert len(read(path)[1]) == 2
