@@ -235,7 +235,8 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
     except tokens.UnterminatedToken as error:
         raise CatalogueDefect([f"{shown}:{error.line}: {error}"]) from None
     wanted = [f for f in filters if isinstance(header, QueryHeader) and {*f.header.lists} & {*header.lists}]
-    defects = _defects(shown, kind, header, found)
+    writing = tokens.writing_keyword(found)
+    defects = _defects(shown, kind, header, found, writing)
     defects += [f"{shown}:1: {f.name} is a filter of its lists" for f in wanted if {*f.parameters} & {*header.params}]
     if defects:
         raise CatalogueDefect(defects)
@@ -248,12 +249,17 @@ def read_statement(path: Path, root: Path = ROOT, filters: Sequence[Filter] = ()
         text=body.strip(),
         header=header,
         used=used,
-        writes=tokens.writing_keyword(found) is not None,
+        writes=writing is not None,
         engine=engine,
         defaults={**_given_defaults(used), **{p: known[p].value for p in header.parameters}},
     )
     if header.variants:
-        return [_variant(plain, names) for names in _variants_of(header)]
+        each = _variants_of(header)
+        texts = tokens.substitute(plain.text, each)
+        return [
+            replace(plain, name=":".join((name, *names.values())), text=text)
+            for names, text in zip(each, texts, strict=True)
+        ]
     if not any(is_mark(token, MARK, WITHIN) for token in found):
         return [plain]
     bounds = {f.name: f.bound for f in filters if f.header.bounds}
@@ -265,7 +271,9 @@ def _given_defaults(used: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in DEFAULTS.items() if name in used}
 
 
-def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -> list[str]:
+def _defects(
+    shown: str, kind: str, header: Header, found: list[tokens.Token], writing: tokens.Token | None
+) -> list[str]:
     defects = []
     used = tokens.parameters(found)
     given = GIVEN[kind]
@@ -275,7 +283,6 @@ def _defects(shown: str, kind: str, header: Header, found: list[tokens.Token]) -
     defects += [f"{shown}:{line}: ${name} is not declared" for name, line in undeclared.items()]
     defects += [f"{shown}:1: {name} is declared but not used" for name in sorted(declared - set(used))]
     defects += [f"{shown}:1: no {name} in parameters.toml" for name in header.parameters if name not in known]
-    writing = tokens.writing_keyword(found)
     if kind in READING and writing:
         defects.append(f"{shown}:{writing.line}: {writing.text} writes, and {kind} only read")
     if not any(t.kind != "comment" for t in found):
@@ -308,12 +315,9 @@ def _variants_of(header: Header) -> list[dict[str, str]]:
 
 def _filtered(query: Statement, filters: Mapping[str, Sequence[Filter]]) -> Statement:
     """The query with filters in its places for them; it takes their parameters beside its own."""
-    text = put_filters(query.text, filters)
-    used = frozenset(tokens.parameters(list(tokens.tokenize(text))))
-    every = {
-        name: f"{f.header.title_en}, null for all" for some in filters.values() for f in some for name in f.parameters
-    }
-    taken = {name: what for name, what in every.items() if name in used}
+    text, put = put_filters(query.text, filters)
+    used = query.used.union(*(f.used for f in put))
+    taken = {name: f"{f.header.title_en}, null for all" for f in put for name in f.parameters}
     return replace(
         query,
         text=text,
@@ -321,17 +325,4 @@ def _filtered(query: Statement, filters: Mapping[str, Sequence[Filter]]) -> Stat
         used=used,
         defaults={**query.defaults, **_given_defaults(used)},
         filters=frozenset(taken),
-    )
-
-
-def _variant(template: Statement, names: dict[str, str]) -> Statement:
-    return Statement(
-        name=":".join((template.name, *names.values())),
-        kind=template.kind,
-        text=tokens.substitute(template.text, names),
-        header=template.header,
-        used=template.used,
-        writes=template.writes,
-        engine=template.engine,
-        defaults=template.defaults,
     )

@@ -9,8 +9,9 @@ A filter that `bounds` stands a second time, by the name `<stem>_within`, in wha
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
@@ -67,6 +68,11 @@ class Filter:
         """
         return (self.name, f"{self.name}_key", f"{self.name}_ids") if self.header.takes == "name" else (self.name,)
 
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Every parameter of its predicate, also those that every statement is given."""
+        return frozenset(tokens.parameters(list(tokens.tokenize(self.predicate))))
+
     @property
     def bound(self) -> "Filter":
         """The same as what bounds a key, under a name of its own."""
@@ -88,12 +94,15 @@ def read_filters(root: Path) -> list[Filter]:
     return sorted(found, key=lambda one: (one.header.order, one.name))
 
 
-def put_filters(text: str, filters: Mapping[str, Iterable[Filter]]) -> str:
-    """A statement with the predicates of some filters in each place of its text: `// filters`, `// within`."""
+def put_filters(text: str, filters: Mapping[str, Sequence[Filter]]) -> tuple[str, list[Filter]]:
+    """A statement with the predicates of filters in each place of its text (`// filters`, `// within`), and these."""
+    put: list[Filter] = []
     for mark in reversed([t for t in tokens.tokenize(text) if is_mark(t, *filters)]):
-        put = "\n  ".join(_condition(one) for one in filters[mark.text.rstrip()])
-        text = text[: mark.start] + put + text[mark.start + len(mark.text) :]
-    return text
+        here = filters[mark.text.rstrip()]
+        conditions = "\n  ".join(_condition(one) for one in here)
+        text = text[: mark.start] + conditions + text[mark.start + len(mark.text) :]
+        put += here
+    return text, put
 
 
 def is_mark(token: tokens.Token, *marks: str) -> bool:

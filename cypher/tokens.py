@@ -4,9 +4,10 @@ It does not parse. It knows string literals, backticked names, both kinds of com
 single punctuation characters: what the catalogue needs to refuse a defective statement before any engine sees it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 WRITING_KEYWORDS: Final = frozenset(
     {
@@ -25,6 +26,23 @@ WRITING_KEYWORDS: Final = frozenset(
     }
 )
 
+# What a token is, the first that fits; between them is white space. What begins and does not end is tried after the
+# whole of its kind.
+TOKEN: Final = re.compile(
+    r"""
+    (?P<comment>//[^\n]*|/\*.*?\*/)
+  | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+  | (?P<quoted>`[^`]*`)
+  | (?P<open_comment>/\*)|(?P<open_string>['"])|(?P<open_quoted>`)
+  | (?P<parameter>\$\w*)
+  | (?P<number>\d+)
+  | (?P<name>\w+)
+  | (?P<mark>[^ \t\r\n])
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+UNTERMINATED: Final = {"open_comment": "a comment", "open_string": "a string", "open_quoted": "a backticked name"}
+
 
 class UnterminatedToken(ValueError):
     """A string, backtick or block comment that does not end; `line` is where it begins (1-based)."""
@@ -34,8 +52,7 @@ class UnterminatedToken(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token: `kind` is string, quoted, comment, parameter, name, number or mark; `line` is 1-based."""
 
     kind: str
@@ -46,64 +63,13 @@ class Token:
 
 def tokenize(text: str) -> Iterator[Token]:
     """The tokens of a statement in order, white space left out. Raises UnterminatedToken."""
-    at, line = 0, 1
-    while at < len(text):
-        character = text[at]
-        if character in " \t\r\n":
-            line += character == "\n"
-            at += 1
-            continue
-        kind, end = _token_at(text, at, line)
-        yield Token(kind, text[at:end], line, at)
-        line += text.count("\n", at, end)
-        at = end
-
-
-def _token_at(text: str, at: int, line: int) -> tuple[str, int]:
-    character = text[at]
-    if text.startswith("//", at):
-        end = text.find("\n", at)
-        return "comment", len(text) if end < 0 else end
-    if text.startswith("/*", at):
-        end = text.find("*/", at + 2)
-        if end < 0:
-            raise UnterminatedToken("a comment", line)
-        return "comment", end + 2
-    if character in "'\"":
-        return "string", _end_of_quoted(text, at, character, line)
-    if character == "`":
-        end = text.find("`", at + 1)
-        if end < 0:
-            raise UnterminatedToken("a backticked name", line)
-        return "quoted", end + 1
-    if character == "$":
-        return "parameter", _end_of_name(text, at + 1)
-    if character.isalpha() or character == "_":
-        return "name", _end_of_name(text, at)
-    if character.isdigit():
-        end = at
-        while end < len(text) and text[end].isdigit():
-            end += 1
-        return "number", end
-    return "mark", at + 1
-
-
-def _end_of_name(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isalnum() or text[at] == "_"):
-        at += 1
-    return at
-
-
-def _end_of_quoted(text: str, at: int, quote: str, line: int) -> int:
-    end = at + 1
-    while end < len(text):
-        if text[end] == "\\":
-            end += 2
-        elif text[end] == quote:
-            return end + 1
-        else:
-            end += 1
-    raise UnterminatedToken("a string", line)
+    line, at = 1, 0
+    for found in TOKEN.finditer(text):
+        line += text.count("\n", at, found.start())
+        at, kind = found.start(), str(found.lastgroup)
+        if kind.startswith("open_"):
+            raise UnterminatedToken(UNTERMINATED[kind], line)
+        yield Token(kind, found[0], line, at)
 
 
 def parameters(tokens: list[Token]) -> dict[str, int]:
@@ -127,13 +93,20 @@ def writing_keyword(tokens: list[Token]) -> Token | None:
     return None
 
 
-def substitute(text: str, names: dict[str, str]) -> str:
-    """The statement with each label or type (a name after `:` or `|`) that stands in `names` replaced."""
-    parts, at, before = [], 0, ""
+def substitute(text: str, each: Iterable[Mapping[str, str]]) -> list[str]:
+    """The statement once for each mapping, its labels and types (names after `:` or `|`) that stand there replaced."""
+    between: list[str] = []
+    places: list[str] = []
+    at, before = 0, ""
     for token in tokenize(text):
-        if token.kind == "name" and before in (":", "|") and token.text in names:
-            parts += [text[at : token.start], names[token.text]]
+        if token.kind == "name" and before in (":", "|"):
+            between.append(text[at : token.start])
+            places.append(token.text)
             at = token.start + len(token.text)
         if token.kind != "comment":
             before = token.text
-    return "".join(parts) + text[at:]
+    rest = text[at:]
+    return [
+        "".join(itertools.chain.from_iterable(zip(between, (names.get(p, p) for p in places), strict=True))) + rest
+        for names in each
+    ]
