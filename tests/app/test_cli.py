@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from cypher.engine.embedded import open_embedded
 from loaders.consistency import load_checks
 from loaders.exchange import digest
 from loaders.sources import load_sources
+from tests import forked
 
 FRAME = ["01行政区划.csv", "02登记机关.csv", "03行业.csv", "04业务主管单位.csv"]
 FAULTY = "07f有误登记（演示退回）.csv"
@@ -46,8 +46,7 @@ def zuzhitu(*arguments: str, data_dir: Path | None = None, **environment: str) -
     """Runs the command and waits for it."""
     where = ["--data-dir", str(data_dir)] if data_dir else []
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "ZUZHITU_"))}
-    command = [sys.executable, "-c", "from app.cli.main import main; main()", *arguments, *where]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=clean | environment)
+    return forked.run([*arguments, *where], clean | environment)
 
 
 def test_refused_rows_give_status_1_and_are_listed_with_their_remedy(data_dir: Path) -> None:
