@@ -34,7 +34,7 @@ from loaders.consistency import numbered_records
 from loaders.runs.former import as_known
 from loaders.runs.lock import LoadRunning, release, take
 from loaders.runs.work import Work
-from loaders.verify.file import verify
+from loaders.verify.file import VerifiedFile, verify
 from loaders.whole_file import whole_file
 
 FORMAT: Final = "zuzhitu"
@@ -247,19 +247,21 @@ def read_file(path: Path) -> Iterator[dict[str, Any]]:
         yield record
 
 
-async def import_(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
+async def import_(graph: Graph, catalogue: Catalogue, file: Path | str | VerifiedFile) -> Exported:
     """Writes the records of a file into a graph that has its schema and nothing else.
 
-    The whole file is looked at before its first record is written: UnreadableExport where it is none that an export
-    writes, or is of another city than the graph. The graph is held meanwhile (LoadRunning where a load holds it), and
-    takes city and revision of the file last, so that nobody sees a part of it. May be run again after it was cut off.
+    The whole file is looked at before its first record is written, unless `verify` has done so: UnreadableExport where
+    it is none that an export writes, or is of another city than the graph. The graph is held meanwhile (LoadRunning
+    where a load holds it), and takes city and revision of the file last, so that nobody sees a part of it. May be run
+    again after it was cut off.
     """
-    path = Path(path)
     state = await graph_state(graph, catalogue)
-    verify(path, state.city if state else None)
+    city = state.city if state else None
+    verified = file if isinstance(file, VerifiedFile) else verify(Path(file), city)
+    verified.refuse_beside(city)
     held = await take(Work(graph, catalogue, run=f"{IMPORT}:1"))
     try:
-        return await _write(held, path)
+        return await _write(held, verified.path)
     finally:
         with suppress(GraphError):  # the failure that led here is the one to report
             await release(held, step=0)

@@ -17,14 +17,17 @@ from cypher.catalogue import Catalogue
 from cypher.errors import NoGraph
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
-from loaders.auto import load_auto
+from loaders.auto import load_auto, source_of
 from loaders.load import load
 from loaders.read.arrived import STDIN, on_stdin
 from loaders.read.folders import files_of
 from loaders.read.readers import FileFacts, inspect_file
+from loaders.runs.history import today
 from loaders.sources import load_sources, write_template
+from loaders.validate.as_of import stated_as_of, told_as_of
 from loaders.validate.columns import known_headings
 from loaders.validate.renaming import read_renaming, refuse_unused
+from loaders.validate.validate import inspect
 
 
 def add_to(commands: Commands) -> None:
@@ -112,13 +115,17 @@ def _write_template(source_id: str, out: str) -> int:
 
 
 def _looked_at(options: argparse.Namespace) -> list[FileFacts]:
-    """What the files are: those that cannot be read end the command before a graph is opened."""
+    """What the files are: those that cannot be read, or are of no source, end the command before a graph is opened."""
     renamed, known = read_renaming(options.map), known_headings()
     given = [path for path in options.files if str(path) != STDIN]
     files = [inspect_file(path, known, renamed) for path in files_of(given)]
     if len(given) < len(options.files):
         files.append(inspect_file(on_stdin(sys.stdin.buffer), known, renamed))
     refuse_unused(renamed, files)
+    for facts in files:
+        inspect(load_sources().get(options.source) or source_of(facts), [facts])
+    if told_as_of(options.as_of, today()) is None:
+        stated_as_of(files, today())
     return files
 
 

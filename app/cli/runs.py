@@ -18,7 +18,7 @@ from cypher.migrate import ensure_schema
 from loaders.merge import merge
 from loaders.returned.outcomes import read_outcomes, write_outcomes
 from loaders.returned.rejected import read_rejected
-from loaders.returned.replay import replay
+from loaders.returned.replay import read_run_of, replay
 from loaders.returned.workbook import write_rejected
 from loaders.runs.work import Work
 from loaders.undo import undo
@@ -125,6 +125,7 @@ def _hand_out(
 
 def replay_command(options: argparse.Namespace) -> int:
     """Loads corrected rows as a run of their source; 1 where rows were refused or severe findings are new."""
+    read_run_of(options.file)  # any other file is refused before a graph is opened
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         await ensure_schema(graph, catalogue, city=settings.city)

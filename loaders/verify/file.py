@@ -2,6 +2,7 @@
 line but its id."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,20 @@ ONE_CITY: Final = (
 )
 
 
-def verify(path: Path, city: str | None) -> None:
+@dataclass(frozen=True)
+class VerifiedFile:
+    """A whole exported file that can be imported; `city` is the code of its city and `city_name` that one's name."""
+
+    path: Path
+    city: str | None
+    city_name: str | None
+
+    def refuse_beside(self, city: str | None) -> None:
+        """Raises UnreadableExport where it is of another city than a graph of `city`."""
+        _refuse_other_city(self.path, self.city, city)
+
+
+def verify(path: Path, city: str | None) -> VerifiedFile:
     """Raises UnreadableExport, naming the line, where this is no file to import into a graph of `city`."""
     records = numbered_records(path)
     number, header = next(records, (0, None))
@@ -33,6 +47,13 @@ def verify(path: Path, city: str | None) -> None:
         except Fault as fault:
             raise UnreadableExport(path, number, fault.zh, fault.en) from None
     seen.end()
+    return VerifiedFile(path, seen.city, seen.city_name)
+
+
+def _refuse_other_city(path: Path, own: str | None, city: str | None) -> None:
+    if own is not None and city is not None and own != city:
+        zh, en = f"文件的城市是 {own}，图的是 {city}", f"its city is {own}, the graph's {city}"
+        raise UnreadableExport(path, 1, zh, en, ONE_CITY)
 
 
 class _Seen:
@@ -41,6 +62,7 @@ class _Seen:
     def __init__(self, path: Path, city: str | None, header: dict[str, Any]) -> None:
         self.path, self.graph_city = path, city
         self.city, self.schema_version = header.get("city"), header.get("schema_version")
+        self.city_name: str | None = None
         self.revision = 0
         self.newest = (0, 0)  # the latest revision that a line names, and which line
         self.nodes: defaultdict[str, set[str]] = defaultdict(set)
@@ -58,12 +80,7 @@ class _Seen:
             )
         if city is not None and not (isinstance(city, str) and ID_FORM.fullmatch(city)):
             raise UnreadableExport(self.path, 1, "城市（city）不是区划代码", "city is no code of a region", ONE_CITY)
-        if city is not None and self.graph_city is not None and city != self.graph_city:
-            zh, en = (
-                f"文件的城市是 {city}，图的是 {self.graph_city}",
-                f"its city is {city}, the graph's {self.graph_city}",
-            )
-            raise UnreadableExport(self.path, 1, zh, en, ONE_CITY)
+        _refuse_other_city(self.path, city, self.graph_city)
 
     def line(self, number: int, record: dict[str, Any]) -> None:
         self._line(record)
@@ -88,6 +105,8 @@ class _Seen:
             raise Fault(f"节点重复：{label} {id}", f"the node stands twice: {label} {id}")
         if label == "Graph":
             self._graph(key, properties)
+        if key == ("Region", self.city):
+            self.city_name = properties.get("name")
         self.nodes[label].add(id)
 
     def _graph(self, key: Key, properties: Any) -> None:

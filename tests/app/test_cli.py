@@ -120,7 +120,11 @@ def test_an_export_is_checked_without_a_database_and_restored_to_the_same_digest
     assert refused.returncode == 3
     assert f"forged.jsonl.gz:{line}：Organization 没有属性 phone——请重新执行 zuzhitu export" in refused.stderr
     assert f"forged.jsonl.gz:{line}: Organization has no property phone -- export the graph again" in refused.stderr
-    assert zuzhitu("import", str(file), data_dir=restored).returncode == 0
+    assert not restored.exists()  # refused before there was a graph
+    taken = zuzhitu("import", str(file), data_dir=restored)
+    assert taken.returncode == 0
+    assert "此图从此存 大连市 210200" in taken.stderr
+    assert "this graph is that of 大连市 210200" in taken.stderr
     assert zuzhitu("import", str(file), data_dir=restored).returncode == 2  # no longer an empty graph
     again = tmp_path / "again.jsonl.gz"
     assert zuzhitu("export", str(again), data_dir=restored).returncode == 0
