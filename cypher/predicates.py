@@ -18,7 +18,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cypher import tokens
-from cypher.domain.vocabulary import COVERAGE_CLASSES, LEVELS, ORGANIZATION_KINDS
+from cypher.domain.vocabulary import COVERAGE_CLASSES, FORM_COLUMNS, FORM_ROWS, LEVELS, ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
 from cypher.headers import read_header, read_text, split_header
 from cypher.parts import load_parts, put_parts
@@ -33,8 +33,28 @@ FilteredList = Literal["organizations", "units", "uncovered", "coverage", "form"
 # What a value may be: any text, (part of) a name, an organisation or Party organisation by whatever identifies it, a
 # Party organisation or a region with all below it, a trade, a rule, true or false; or words of a closed list, of which
 # several may be given.
-Takes = Literal["text", "name", "holder", "party", "region", "trade", "rule", "flag", "kinds", "classes", "levels"]
-WORDS: Final = {"kinds": ORGANIZATION_KINDS, "classes": COVERAGE_CLASSES, "levels": LEVELS}
+Takes = Literal[
+    "text",
+    "name",
+    "holder",
+    "party",
+    "region",
+    "trade",
+    "rule",
+    "flag",
+    "kinds",
+    "classes",
+    "levels",
+    "form_rows",
+    "form_columns",
+]
+WORDS: Final = {
+    "kinds": ORGANIZATION_KINDS,
+    "classes": COVERAGE_CLASSES,
+    "levels": LEVELS,
+    "form_rows": FORM_ROWS,
+    "form_columns": FORM_COLUMNS,
+}
 
 
 class FilterHeader(BaseModel):

@@ -8,13 +8,10 @@ import { count, percent, say } from "./words.js";
 /** The columns that stand beneath one heading. */
 const INTERMEDIARIES = ["law", "accounting", "tax", "other_intermediary"];
 
-/** The rows that count units of one class, as the severity of the gap or as the class itself. @type {Record<string, Record<string, string>>} */
-const LISTS = {
-  own_committee: { coverage: "own_committee" }, own_general_branch: { coverage: "own_general_branch" }, own_branch: { coverage: "own_branch" },
-  joint: { coverage: "joint" }, uncovered_must: { severity: "hard" }, uncovered_few: { severity: "soft" }, uncovered_none: { severity: "none" },
-};
-/** What a column counts, as filters of a list. @type {Record<string, Record<string, string>>} */
-const COLUMNS = {
+/** The rows of gaps, by their severity: they open where gaps are told with what is broken. @type {Record<string, string>} */
+const GAPS = { uncovered_must: "hard", uncovered_few: "soft", uncovered_none: "none" };
+/** The columns that a gap's own filters tell. @type {Record<string, Record<string, string>>} */
+const GAP_COLUMNS = {
   total: {}, social_group: { kind: "social_group,association" }, foundation: { kind: "foundation" }, non_enterprise: { kind: "non_enterprise" },
   law: { kind: "firm", trade: "law" }, accounting: { kind: "firm", trade: "accounting" }, tax: { kind: "firm", trade: "tax" },
 };
@@ -54,21 +51,29 @@ function headings(columns) {
 }
 
 /**
- * A number of the form, as the way to the units that it counts where a list shows just these.
+ * A number of the form, as the way to the organisations that it counts or adds up.
  *
  * @param {string} row
  * @param {string} column
  * @param {number | null} n
  */
 function cell(row, column, n) {
-  if (!n || !LISTS[row] || !COLUMNS[column]) return count(n);
-  return h("a", { href: hrefTo([LISTS[row].severity ? "gaps" : "search"], { ...LISTS[row], ...COLUMNS[column], lead: state().params.lead }) }, count(n));
+  if (!n) return count(n);
+  const { lead } = state().params;
+  const path = GAPS[row] && GAP_COLUMNS[column] ? hrefTo(["gaps"], { severity: GAPS[row], ...GAP_COLUMNS[column], lead })
+    : hrefTo(["search"], { form_row: row, form_column: column, lead });
+  return h("a", { href: path }, count(n));
 }
 
 /** 未上报 beneath the form, with its share. @param {any} form */
 function notReported(form) {
   const cells = new Map(form.not_reported.map((/** @type {any} */ n) => [n.column, n]));
   return h("tfoot", null, h("tr", null, h("th", { scope: "row" }, say("not_reported")),
-    form.columns.map((/** @type {any} */ c) => h("td", { class: "number" }, count(cells.get(c.id)?.units),
+    form.columns.map((/** @type {any} */ c) => h("td", { class: "number" }, missing(c.id, cells.get(c.id)?.units),
       h("span", { class: "share" }, ` ${percent(cells.get(c.id)?.share)}`)))));
+}
+
+/** Who of a column has not reported, as the way to them. @param {string} column @param {number | undefined} n */
+function missing(column, n) {
+  return n ? h("a", { href: hrefTo(["search"], { coverage: "unknown", form_column: column, lead: state().params.lead }) }, count(n)) : count(n);
 }

@@ -8,7 +8,7 @@ import { hrefHere, hrefTo, state } from "./state.js";
 import { joined, say, word } from "./words.js";
 
 const LIMIT = 50;
-const FILTERS = ["q", "kind", "trade", "region", "coverage", "lead", "association", "party", "rule", "operating"];
+const FILTERS = ["q", "kind", "trade", "region", "coverage", "lead", "association", "party", "rule", "operating", "form_row", "form_column"];
 
 /** @returns {Promise<import("./dom.js").Child[]>} */
 export async function showFound() {
@@ -43,12 +43,23 @@ export async function showFound() {
 async function conditions(params) {
   const chosen = FILTERS.filter((name) => params[name] && name !== "region");
   if (!chosen.length) return null;
-  const known = Object.fromEntries(await Promise.all(chosen.filter((name) => ["trade", "lead", "association", "party"].includes(name))
-    .map(async (name) => [name, await (name === "party" ? partyName(params.party) : names(name))])));
+  const known = Object.fromEntries(await Promise.all(chosen.filter((name) => name in NAMED).map(async (name) => [name, await NAMED[name](params[name])])));
   return h("ul", { class: "conditions", "aria-label": say("conditions") }, chosen.map((name) => h("li", null,
     h("a", { href: hrefHere({ [name]: null }), title: say("drop"), "data-focus": `condition ${name}` },
       h("small", null, say(`condition.${name}`)), " ", said(name, params[name], known[name]), h("span", { "aria-hidden": "true" }, " ✕"),
       h("span", { class: "sr" }, say("drop"))))));
+}
+
+/** Who tells what the values of a filter are called. @type {Record<string, (value: string) => Promise<Map<string, string>>>} */
+const NAMED = {
+  trade: () => names("trade"), lead: () => names("lead"), association: () => names("association"), party: partyName,
+  form_row: () => titles("rows"), form_column: () => titles("columns"),
+};
+
+/** What the rows or columns of the official form are called. @param {"rows" | "columns"} part @returns {Promise<Map<string, string>>} */
+async function titles(part) {
+  const form = await ask("/v1/coverage/form", { as_of: state().params.as_of });
+  return new Map(form[part].map((/** @type {{id: string, title: string}} */ one) => [one.id, one.title]));
 }
 
 /** The name of one Party organisation, by its id. @param {string} id @returns {Promise<Map<string, string>>} */
@@ -60,7 +71,7 @@ async function partyName(id) {
 /** @param {string} name @param {string} value @param {Map<string, string> | undefined} known */
 function said(name, value, known) {
   if (value === "null") return say("null_row");
-  if (known) return known.get(value) ?? value;
+  if (known) return joined(value.split(",").map((code) => known.get(code) ?? code));
   if (name === "operating") return say(value === "true" ? "yes" : "no");
   const list = /** @type {Record<string, string>} */ ({ kind: "kind", coverage: "class", rule: "rule" })[name];
   return list ? joined(value.split(",").map((code) => word(list, code))) : value;

@@ -41,7 +41,7 @@ export const zh = {
   "definition.organization_coverage": "（单独组建 + 联合组建）÷ 在运营单位；未上报单位留在分母。", "definition.own_building": "单独组建 ÷ 在运营单位；未上报单位留在分母。", "definition.building": "（单独组建 + 正式党员三名以上的联合组建）÷（前项 + 应建未建）。", "definition.dalian": "（单独组建 + 联合组建）÷ 至少有一名党员的单位；已建党组织的视为有党员，基金会不计。“有党员就要建立党组织”。", "definition.work_coverage": "（单独组建 + 联合组建 + 已派指导员）÷ 在运营单位。本系统的默认读法：“有组织就要开展党的工作”。",
 
   "nav.overview": "总览", "nav.quality": "数据质量", search_key: "按 / 键到此", whole_city: "全市（{name}）", region_below: "下级区划", conditions: "条件", drop: "去掉", organizations: "组织", export: "导出", "format.xlsx": "Excel 表", "format.csv": "CSV", "format.jsonl": "JSON Lines", more: "其余 {n} 项", "sort.name": "按名称",
-  "condition.q": "名称或编号", "condition.kind": "类别", "condition.trade": "行业", "condition.coverage": "覆盖状态", "condition.lead": "责任主体", "condition.association": "行业协会", "condition.party": "所属党组织", "condition.rule": "规则", "condition.operating": "实体运营",
+  "condition.q": "名称或编号", "condition.kind": "类别", "condition.trade": "行业", "condition.coverage": "覆盖状态", "condition.lead": "责任主体", "condition.association": "行业协会", "condition.party": "所属党组织", "condition.rule": "规则", "condition.operating": "实体运营", "condition.form_row": "统计表行", "condition.form_column": "统计表列",
   past_day: "所示为 {day} 的情况，不是最新的（最新 {newest}）。", future_day: "{day} 晚于最新数据的截止日期 {newest}：此后的变化尚未载入。",
   few_reports: "{of} 个单位中 {n} 个未上报，不足为凭", few_units: "分母仅 {n}，不足为凭", year_ago: "一年前 {n}", of_units: "共 {n} 个单位", in_whole_city: "全市", severe: "严重问题", "ratio_name.organization_coverage": "组织覆盖率",
   heat: "各区划各行业的组织覆盖率", heat_note: "每格为已覆盖 ÷ 在运营单位；点开看其中未覆盖的组织。点区划名，整页即限于该区划。", weak_cell: "不足五个单位",

@@ -133,6 +133,17 @@ COVERAGE_CLASSES: Final = (
     "unknown",
 )
 # class -> the severity of its gap; a covered class has none
+# The official form: its columns, and those of its rows that count organisations or add up what they report.
+FORM_COLUMNS: Final = (
+    *("total", "social_group", "foundation", "non_enterprise"),
+    *("law", "accounting", "tax", "other_intermediary"),
+)
+FORM_ROWS: Final = (
+    "units",
+    *(one for one in COVERAGE_CLASSES if one != "unknown"),
+    *("joint_has_three", "joint_branches", "must_has_group", "instructor_sent"),
+    *("employees", "members", "members_untransferred", "instructors"),
+)
 GAP_SEVERITIES: Final = {
     "uncovered_must": "hard",
     "uncovered_few": "soft",

@@ -69,6 +69,42 @@ def _operates(picture: Picture, flag: bool) -> pl.Expr:
     return pl.when(pl.col("kind") == UNIT).then(unit).otherwise(pl.col("class").is_not_null() == flag)
 
 
+def _counted_in_rows(picture: Picture, rows: Sequence[str]) -> pl.Expr:
+    """Those that some rows of the official form count, or to which they give a number."""
+    reporting = pl.col("class").is_not_null() & (pl.col("class") != "unknown")
+    flags = {"joint_has_three": "has_three", "must_has_group": "has_group", "instructor_sent": "instructor_sent"}
+    sums = {"members_untransferred" if name == "untransferred" else name: counts for name, counts in SUMS.items()}
+    found = pl.col("class").is_in(rows)
+    for row in rows:
+        if row == "units":
+            found |= pl.lit(True)
+        elif row in flags:
+            found |= pl.col(flags[row])
+        elif row in sums:
+            found |= pl.any_horizontal(
+                (pl.col(c) > 0).fill_null(False) | (pl.col(f"{c}_bound") == "more_than").fill_null(False)
+                for c in sums[row]
+            )
+    found = found.fill_null(False) & reporting.fill_null(False)
+    if "joint_branches" in rows:  # shown as whom they cover
+        found |= pl.col("node").is_in(_joint_covers(picture)["node"].implode()) & pl.col("class").is_not_null()
+    return found & (pl.col("kind") != UNIT)
+
+
+def _counted_in_columns(picture: Picture, columns: Sequence[str]) -> pl.Expr:
+    """Those that some columns of the official form count."""
+    column = (
+        pl.when(pl.col("kind").is_in(["association", "social_group"]))
+        .then(pl.lit("social_group"))
+        .when(pl.col("kind").is_in(["foundation", "non_enterprise"]))
+        .then("kind")
+        .when(pl.col("trade").is_in(["law", "accounting", "tax"]))
+        .then("trade")
+        .otherwise(pl.lit("other_intermediary"))
+    )
+    return (column.is_in(columns) | pl.lit("total" in columns)) & (pl.col("kind") != UNIT)
+
+
 MASKS: Final[Mapping[str, Mask]] = {
     "kind": lambda picture, kinds: pl.col("kind").is_in(kinds),
     "trade": lambda picture, trade: _ending_at(picture, picture.in_force("facts", "IN_TRADE").filter("main"), trade),
@@ -79,6 +115,8 @@ MASKS: Final[Mapping[str, Mask]] = {
     "party": _under,
     "rule": _ruled,
     "operating": _operates,
+    "form_row": _counted_in_rows,
+    "form_column": _counted_in_columns,
     "region_within": _seated,
     "lead_within": lambda picture, lead: _ending_at(picture, picture.in_force("links", "LEAD"), lead),
     "q": _named,
@@ -126,14 +164,14 @@ def not_operating(held: Projection, given: Mapping[str, Any]) -> list[Row]:
 
 def joint_branches(held: Projection, given: Mapping[str, Any]) -> list[Row]:
     picture = Picture.of(held, day_number(given["as_of"]))
-    branches = picture.nodes.filter(pl.col("kind") == JOINT, "alive").select(
-        pl.col("node").alias("start"), pl.col("id").alias("branch")
-    )
-    covers = (
-        picture.in_force("facts", "COVERS").join(branches, on="start").select(pl.col("end").alias("node"), "branch")
-    )
     covered = _filtered(picture, given).filter(pl.col("kind") != UNIT, pl.col("class").is_not_null())
-    return covers.join(covered, on="node").select("branch", "kind", "trade").unique().rows(named=True)
+    return _joint_covers(picture).join(covered, on="node").select("branch", "kind", "trade").unique().rows(named=True)
+
+
+def _joint_covers(picture: Picture) -> pl.DataFrame:
+    """Whom (`node`) each joint branch (`branch`: its id) covers."""
+    branches = picture.nodes.filter(pl.col("kind") == JOINT, "alive").select(start="node", branch="id")
+    return picture.in_force("facts", "COVERS").join(branches, on="start").select(node="end", branch="branch")
 
 
 # -- groupings ---------------------------------------------------------------------------------------------------------

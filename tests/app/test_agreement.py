@@ -36,6 +36,7 @@ FIGURES: Final = (
     *(("party_organizations", False), ("party_organizations_in_trade", True), ("members", False), ("members", True)),
     *(("hard_gap", False), ("hard_gap", True)),
 )
+FLAGGED: Final = ("joint_has_three", "must_has_group", "instructor_sent")  # rows of the form that no class tells
 IN_TRADE: Final = ("firm", "non_enterprise")  # whose Party organisations a claim counts in their trade
 
 
@@ -122,6 +123,11 @@ class Views:
         for column, cells in told.items():
             mine = {row: rows[row][column] for row in cells if row in rows and rows[row][column] is not None}
             self.same(f"form {column} / oracle", mine, {row: cells[row] for row in mine})
+        cells = [(row, "total") for row in FLAGGED] + [("units", column) for column in rows["units"]]
+        for row, column in cells:
+            if rows[row][column]:
+                listed = await self.get("organizations", form_row=row, form_column=column)
+                self.same(f"form {row} {column} / list", rows[row][column], listed["total"])
 
     async def _gaps(self, whole: Any) -> None:
         for cls, severity in SEVERITIES.items():

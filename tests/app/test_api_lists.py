@@ -8,7 +8,7 @@ from typing import Any, get_args
 import httpx
 import pytest
 
-from app.answers.census import column_of, ratio
+from app.answers.census import ABSORBED, column_of, ratio
 from app.answers.claims import holds
 from app.http.filters import query_model
 from app.lists.lists import GAPS
@@ -16,6 +16,7 @@ from app.routes.uncovered import GapPage
 from cypher.catalogue import Catalogue, load_catalogue
 from cypher.domain.dates import day_before, late_readings, whole_day
 from cypher.domain.names import matching_key
+from cypher.domain.vocabulary import FORM_COLUMNS, FORM_ROWS
 from cypher.errors import CatalogueDefect
 from cypher.graph import Graph
 from cypher.predicates import WORDS, FilteredList
@@ -111,6 +112,26 @@ def test_a_filter_with_the_name_of_another_parameter_is_refused() -> None:
     severity = Catalogue({}, load_catalogue().rulebook, [replace(lead, name="severity")])
     with pytest.raises(CatalogueDefect, match=r"filters/severity\.cypher:1: uncovered has a parameter"):
         query_model(severity, "uncovered", GapPage, GAPS.asked)
+
+
+# rows of the form that add up what organisations say, or count others than these
+SUMMED = ("employees", "members", "members_untransferred", "instructors", "joint_branches")
+
+
+async def test_every_number_of_the_form_opens_the_organizations_behind_it(client: httpx.AsyncClient) -> None:
+    form = (await client.get("/v1/coverage/form")).json()
+    assert {row["id"] for row in form["rows"]} == {*FORM_ROWS, *ABSORBED}
+    assert [column["id"] for column in form["columns"]] == [*FORM_COLUMNS]
+    for row in form["rows"]:
+        for column, number in row["values"].items():
+            if number is None:
+                continue
+            cell = {"form_row": row["id"], "form_column": column}
+            total = (await client.get("/v1/organizations", params=cell)).json()["total"]
+            if row["id"] in SUMMED:
+                assert (total > 0) == (number > 0), cell
+            else:
+                assert total == number, cell
 
 
 async def test_counts_are_the_lists_that_show_them(client: httpx.AsyncClient) -> None:
