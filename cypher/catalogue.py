@@ -23,7 +23,7 @@ from cypher.parts import FOLDER as PARTS
 from cypher.parts import load_parts, put_parts
 from cypher.pattern.printing import cypher
 from cypher.pattern.rules import Rulebook, load_rules
-from cypher.predicates import FOLDER, MARK, WITHIN, Filter, FilteredList, is_mark, put_filters, read_filters
+from cypher.predicates import FOLDER, MARK, WITHIN, Filter, FilteredList, condition, is_mark, put_filters, read_filters
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
@@ -90,6 +90,7 @@ class Statement:
     engine: str | None = None  # schema only: the engine that this statement is for, None for both
     defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)  # values of header.parameters
     filters: frozenset[str] = frozenset()  # parameters of the filters of its lists; null where one is not asked for
+    conditions: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # by filter, as in the text
     # the same for a key that is bounded, by the filter that bounds it, where it looks at all organisations
     within: Mapping[str, "Statement"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -103,6 +104,14 @@ class Statement:
         if not isinstance(self.header, CheckHeader):
             raise TypeError(f"{self.name} is no check")
         return self.header
+
+    def asked(self, given: Mapping[str, Any]) -> "Statement":
+        """The same without the conditions of the filters that are not asked for: an engine plans them nevertheless."""
+        text = self.text
+        for name, put in self.conditions.items():
+            if given.get(name) is None:
+                text = text.replace(put, "")
+        return self if text == self.text else replace(self, text=text)
 
     def of_some(self) -> "Statement":
         """The same of the nodes alone whose ids are `$rows`: those that its first pattern begins at.
@@ -325,4 +334,5 @@ def _filtered(query: Statement, filters: Mapping[str, Sequence[Filter]]) -> Stat
         used=used,
         defaults={**query.defaults, **_given_defaults(used)},
         filters=frozenset(taken),
+        conditions={f.name: condition(f) for f in put},
     )

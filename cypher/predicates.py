@@ -119,7 +119,7 @@ def put_filters(text: str, filters: Mapping[str, Sequence[Filter]]) -> tuple[str
     put: list[Filter] = []
     for mark in reversed([t for t in tokens.tokenize(text) if is_mark(t, *filters)]):
         here = filters[mark.text.rstrip()]
-        conditions = "\n  ".join(_condition(one) for one in here)
+        conditions = "\n  ".join(condition(one) for one in here)
         text = text[: mark.start] + conditions + text[mark.start + len(mark.text) :]
         put += here
     return text, put
@@ -130,7 +130,8 @@ def is_mark(token: tokens.Token, *marks: str) -> bool:
     return token.kind == "comment" and token.text.rstrip() in marks
 
 
-def _condition(one: Filter) -> str:
+def condition(one: Filter) -> str:
+    """A filter as it stands in a statement: it holds for all where the filter is not asked for."""
     body = one.predicate.replace("\n", "\n    ")
     return f"AND (${one.name} IS NULL OR (\n    {body}\n  ))"
 

@@ -69,7 +69,7 @@ class Reading:
         given = {**self._own, **dict.fromkeys(statement.filters), **params, **bounds}
         if self.held is not None and (rows := rows_over(self.held, statement, given)) is not None:
             return rows
-        return await self._read(statement, given)
+        return await self._read(statement.asked(given), given)
 
     async def bounds(self) -> dict[str, Any]:
         """What keeps a statement within the subtree on the day, by parameter (cypher/predicates.py); else nothing."""
