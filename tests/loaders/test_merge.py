@@ -9,6 +9,7 @@ from cypher.graph import Graph
 from loaders.exchange import digest, read_records
 from loaders.merge import NotMerged, merge
 from loaders.undo import undo
+from tests.conftest import ONE_ENGINE
 from tests.loaders.test_load_run import facts, put, put_city
 from tests.registries import REGISTRIES, credit_code, table
 from tests.small_city import asking
@@ -54,6 +55,20 @@ async def test_a_corrected_code_makes_two_that_are_one_once_they_are_merged(grap
     again = await put(graph, tmp_path, "enterprises", [TYPED], as_of="2018-12-31")
     assert {kind: n for kind, n in again.changes.items() if kind != "unchanged" and n} == {}
     assert await said(graph) == merged
+
+
+@ONE_ENGINE
+async def test_who_moves_in_the_month_in_which_it_gets_its_code_stands_beside_its_twin_and_is_found(
+    graph: Graph, tmp_path: Path
+) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    before = {**ROW, "统一社会信用代码": "", "注册地址": "大连市西岗区示例路1号"}
+    await put(graph, tmp_path, "enterprises", [before], as_of="2018-12-31", settle=False)
+    await put(graph, tmp_path, "enterprises", [{**CORRECTED, "注册地址": "大连市中山区示例路2号"}], as_of="2019-01-31")
+    async with asking(graph) as client:
+        twins = (await client.get("/v1/findings", params={"check": "possible_duplicate"})).json()["items"]
+    assert len(twins) == 2
+    assert f"uscc:{RIGHT}" in {one["subject"]["id"] for one in twins}
 
 
 async def test_who_cannot_be_told_or_is_one_already_is_not_merged(graph: Graph, tmp_path: Path) -> None:
