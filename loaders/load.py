@@ -17,7 +17,7 @@ from cypher.domain.notices import NOTICES
 from cypher.graph import Graph
 from loaders.cells.rejects import Reject, reject
 from loaders.check.findings import FindingChanges, keep, run_checks
-from loaders.check.notices import resolve_notices
+from loaders.check.notices import resolve_notices, whose_trade_is_told
 from loaders.close import close
 from loaders.derive.derivation import Derived, derive
 from loaders.derive.made_with import parameters_turned
@@ -295,7 +295,10 @@ class _Load:
         return found
 
     async def _notice(self, accepted: Sequence[Given], notices: list[tuple[str, Found]]) -> FindingChanges:
-        """Keeps what was noticed while reading, one finding per subject, however many rows; resolves what is gone."""
+        """Keeps what was noticed while reading, one finding per subject, however many rows; resolves what is gone.
+
+        A trade that this source cannot tell is nothing to be noticed where another one tells it.
+        """
         said: dict[str, dict[str, Found]] = {check: {} for check in NOTICES}
         rows: Counter[tuple[str, str]] = Counter()
         for row in accepted:
@@ -305,6 +308,8 @@ class _Load:
                     rows[notice.check, own[1]] += 1
                     detail = {**dict(notice.detail), "rows": rows[notice.check, own[1]]}
                     said[notice.check][own[1]] = Found(own[1], own[0], detail)
+        for told in await whose_trade_is_told(self.work, said["ambiguous_trade"]):
+            del said["ambiguous_trade"][told]
         changes = FindingChanges()
         for check, found in said.items():
             if found:

@@ -27,14 +27,13 @@ NOTICES: Final[Mapping[str, NoticeText]] = {
     "ambiguous_trade": NoticeText(
         "行业不能唯一确定",
         "The trade cannot be told",
-        "名称和经营范围指向多个行业或没有定论，未记行业；同一来源再次导入该组织且能确定时即消除。",
-        "Name and scope point to several trades, so none was taken; resolved when the same source loads the "
-        "organisation again and its trade can be told.",
+        "名称和经营范围指向多个行业或没有定论，未记行业；任一来源说明其主行业时即消除。",
+        "Name and scope point to several trades, so none was taken; resolved when any source tells its main trade.",
         "社会组织来源填“行业”列；企业来源没有此列，写全名称和经营范围，或修订行业表的关键词后重新导入。仍不能确定的，"
-        "可由社会组织来源以同一统一社会信用代码写明行业，并接受此问题（zuzhitu accept）。",
+        "由社会组织来源以同一统一社会信用代码写明行业。",
         "Of a social organisation state it in the column 行业; a file of enterprises has none: complete name and "
         "scope, or mend the words in the table of trades, and load again. Where it stays open, a file of "
-        "social_organizations can state it for the same credit code, and the finding is accepted (`zuzhitu accept`).",
+        "social_organizations states it for the same credit code.",
         "warning",
         "organizations",
     ),

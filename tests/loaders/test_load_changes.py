@@ -9,6 +9,7 @@ from cypher.graph import Graph
 from loaders.load import load
 from loaders.runs.history import newest_as_of
 from loaders.runs.work import Work
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement
 from tests.loaders.test_load_run import FACTS, NODES, REJECTS, facts, put, put_city
 from tests.registries import ACCOUNTANTS, REGISTRIES, SCHOOL, credit_code, table, write_csv
@@ -370,6 +371,25 @@ async def test_a_trade_that_can_be_told_now_is_no_finding(graph: Graph, tmp_path
     # what the run did not load stays
     resolved = dict.fromkeys(subjects) | {f"uscc:{ACCOUNTANTS}": "enterprises:2"}
     assert await noticed(graph) == [("ambiguous_trade", s, resolved[s]) for s in subjects]
+
+
+@ONE_ENGINE
+async def test_a_trade_that_another_register_tells_is_no_finding_whenever_it_is_loaded(
+    graph: Graph, tmp_path: Path
+) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    name, code = "大连丙丁律师事务所会计师事务所", ACCOUNTANTS
+    firm = changed(REGISTRIES["enterprises"][0], 企业名称=name, 经营范围="")
+    await put(graph, tmp_path, "enterprises", [firm], settle=False)
+    assert await noticed(graph) == [("ambiguous_trade", f"uscc:{code}", None)]
+    listed = table(
+        "社会组织名称|统一社会信用代码|登记管理机关|社会组织类型|行业", f"{name}|{code}|大连市民政局|中介组织|会计"
+    )
+    report = await put(graph, tmp_path, "social_organizations", listed, settle=False)
+    assert (report.counts.accepted, report.findings) == (1, {"new": 0, "resolved": 1})
+    again = await put(graph, tmp_path, "enterprises", [firm], settle=False)
+    assert again.findings == {"new": 0, "resolved": 0}
+    assert await noticed(graph) == [("ambiguous_trade", f"uscc:{code}", report.run)]
 
 
 @pytest.mark.parametrize("how", ["known", "complete", "partial"])
