@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from app.answers.details import names_of, parts_of, words_in
+from app.answers.duties import read_named
 from app.answers.holders import read_holders
 from app.answers.organizations import check_title, show_accepted
 from app.answers.within import shown_details, within
@@ -139,6 +141,7 @@ async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> 
     """Findings as they are shown."""
     names = await read_holders(reading, [row["subject"] for row in rows])
     details = await shown_details(reading, [row["detail"] for row in rows])
+    named = names_of({**await read_holders(reading, words_in(details)), **await read_named(reading)})
     return [
         {
             "id": row["id"],
@@ -147,6 +150,9 @@ async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> 
             "severity": row["severity"],
             "subject": {**names[row["subject"]], "label": row["label"]},
             "detail": detail,
+            "explained": [
+                {"title": reading.of(*title), "value": reading.of(zh, en)} for title, zh, en in parts_of(detail, named)
+            ],
             "accepted": show_accepted(reading, row.get("accepted")),
             "opened_run": row["opened_run"],
             "resolved_run": row["resolved_run"],

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from app.answers.chains import read_surroundings
+from app.answers.details import texts_in
 from app.answers.holders import Holder, read_holders
 from app.http.reading import Reading
 from cypher.graph import Row
@@ -105,7 +106,7 @@ async def shown_details(reading: Reading, details: Collection[Mapping[str, Any]]
     """Details of findings without whoever is not shown: null where one is named, left out of a list."""
     if reading.subtree is None:
         return [dict(detail) for detail in details]
-    named = {_named(text) for detail in details for text in _texts(detail)}
+    named = {_named(text) for detail in details for text in texts_in(detail)}
     holders = await read_holders(reading, named)
     parted = {i for i, holder in holders.items() if holder["label"] in KEPT_APART}
     hidden = parted - await shown_of(reading, parted)
@@ -117,15 +118,7 @@ def _named(text: str) -> str:
     return text.partition(" ")[0]
 
 
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
-    return [value] if isinstance(value, str) else []
-
-
 def _without(value: Any, hidden: Collection[str]) -> Any:
     if isinstance(value, list):
-        return [_without(one, hidden) for one in value if not any(_named(t) in hidden for t in _texts(one))]
-    return None if any(_named(text) in hidden for text in _texts(value)) else value
+        return [_without(one, hidden) for one in value if not any(_named(t) in hidden for t in texts_in(one))]
+    return None if any(_named(text) in hidden for text in texts_in(value)) else value

@@ -160,7 +160,7 @@ def differences(answer: Mapping[str, Any]) -> str:
     """A line per Party organisation: recorded and derived superior, and how they differ; then how many of each kind."""
     rows = [
         [
-            item["kind"],
+            word("kind", item["kind"], "zh"),
             item["party_organization"]["name"],
             _name(item["recorded"]),
             _name(item["derived"]),
@@ -169,7 +169,7 @@ def differences(answer: Mapping[str, Any]) -> str:
         ]
         for item in answer["items"]
     ]
-    counted = ", ".join(f"{kind} {n}" for kind, n in answer["counts"].items())
+    counted = ", ".join(f"{word('kind', kind, 'zh')} {kind} {n}" for kind, n in answer["counts"].items())
     headings = "差别 kind", "党组织 party organization", "登记 recorded", "推导 derived", "规则 rule", "原因 reason"
     return table(headings, rows, f"{len(rows)} / {answer['total']}  {answer['as_of']}  {counted}")
 

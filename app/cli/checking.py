@@ -2,9 +2,11 @@
 
 import argparse
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.answers.details import words_in
 from app.cli import text
 from app.cli.complaints import DONE, REFUSED, wrong
 from app.cli.opening import WAIT, Commands, with_graph
@@ -118,7 +120,10 @@ def check_command(options: argparse.Namespace) -> int:
                 open_now = await asking.read("queries/open_findings", check=check.id) if found else []
                 until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
                 items.append(text.check(check.id, check.header.title, check.check.severity, found, until))
-        return _show_checks(options, day, items)
+        words = words_in(one["detail"] for item in items for one in item["sample"])
+        holders = await graph.read(catalogue["queries/holders"], ids=sorted(words), as_of=day) if words else []
+        duties = await graph.read(catalogue["queries/duties"])
+        return _show_checks(options, day, items, {row["id"]: row["name"] for row in [*holders, *duties]})
 
     return with_graph(options, work)
 
@@ -164,9 +169,9 @@ def _check_file(options: argparse.Namespace, asked: str | None) -> int:
         text.check(name, checks[name].header.title, checks[name].header.severity, found)
         for name, found in check_offline(export, day, options.names).items()
     ]
-    return _show_checks(options, day, items)
+    return _show_checks(options, day, items, export.names())
 
 
-def _show_checks(options: argparse.Namespace, day: str, items: list[dict[str, Any]]) -> int:
-    print(text.as_json({"as_of": day, "items": items}) if options.json else text.checks({"items": items}))
+def _show_checks(options: argparse.Namespace, day: str, items: list[dict[str, Any]], names: Mapping[str, str]) -> int:
+    print(text.as_json({"as_of": day, "items": items}) if options.json else text.checks({"items": items}, names))
     return REFUSED if any(c["severity"] == "severe" and c["count"] for c in items) else DONE

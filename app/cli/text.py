@@ -1,10 +1,12 @@
 """What a load, the runs, the sources and the checks look like as text."""
 
 import json
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from app.answers.details import parts_of
 from app.cli.tables import table
 from app.cli.turning import undone_page
 from cypher.catalogue import Statement
@@ -214,17 +216,29 @@ def _shown(value: Any) -> str:
     return "—" if value is None else str(value)
 
 
-def checks(found: Mapping[str, Any]) -> str:
-    """A line per check with its count, the severe ones first, and a line per finding below it."""
+def checks(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """A line per check that found something with its count, the severe ones first, and a line per finding below it.
+
+    Then those that found nothing, by severity. `names`: of whom details name, by id.
+    """
     lines = []
-    for check in sorted(
-        found["items"], key=lambda check: (FINDING_SEVERITIES.index(check["severity"]), not check["count"])
-    ):
-        lines.append(f"{check['count']:>6}  {check['severity']:<8} {check['id']}  {check['title']}")
-        for item in check["sample"]:
-            until = item["accepted_until"]
-            mark = f"  已认可至 accepted until {until}" if until else ""
-            lines.append(f"          {item['id']}  {json.dumps(item['detail'], ensure_ascii=False)}{mark}")
-        if check["truncated"]:
-            lines.append("          …")
+    for severity in FINDING_SEVERITIES:
+        checks = [check for check in found["items"] if check["severity"] == severity]
+        for check in (check for check in checks if check["count"]):
+            lines.append(f"{check['count']:>6}  {severity:<8} {check['id']}  {check['title']}")
+            lines += [f"          {_finding(item, names)}" for item in check["sample"]]
+            lines += ["          …"] * check["truncated"]
+        silent = [check["id"] for check in checks if not check["count"]]
+        if silent:
+            lines += textwrap.wrap(
+                f"     0  {severity:<8} {', '.join(silent)}", 110, subsequent_indent=" " * 17, break_on_hyphens=False
+            )
     return "\n".join(lines)
+
+
+def _finding(item: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Whom a finding is about, on what it rests, and until when it is accepted."""
+    name = item["detail"].get("name")
+    parts = [f"{zh} {en}：{said}" for (zh, en), said, _ in parts_of(item["detail"], names)]
+    accepted = f"已认可至 accepted until {item['accepted_until']}" if item["accepted_until"] else ""
+    return "  ".join(filter(None, [name, item["id"], *parts, accepted]))

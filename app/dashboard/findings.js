@@ -22,10 +22,10 @@ export async function showFindings() {
     }, value ? word("finding", value) : say("all")))),
     check ? described(checks.get(check)) : null,
     answer.items.length ? table(say("findings"), [
-      { title: say("subject") }, { title: say("severity") }, { title: say("check") }, { title: say("remedy") }, { title: say("accepted") }, { title: say("opened_by") },
+      { title: say("subject") }, { title: say("severity") }, { title: say("check") }, { title: say("found") }, { title: say("remedy") }, { title: say("accepted") }, { title: say("opened_by") },
     ], answer.items.map((/** @type {any} */ f) => [
       f.subject ? holderLink(f.subject) : "—", h("span", { class: `mark ${f.severity}` }, word("finding", f.severity)),
-      h("a", { href: hrefHere({ check: f.check, severity: null }) }, f.title), checks.get(f.check)?.remedy ?? "—", [acceptance(f.accepted), hasKey() && f.id ? accepting(f) : null], f.opened_run ?? "—",
+      h("a", { href: hrefHere({ check: f.check, severity: null }) }, f.title), explained(f.explained), checks.get(f.check)?.remedy ?? "—", [acceptance(f.accepted), hasKey() && f.id ? accepting(f) : null], f.opened_run ?? "—",
     ]), "findings") : h("p", { class: "empty" }, say("no_findings")),
     answer.items.length ? pages(answer, say("findings")) : null,
   ];
@@ -36,6 +36,11 @@ function described(check) {
   if (!check) return null;
   return h("div", { class: "described" }, h("h2", null, check.title), h("p", null, check.summary),
     h("p", null, h("b", null, say("remedy")), "：", check.remedy, " ", h("span", { class: "quiet" }, say("findings_of", { n: count(check.findings) }))));
+}
+
+/** What a finding rests on. @param {{title: string, value: string}[]} parts */
+function explained(parts) {
+  return parts.length ? h("ul", { class: "explained" }, parts.map((one) => h("li", null, h("small", null, one.title), " ", one.value))) : "—";
 }
 
 /** @param {{reason: string, document: string, until: string, in_force: boolean} | null} accepted */

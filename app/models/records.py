@@ -74,6 +74,13 @@ class Checks(Answer):
     items: list[Check]
 
 
+class DetailPart(Shown):
+    """A part of a finding's detail in words."""
+
+    title: str
+    value: str
+
+
 class Finding(Shown):
     id: str
     check: str
@@ -81,6 +88,7 @@ class Finding(Shown):
     severity: str
     subject: Holder
     detail: dict[str, Any]
+    explained: list[DetailPart]
     accepted: Accepted | None
     opened_run: str | None
     resolved_run: str | None

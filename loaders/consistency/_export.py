@@ -43,6 +43,11 @@ class Export:
     header: dict[str, Any]
     graph: "nx.MultiDiGraph[Any]"
 
+    def names(self) -> dict[str, str]:
+        """The newest name of each node that has one, by id."""
+        nodes = (node for _, node in self.graph.nodes(data=True) if "label" in node)
+        return {node["id"]: node["properties"]["name"] for node in nodes if node["properties"].get("name")}
+
 
 def read_export(path: Path | str) -> Export:
     """Reads `.jsonl.gz` (or the same unpacked). Raises UnreadableExport with the line and what to do."""

@@ -1,6 +1,6 @@
 """What does not agree: the superiors of its Party organisations as recorded and as derived, and the findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.cli.dossier.gathered import Dossier
@@ -44,7 +44,7 @@ def _row(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Content]:
     yield both(*say(f"severity.{one['severity']}"))
     yield [both(one["title"], other["title"]), aside(one["check"])]
     yield named(one["subject"])
-    yield "；".join(f"{name}: {_value(value)}" for name, value in one["detail"].items()) or "—"
+    yield _explained(one["explained"], other["explained"]) or "—"
     yield one["opened_run"] or "—"
     yield _accepted(one["accepted"]) if one["accepted"] else "—"
 
@@ -56,8 +56,6 @@ def _accepted(told: Mapping[str, Any]) -> Content:
     return [f"{told['reason']} {told['document']} ", until, aside(told["run"])]
 
 
-def _value(value: Any) -> str:
-    """A value of a detail: a list as its members, nothing as a dash."""
-    if isinstance(value, list):
-        return "、".join(map(_value, value))
-    return "—" if value is None else str(value)
+def _explained(zh: Sequence[Mapping[str, str]], en: Sequence[Mapping[str, str]]) -> Content:
+    """The parts of a detail, one behind the other; its titles in both languages."""
+    return [[both(one["title"], other["title"]), f"：{one['value']}　"] for one, other in zip(zh, en, strict=True)]
