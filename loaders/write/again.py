@@ -13,7 +13,7 @@ from loaders.resolve.known import Known, cut
 from loaders.runs.history import number_of
 from loaders.runs.work import Work
 from loaders.write.compare import Difference, Held
-from loaders.write.lacking import completed, ended_by, lacked, names_of
+from loaders.write.lacking import closed_days, completed, ended_by, lacked, names_of, within
 from loaders.write.packing import subject_text
 from loaders.write.pictures import Members, Past
 from loaders.write.plan import NodePlan, RunInfo
@@ -100,7 +100,7 @@ class Again:
         """How many open facts the run, which is complete, finds of these subjects, and whom or what of them it lacks.
 
         How many facts end by that is said of each. Without `subjects`: of all of whom its source told until then.
-        Raises GraphError.
+        Nobody who was closed on its day counts. Raises GraphError.
         """
         own = self.runs[self.run.id]
         members = await Members.read(self.work, self._others())
@@ -108,6 +108,8 @@ class Again:
         total, lacking = 0, {}
         for some in cut(sorted(wanted, key=subject_text), TOGETHER):
             for key, ones in (await self._pictures(members, some, {})).items():
+                if within(closed_days(key, ones), own.as_of):
+                    continue
                 until = [one for one in ones if one.run.source.id == own.source.id and one.order <= own.order]
                 there, ended = ended_by(key, until, own.run)
                 total += there
@@ -148,12 +150,12 @@ class Again:
         ]
         await self._read_refused([one.run.id for one in lacking])
         await self._read_numbers(one for ones in pictures.values() for one in ones)
-        return {key: self._completed(ones, lacking) for key, ones in pictures.items()}
+        return {key: self._completed(key, ones, lacking) for key, ones in pictures.items()}
 
-    def _completed(self, pictures: Sequence[Picture], lacking: Sequence[Picture]) -> list[Picture]:
+    def _completed(self, key: Key | None, pictures: Sequence[Picture], lacking: Sequence[Picture]) -> list[Picture]:
         """With what complete ones lack, but not those of which a refused row means the subject."""
         names = names_of(pictures, self.numbers) if any(self.refused.values()) else set()
-        return completed(pictures, [one for one in lacking if names.isdisjoint(self.refused[one.run.id])])
+        return completed(key, pictures, [one for one in lacking if names.isdisjoint(self.refused[one.run.id])])
 
     async def _read_refused(self, runs: Iterable[str]) -> None:
         new: dict[str, frozenset[str]] = {run: frozenset() for run in runs if run not in self.refused}

@@ -26,16 +26,34 @@ def lacked(source: Source) -> Told:
     return gone(ABSENT, NOWHERE) if source.per_subject else Told(None, (), frozenset(), NOWHERE)
 
 
-def completed(pictures: Sequence[Picture], lacking: Iterable[Picture]) -> list[Picture]:
+def completed(key: Key | None, pictures: Sequence[Picture], lacking: Iterable[Picture]) -> list[Picture]:
     """The pictures of one subject with what complete ones tell by what they lack.
 
-    `lacking`: of each complete run whose absence counts for the subject what it tells of one that it lacks.
+    `lacking`: of each complete run whose absence counts for the subject what it tells of one that it lacks. Nothing
+    ends by what is lacking of one that was closed on that day, whenever that came to be told.
     """
     sources = {picture.run.source.id for picture in pictures}
-    whole = {picture.run.id: picture for picture in lacking if picture.run.source.id in sources}
+    lacking = [picture for picture in lacking if picture.run.source.id in sources]
+    closed = closed_days(key, pictures) if lacking else []
+    whole = {picture.run.id: picture for picture in lacking if not within(closed, picture.run.as_of)}
     told = {picture.run.id for picture in pictures}
     own = [replace(picture, whole=True) if picture.run.id in whole else picture for picture in pictures]
     return own + [picture for run, picture in whole.items() if run not in told]
+
+
+def closed_days(key: Key | None, pictures: Iterable[Picture]) -> list[tuple[str, str]]:
+    """When the subject was closed by what its pictures tell, from the first day until the day of its return or OPEN.
+
+    Whoever left the field was not closed.
+    """
+    node = tell(key, [picture for picture in pictures if not picture.told.left]).node or {}
+    spans = [(start, end) for start, end in (span.split("/") for span in (node.get("away") or "").split(";") if span)]
+    return [*spans, (str(node["closed"]), OPEN)] if node.get("closed") else spans
+
+
+def within(spans: Iterable[tuple[str, str]], day: str) -> bool:
+    """Does a day lie in one of the spans?"""
+    return any(start <= day < end for start, end in spans)
 
 
 def names_of(pictures: Iterable[Picture], numbers: Mapping[str, str]) -> set[str]:

@@ -76,12 +76,13 @@ async def _withheld(
 async def _wanting(
     work: Work, run: RunInfo, held_to: Collection[str], present: Collection[Key | None]
 ) -> tuple[int, set[Key | None]]:
-    """How many open facts the source has; of whom it has some that the run does not hold to, or whom the run lacks."""
+    """How many open facts the source has of those who are not closed; of whom it has some that the run does not hold
+    to, or whom the run lacks."""
     total = 0
     wanting: set[Key | None] = set()
     for type, pairs in FACTS.items():
         for start, end in pairs:
-            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id):
+            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id, day=run.as_of):
                 total += 1
                 if row["id"] not in held_to:
                     wanting.add((start, row["start"]))

@@ -20,7 +20,7 @@ from loaders.validate.rows import Given, rows_by_subject
 from loaders.write.again import Again, Retold
 from loaders.write.compare import Claim, Difference, Held, Made, compare
 from loaders.write.pictures import Keeper, Past
-from loaders.write.plan import NodePlan, RunInfo, plan_nodes
+from loaders.write.plan import NodePlan, RunInfo, change_of, plan_nodes
 from loaders.write.stored import read_held
 from loaders.write.told import Told, described, told_of
 from loaders.write.writer import Writer
@@ -116,6 +116,8 @@ async def write(
     again = Again(work, run, known, runs or {}, numbers=numbers)
     later = await again.later(by_subject)
     later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
+    if any(one.complete for one in again.runs.values()):  # nothing of who was closed ended by what they lack
+        later |= {key for key in by_subject if key is not None and _closes(run, key, by_subject[key], known)}
     now = {key: told_of(run.source, by_subject[key]) for key in later} | dict(left or {})
     retold = await again.tell(now, now)
     subjects = sorted((key for key in by_subject if key not in retold.told), key=lambda key: key or ("", ""))
@@ -165,6 +167,12 @@ async def write_retold(work: Work, run: RunInfo, retold: Retold, known: Known) -
 def _was_away(node: Mapping[str, object] | None) -> bool:
     """Had the node left, or was nothing told of it any more?"""
     return node is not None and (node.get("left") is not None or node.get("closed") == ALWAYS)
+
+
+def _closes(run: RunInfo, key: Key, rows: Sequence[Given], known: Known) -> bool:
+    """Do rows tell otherwise of a known node whether and when it closed?"""
+    held = known.nodes.get(key)
+    return held is not None and "closed" in change_of(run, key, described(rows), held)[0]
 
 
 def _compared(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cypher.catalogue import load_catalogue
+from cypher.domain.vocabulary import OPEN
 from cypher.graph import Graph
 from loaders.again import derive_again
 from loaders.auto import load_auto
@@ -36,6 +37,7 @@ def id_of(row: Row) -> str:
 
 A, B, C = map(firm, range(3))
 SLIP = {**B, "企业名称": "大连新名会计师事务所有限公司", "注册日期": "2018-13-45"}
+NAMED_AS_A = {"社会组织名称": A["企业名称"], "统一社会信用代码": A["统一社会信用代码"]}
 SUPERVISED = table("行业|业务主管单位|级别|起始日期|终止日期", "law|大连市司法局|市||", "accounting|大连市财政局|市||")
 
 HISTORIES: dict[str, tuple[list[Load], list[int], list[tuple[Row, tuple[str | None, str | None, str | None]]]]] = {
@@ -99,6 +101,54 @@ async def test_a_complete_picture_ends_what_it_lacks_whenever_it_is_loaded(
     assert await come_to(graph, tmp_path, shuffled) == wanted
     assert await come_to(graph, tmp_path, [*shuffled, *shuffled]) == wanted
     assert await come_to(graph, tmp_path, shuffled, undone=len(loads) - 1) == wanted
+
+
+CLOSING = {"注销单位": A["企业名称"], "统一社会信用代码": A["统一社会信用代码"], "注销日期": "2019-02-15"}
+REGISTER: list[Load] = [
+    ("enterprises", [A, B], JANUARY, True),
+    ("social_organizations", [{**REGISTRIES["social_organizations"][1], **NAMED_AS_A}], JANUARY, False),
+    ("enterprises", [B], MARCH, True),
+]
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("told_on", [FEBRUARY, "2019-04-30"], ids=["before", "afterwards"])
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["of one register", "of two registers"])
+async def test_nothing_ends_by_absence_of_who_is_closed_until_the_closing_is_undone(
+    told_on: str, elsewhere: bool, graph: Graph, tmp_path: Path
+) -> None:
+    register = [one for one in REGISTER if elsewhere or one[0] == "enterprises"]
+    loads = sorted([*register, ("closures", [CLOSING], told_on, False)], key=lambda one: one[2])
+    wanted = await come_to(graph, tmp_path, loads)
+    assert await life(graph, id_of(A)) == ("2019-02-15", None, None)
+    assert await seats(graph) == [OPEN]
+    assert (
+        await come_to(graph, tmp_path, [loads[0], *loads[:0:-1]]) == wanted
+    )  # the first: a closing names who is known
+    await undo(graph, load_catalogue(), "closures:1")
+    assert await life(graph, id_of(A)) == ((None, None, None) if elsewhere else (MARCH, "register", None))
+    assert await seats(graph) == [MARCH]
+
+
+async def seats(graph: Graph) -> list[str]:
+    """Until when stand the seats of A by the enterprises' register."""
+    found = await facts(graph, "LOCATED_IN", id_of(A))
+    return [f["until"] for f in found if f["retracted"] is None and f["source"] == "enterprises"]
+
+
+@ONE_ENGINE
+async def test_who_is_closed_counts_neither_as_vanishing_nor_among_the_facts(graph: Graph, tmp_path: Path) -> None:
+    await put_city(graph, tmp_path, *FRAME)
+    many = [firm(number) for number in range(4)]
+    shut = [firm(number, 登记状态="注销", 注销日期="2018-12-01") for number in range(4, 8)]
+    await loaded(graph, tmp_path, ("enterprises", [*many, *shut], JANUARY, True))
+    for day in (MARCH, FEBRUARY):
+        refused = await loaded(graph, tmp_path, ("enterprises", many[:1], day, True), allow_shrink=False)
+        withheld = refused.withheld or {}
+        assert [one["name"] for one in withheld["gone"]["items"]] == [row["企业名称"] for row in many[1:]]
+        assert withheld["facts"] * 3 == withheld["vanishing"] * 4
+    right = await loaded(graph, tmp_path, ("enterprises", many, MARCH, True), allow_shrink=False)
+    assert (right.changes["ended"], right.withheld) == (0, None)
 
 
 @ONE_ENGINE

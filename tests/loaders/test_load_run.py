@@ -23,7 +23,8 @@ from tests.registries import REGISTRIES, SCHOOL, credit_code, write_csv
 FACTS = statement(
     "MATCH (a)-[f]->(b) WHERE f.source IS NOT NULL "
     "RETURN a.id AS start, type(f) AS type, b.id AS end, f.valid_from AS since, f.valid_to AS until, "
-    "f.assumed_start AS assumed, f.retracted_run AS retracted, f.id AS id, f.row AS row, f.level AS level "
+    "f.assumed_start AS assumed, f.retracted_run AS retracted, f.id AS id, f.row AS row, f.level AS level, "
+    "f.source AS source "
     "ORDER BY start, type, end, since, id"
 )
 NODES = statement(
