@@ -87,8 +87,10 @@ def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[s
 
 
 def _was(one: Mapping[str, Any]) -> str:
+    if "to" in one:
+        return f"（{'、'.join(one['from'])} → {'、'.join(one['to'])}）"
     was = [
-        f"{name}: {'-' if text in (None, '', OPEN) else text}"
+        f"{name}: {'-' if text in (None, '', ALWAYS, OPEN) else text}"
         for name, text in one["was"].items()
         if name in ("name", "founded", "kind", "closed")
     ]

@@ -16,23 +16,23 @@ _KINDS: Final = ("new", "gone", "closed", "reopened", "moved", "renamed", "chang
 async def read_turned(work: Work, shown: int = SHOWN) -> dict[str, Any]:
     """Whom and what the open revision of the work turns. Raises GraphError.
 
-    `organizations` by kind of change (new, gone, closed, reopened, moved, renamed, changed), `links` (LEAD, SUPERIOR,
+    `organizations` by kind of change (new, gone, closed, reopened, moved, renamed, changed; of who moved the seats too,
+    `from` and `to`), `links` (LEAD, SUPERIOR,
     SUPPORT that come or go), `coverage` (classes), `findings` (new or resolved): each `{"total", "items"}`, items in
     the order of their ids, the first `shown` of them.
     """
     nodes: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for label in NAMED:
-        moved = {row["id"] for row in await work.read("upkeep/turned/moved")} if label == "Organization" else set()
+        moved = _moved(await work.read("upkeep/turned/moved")) if label == "Organization" else {}
         for row in await work.read("upkeep/turned/nodes", label):
-            kind = _kind(row["properties"], row["new"], row["id"] in moved, work.revision or 0)
-            item = {"id": row["id"], "name": row["properties"]["name"], "label": label} | _was(row, work)
-            nodes[kind].append(item)
-            if kind == "renamed" and row["id"] in moved:
-                nodes["moved"].append(item)
-        known = {item["id"] for items in nodes.values() for item in items}
-        for id in sorted(moved - known):
-            (row,) = await work.read("load/find/node", label, rows=[id])
-            nodes["moved"].append({"id": id, "name": row["properties"][0]["name"], "label": label, "was": {}})
+            id = row["id"]
+            kind = _kind(row["properties"], row["new"], id in moved, work.revision or 0)
+            item = {"id": id, "name": row["properties"]["name"], "label": label} | _was(row, work)
+            if kind != "moved":
+                nodes[kind].append(item)
+            if kind not in ("moved", "renamed"):
+                moved.pop(id, None)  # what else is said of it says more
+        nodes["moved"] += moved.values()
     links = await work.read("upkeep/turned/links")
     coverage = await work.read("upkeep/turned/coverage")
     findings = _listed(await work.read("upkeep/turned/findings"), shown)
@@ -44,6 +44,32 @@ async def read_turned(work: Work, shown: int = SHOWN) -> dict[str, Any]:
         "links": _listed(_turned(links, ("subject", "type", "holder")), shown),
         "coverage": _listed(_turned(coverage, ("subject", "class")), shown),
         "findings": findings,
+    }
+
+
+def _moved(seats: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Who sat elsewhere before, by id, with the seats that go (`from`) and that come (`to`)."""
+    names: dict[str, str] = {}
+    places: dict[str, tuple[set[str], set[str]]] = {}
+    for seat in seats:
+        names[seat["id"]] = seat["name"]
+        before, after = places.setdefault(seat["id"], (set(), set()))
+        place = " ".join(filter(None, (seat["region"], seat["address"])))
+        if seat["before"]:
+            before.add(place)
+        if seat["after"]:
+            after.add(place)
+    return {
+        id: {
+            "id": id,
+            "name": names[id],
+            "label": "Organization",
+            "was": {},
+            "from": sorted(before - after),
+            "to": sorted(after - before),
+        }
+        for id, (before, after) in places.items()
+        if before - after and after - before
     }
 
 

@@ -109,6 +109,8 @@ async def test_a_run_that_is_undone_leaves_what_there_was_and_can_be_loaded_agai
         turned = report.turned["organizations"]
         named = {kind: [one["id"] for one in some["items"]] for kind, some in turned.items() if some["total"]}
         assert named == {"gone": [f"uscc:{OTHER['统一社会信用代码']}"], "renamed": [FIRM], "moved": [FIRM]}
+        (moved,) = turned["moved"]["items"]
+        assert (moved["from"], moved["to"]) == (["中山区 大连市中山区人民路9号"], [f"西岗区 {ROW['注册地址']}"])
         classes = {(one["subject"], one["class"], one["came"]) for one in report.turned["coverage"]["items"]}
         assert (f"uscc:{OTHER['统一社会信用代码']}", "unknown", False) in classes
         kept = (await client.get(f"/v1/runs/{report.run}")).json()
