@@ -77,7 +77,7 @@ def outcomes_of(came: Read, accepted: Iterable[Given]) -> Iterator[tuple[Place, 
     for row in accepted:
         candidates = {notice.check: dict(notice.detail).get("candidates", ()) for notice in row.record.notices}
         for warned in row.record.warnings:
-            among = candidates.get(warned.code, ())
+            among = warned.candidates or candidates.get(warned.code, ())
             yield row.place, Outcome("warned", warned.code, warned.column, among if isinstance(among, tuple) else ())
         if not row.record.warnings:
             yield row.place, Outcome("accepted")

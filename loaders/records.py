@@ -113,11 +113,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """An accepted cell that is not as it should be."""
+    """An accepted cell that is not as it should be; `candidates`: what may have been meant."""
 
     column: str
     value: str
     code: str
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

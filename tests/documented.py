@@ -172,6 +172,9 @@ WARNED: Final[Mapping[str, Example]] = {
     ),
     "personal_data_masked": firm("大连甲会计师事务所,,2001-03-04,审计,辽宁,大连,大连市中山区人民路1号 联系人：张某某"),
     "unknown_authority_code": firm(f"大连甲会计师事务所,{ACCOUNTANTS},2001-03-04,审计,{OURS}"),
+    "former_name_unknown": Example(
+        "renamings", "原名称,现名称,变更日期\n大连旧名研究会,大连市民政局,2005-03-01\n", resolved=True
+    ),
     "ambiguous_trade": firm(f"大连甲律师事务所会计师事务所,,2001-03-04,咨询,{OURS}"),
     "unknown_district": firm("大连甲会计师事务所,,2001-03-04,审计,辽宁,,某路1号"),
 }

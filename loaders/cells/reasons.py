@@ -51,6 +51,10 @@ WARNED: Final[Mapping[str, tuple[str, str]]] = {
     "count_unknown": ("确为零的填0后重新导入", "where there is none, enter 0 and load it again"),
     "reversed_period": ("核对起止日期", "check both dates"),
     "personal_data_masked": ("请来源单位不要报送个人信息", "ask whoever sent the file to send no personal data"),
+    "former_name_unknown": (
+        "核对原名称；有误的撤销本批次，改正后重新导入",
+        "check the former name; where it is wrong, undo the run, correct it and load it again",
+    ),
     "unknown_authority_code": (
         "在登记机关表中补上该代码后重新导入",
         "add the code to the table of authorities and load the file again",

@@ -271,6 +271,10 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
         "the registering authority's code is not in the table of authorities",
     ),
     "ambiguous_trade": ("行业不能唯一确定", "the trade cannot be told from the name and scope"),
+    "former_name_unknown": (
+        "没有组织曾用此原名称，按现名称认定",
+        "nobody was known by this former name; the present name told who is meant",
+    ),
     "unknown_district": ("地址中没有可识别的区划", "no known region is named in the address"),
 }
 

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from cypher.domain.names import matching_key
-from loaders.records import Key, Node, Reference
+from loaders.records import Key, Node, Reference, Warned
 from loaders.reference.entries import Frame
 from loaders.resolve.known import NAMED, Known, codes_in, identifier_ids
 from loaders.validate.rows import Given
+
+NAME_UNKNOWN: Final = "former_name_unknown"  # somebody is meant by the other name alone
 
 
 class Finder:
@@ -126,6 +129,8 @@ def _settle_row(row: Given, finder: Finder) -> None:
             refuse_reference(row, subject, found)
             return
         row.subject = found[0]
+        if subject.also and not finder.find(replace(subject, also=())):
+            row.warn(Warned(subject.column, subject.text, NAME_UNKNOWN))
     ends = []
     for fact in row.record.facts:
         found = finder.find(fact.end)

@@ -1,7 +1,7 @@
 """A name that fits nobody is refused with the nearest that the graph knows: a slip is mended by looking."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,6 +11,7 @@ from cypher.domain.names import matching_key
 from loaders.cells.rejects import Reject
 from loaders.records import Reference
 from loaders.resolve.known import NAMED
+from loaders.resolve.references import NAME_UNKNOWN
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
 
@@ -20,23 +21,39 @@ LIKE: Final = 0.5  # how alike two names are at least, from 0 to 1
 UNKNOWN: Final = "unknown_reference"
 
 
-async def suggest(work: Work, rows: Iterable[Given]) -> None:
-    """Adds the nearest three names to the message of each row whose reference names nobody. Raises GraphError."""
+async def suggest(work: Work, rows: Sequence[Given]) -> None:
+    """Adds the nearest three names to the message of each row whose reference names nobody, and to the warning of each
+    whose former name names nobody. Raises GraphError."""
     meant = [(row, row.refused, reference) for row in rows if (reference := _unknown(row)) and row.refused]
+    renamed = [(row, subject) for row in rows if (subject := _unknown_formerly(row))]
+    near = await _nearest(work, {reference for _, _, reference in meant} | {subject for _, subject in renamed})
+    for row, refused, reference in meant:
+        if near[reference]:
+            row.refused = _with(refused, near[reference])
+    for row, subject in renamed:
+        row.record = replace(
+            row.record,
+            warnings=tuple(
+                replace(one, candidates=near[subject]) if one.code == NAME_UNKNOWN else one
+                for one in row.record.warnings
+            ),
+        )
+
+
+async def _nearest(work: Work, references: Collection[Reference]) -> dict[Reference, tuple[str, ...]]:
+    """By reference the names nearest to it, three at most."""
     names: dict[str, _Names] = {}
-    for label in sorted({label for _, _, reference in meant for label in reference.labels if label in NAMED}):
+    for label in sorted({label for reference in references for label in reference.labels if label in NAMED}):
         every: dict[str, str] = {}
         for found in await work.read("load/find/names", label):
             every |= zip(found["ids"], found["names"], strict=True)
         names[label] = _Names(every)
-    said: dict[Reference, Sequence[str]] = {}
-    for row, refused, reference in meant:
-        if reference not in said:
-            said[reference] = [
-                one for label in reference.labels if label in names for one in names[label].near(reference.text)
-            ]
-        if said[reference]:
-            row.refused = _with(refused, said[reference][:NEAREST])
+    return {
+        reference: tuple(
+            one for label in reference.labels if label in names for one in names[label].near(reference.text)
+        )[:NEAREST]
+        for reference in references
+    }
 
 
 def _unknown(row: Given) -> Reference | None:
@@ -46,6 +63,13 @@ def _unknown(row: Given) -> Reference | None:
     subject = (row.record.subject,) if isinstance(row.record.subject, Reference) else ()
     every = (*subject, *(fact.end for fact in row.record.facts))
     return next((one for one in every if one.column == row.refused.column and not one.exact), None)
+
+
+def _unknown_formerly(row: Given) -> Reference | None:
+    """Whom an accepted row names, where only the present name was known."""
+    subject = row.record.subject
+    warned = row.refused is None and any(one.code == NAME_UNKNOWN for one in row.record.warnings)
+    return subject if warned and isinstance(subject, Reference) else None
 
 
 def _with(refused: Reject, nearest: Sequence[str]) -> Reject:

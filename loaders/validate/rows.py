@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from loaders.cells.rejects import Place, Reject, reject
 from loaders.read.readers import Row
-from loaders.records import Entry, Fact, Identifier, Key, Node, Record, Reference
+from loaders.records import Entry, Fact, Identifier, Key, Node, Record, Reference, Warned
 from loaders.runs.work import Work
 
 # Properties that tell two facts with the same ends and start from each other.
@@ -35,6 +35,11 @@ class Given:
     def refuse(self, code: str, column: str | None = None, **details: object) -> None:
         """Ends the row's way with a code of `rejects.CODES`, its texts filled with `details`."""
         self.refused = reject(self.place, code, self.cells, column=column, texts=None, **details)
+
+    def warn(self, warned: Warned) -> None:
+        """Adds a warning, once."""
+        if warned not in self.record.warnings:
+            self.record = replace(self.record, warnings=(*self.record.warnings, warned))
 
     @property
     def node(self) -> Node:

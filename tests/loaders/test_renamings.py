@@ -9,6 +9,8 @@ from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.auto import source_of
 from loaders.exchange import digest, export, import_, read_records
+from loaders.returned.outcomes import read_outcomes
+from loaders.runs.work import Work
 from loaders.undo import undo
 from loaders.validate.validate import inspected
 from tests.conftest import ONE_ENGINE
@@ -97,6 +99,10 @@ async def test_who_is_known_by_the_new_name_alone_is_found_and_nobody_is_refused
     rows = table("原名称|现名称|变更日期", f"大连旧名律师事务所|{FIRST}|2005", f"大连丑寅商会|{FIRST[:-2]}会|2005")
     report = await put(graph, tmp_path, "renamings", rows, as_of="2008-03-31")
     assert (report.counts.accepted, report.rejected_by_code) == (1, {"unknown_reference": 1})
+    assert dict(report.warned_by_code) == {"former_name_unknown": 1}
+    came = await read_outcomes(Work(graph, load_catalogue()), report.run)
+    (warned,) = [one.outcome for one in came if one.outcome.kind == "warned"]
+    assert any(FIRST in name for name in warned.candidates)
     assert await names_on(graph, "2004-12-31", "2008-03-31") == ["大连旧名律师事务所", FIRST]
 
 
