@@ -74,4 +74,4 @@ async def test_thousands_that_nobody_leads_in_one_street_are_found(graph: Graph)
     assert [row["id"] for row in found] == [*firms, "homeless"]
     candidates = {row["id"]: frozenset(row["detail"]["candidates"]) for row in found}
     assert candidates.pop("homeless") == frozenset()
-    assert set(candidates.values()) == {frozenset({"street-work-committee", "district-committee"})}
+    assert set(candidates.values()) == {frozenset({"street-work-committee"})}

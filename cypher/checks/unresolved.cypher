@@ -13,9 +13,13 @@ OPTIONAL MATCH (o)-[seat:SEAT]->(place:Region)
 WHERE current(seat) AND in_force(seat)
 // a place is asked once who acts in it, not once for each that stands there
 WITH place, collect({id: o.id, name: told(o.name)}) AS standing
-OPTIONAL MATCH (place)-[:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization)
-WHERE known(acts) AND in_force(acts) AND flagged(p.territorial) AND told(region.rank) IN ['street', 'district']
-WITH place, head(collect(standing)) AS standing, collect(DISTINCT p.id) AS candidates
+OPTIONAL MATCH (place)-[part:PART_OF*0..1]->(region:Region)<-[acts:ACTS_IN]-(p:PartyOrganization)
+WHERE all(x IN part WHERE known(x) AND in_force(x)) AND known(acts) AND in_force(acts)
+  AND flagged(p.territorial) AND alive(p) AND told(region.rank) IN ['street', 'district']
+WITH place, standing, toString(coalesce(toInteger(told(region.depth)), 0)) AS depth, p.id AS territorial
+// the nearest, as a chain names them
+WITH place, head(collect(standing)) AS standing, max(depth) AS nearest, collect(DISTINCT depth + ' ' + territorial) AS found
+WITH standing, [one IN found WHERE one STARTS WITH nearest + ' ' | substring(one, size(nearest) + 1)] AS candidates
 UNWIND standing AS one
 WITH one.id AS id, told(one.name) AS name, candidates // what is ordered next must not carry the list in every row
 RETURN id AS id, 'Organization' AS label, {name: name, candidates: candidates} AS detail

@@ -10,22 +10,19 @@ from loaders.records import Found
 
 
 def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
-    """One per existing organisation, units aside; `detail.candidates`: who is territorial where it sits."""
+    """One per existing organisation, units aside; `detail.candidates`: the nearest territorial ones where it sits."""
+    territorial = {i for i, party in existing(graph, "PartyOrganization", as_of) if party.get("territorial")}
     for id_, organization in existing(graph, "Organization", as_of):
         if organization.get("kind") == UNIT or ends(graph, "Organization", id_, "LEAD", as_of):
             continue
-        candidates = {
-            party
+        near = {
+            (int(own(graph, "Region", region).get("depth", 0)), party)
             for seat in ends(graph, "Organization", id_, "SEAT", as_of)
-            for region in _seat_and_above(graph, seat)
+            for region in (seat, *ends(graph, "Region", seat, "PART_OF", as_of))
             if own(graph, "Region", region).get("rank") in ("street", "district")
             for party in starts(graph, "Region", region, "ACTS_IN", as_of)
-            if own(graph, "PartyOrganization", party).get("territorial")
+            if party in territorial
         }
-        yield Found(id_, "Organization", {"name": organization.get("name"), "candidates": sorted(candidates)})
-
-
-def _seat_and_above(graph: "nx.MultiDiGraph[Any]", seat: str) -> list[str]:
-    """The region of a seat, and those of which it is a part."""
-    above = [end for _, (_, end), fact in graph.out_edges(("Region", seat), data=True) if fact["type"] == "PART_OF"]
-    return [seat, *above]
+        nearest = max((depth for depth, _ in near), default=None)
+        candidates = sorted(party for depth, party in near if depth == nearest)
+        yield Found(id_, "Organization", {"name": organization.get("name"), "candidates": candidates})
