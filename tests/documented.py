@@ -125,6 +125,10 @@ REFUSED: Final[Mapping[str, Example]] = {
     "bad_yes_no": group("大连甲协会,大连市民政局,社会团体,2001-03,可能,大连市中山区,,"),
     "unknown_value": group("大连甲协会,大连市民政局,俱乐部,2001-03,是,大连市中山区,,"),
     "bad_text": group("大连\ufffd甲协会,大连市民政局,社会团体,2001-03,是,大连市中山区,,"),
+    "not_a_name": Example(
+        "social_organizations",
+        '{"社会组织名称": 1e999, "登记管理机关": "大连市民政局", "社会组织类型": "社会团体"}\n',
+    ),
     "bad_code": Example("trades", "行业代码,行业名称\n法律,律师\n"),
     "person_in_name": group("大连甲协会（联系人：张某某）,大连市民政局,社会团体,2001-03,是,大连市中山区,,"),
     "credit_code_length": firm(f"大连甲会计师事务所,{ACCOUNTANTS[:17]},2001-03-04,审计,{OURS}"),
@@ -184,6 +188,10 @@ SKIPPED_ROWS: Final[Mapping[str, Example]] = {
     "group": counts("一、行业协会,,", "大连甲协会,2008-03-31,3"),
     "total": counts("大连甲协会,2008-03-31,3", "合计,,3"),
     "note": counts("大连甲协会,2008-03-31,3", "注：以上为正式党员,,"),
+    "blank_record": Example(
+        "headcounts",
+        '{"单位": "大连甲协会", "统计日期": "2008-03-31", "正式党员": 3}\n{"单位": null, "统计日期": null}\n',
+    ),
     "hidden_sheet": Example(
         "headcounts", COUNTS + "大连甲协会,2008-03-31,3\n", workbook=True, hidden=COUNTS + "大连甲协会,2007-03-31,2\n"
     ),
@@ -274,6 +282,11 @@ UNREADABLE: Final[Mapping[str, UnreadableExample]] = {
         "一行过长的CSV", "a CSV with a line too long", _file("人数.csv", _FULL + b"x" * 1_100_000 + b",1,1\n")
     ),
     "no_json": UnreadableExample("JSON Lines中有一行不是对象", "a line that is no object", _file("人数.jsonl", b"{\n")),
+    "broken_heading": UnreadableExample(
+        "JSON中名称里有半个字符",
+        "half a character in a name of JSON",
+        _file("人数.jsonl", b'{"\\ud800": "1"}\n'),
+    ),
     "no_header": UnreadableExample("没有表头的CSV", "a CSV without headings", _file("人数.csv", b"a,b\n1,2\n")),
     "list_of_persons": UnreadableExample(
         "一行一人的名单", "a list with a person in each row", _file("名单.csv", "姓名,单位\n张某某,甲\n".encode())

@@ -1,7 +1,9 @@
 """The commands, put together and run."""
 
 import argparse
+import io
 import logging
+import sys
 from collections.abc import Sequence
 
 from app.cli import answers, checking, copies, keys, registries, runs, service
@@ -33,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     """Parses the command line, runs the command and returns its status."""
     logging.getLogger("zuzhitu").addHandler(logging.NullHandler())  # heard where the service logs
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # what the driver tries again is no news
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a console that cannot show a character is shown its code
+        sys.stdout.reconfigure(errors="backslashreplace")
     end_as_by_ctrl_c()
     try:
         options = parser(load_catalogue()).parse_args(arguments)

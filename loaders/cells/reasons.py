@@ -13,6 +13,7 @@ SKIPPED: Final[Mapping[str, tuple[str, str]]] = {
     "group": ("分组行：行业、区划等小标题", "a row that names the group below it"),
     "total": ("合计、小计等汇总行", "a total or a subtotal"),
     "note": ("注释、填表人等说明行", "a note"),
+    "blank_record": ("各项全空的记录（JSON）", "a record of JSON that holds nothing"),
     "hidden_sheet": ("隐藏的工作表", "a sheet that is hidden"),
 }
 

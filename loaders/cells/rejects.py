@@ -149,6 +149,12 @@ CODES: Final[Mapping[str, Texts]] = {
         "核对文件的编码，按原件重新录入该格",
         "check the file's encoding and enter the cell again from the original",
     ),
+    "not_a_name": Texts(
+        "“{value}”不是名称",
+        "'{value}' is no name",
+        "填写登记的全称；编号、代码请填在各自的列中",
+        "write the full registered name; a number or a code has its own column",
+    ),
     "bad_code": Texts(
         "“{value}”不能作代码",
         "'{value}' cannot be a code",

@@ -106,6 +106,15 @@ def is_blank(text: str) -> bool:
     )
 
 
+_AMOUNT: Final = re.compile(r"[-+]?\d[\d.,]*e[-+]?\d+|[-+]?inf(?:inity)?")
+
+
+def is_no_name(text: str) -> bool:
+    """Can a text that is not blank be nobody's name: a number in any notation, a yes or no, signs alone?"""
+    bare = narrow(text).lower()
+    return bare in _YES | _NO or _AMOUNT.fullmatch(bare) is not None or not any(map(str.isalpha, bare))
+
+
 def split_values(text: str) -> tuple[str, ...]:
     """The several values of one cell, cut at ； ; or a line break, cleaned, in order, each once, blanks left out."""
     parts = (clean(part) for part in re.split(r"[;；\r\n\u2028]+", text))

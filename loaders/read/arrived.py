@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Final
 
 from loaders.cells.rejects import FileUnreadable, Place, cannot_open
 from loaders.read.limits import BYTES, MAX_BYTES, MAX_STDIN, too_large
+from loaders.read.marks import whole_characters
 
 STDIN: Final = "-"
 _GZIP: Final = b"\x1f\x8b"
@@ -73,7 +74,7 @@ class Arrived:
 
 def arrived(path: Path | Arrived) -> Arrived:
     """The file at a path."""
-    return path if isinstance(path, Arrived) else Arrived(path.name, path)
+    return path if isinstance(path, Arrived) else Arrived(whole_characters(path.name), path)
 
 
 def on_stdin(stream: BinaryIO) -> Arrived:

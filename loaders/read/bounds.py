@@ -26,7 +26,7 @@ def look_over(path: Path) -> None:
     elif kind == "ole":
         xls.look_over(file)
     elif kind == "objects":
-        objects.columns_of(file, encoding_of(file, in_lines=False))
+        objects.survey(file, encoding_of(file, in_lines=False))
     else:
         survey(file, encoding_of(file, in_lines=True), frozenset())
 

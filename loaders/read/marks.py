@@ -5,10 +5,18 @@ from typing import Final
 
 from loaders.read.lines import Fault
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _AS_TEXT: Final = re.compile(r'="((?:[^"]|"")*)"')  # ="0012": what keeps a number a text
 _FLOAT: Final = re.compile(r"\d+\.0")
 # As spreadsheets show them; #N/A is how people write a blank, too.
 _ERROR: Final = re.compile(r"#(?:[A-Z][A-Z_/0-9]*[!?]|GETTING_DATA|#{2,})")
+
+
+def whole_characters(text: str) -> str:
+    """The text with the halves of a character joined; one alone (`\\ud800`) is U+FFFD, and can be printed."""
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def bare_text(text: str) -> str:

@@ -1,49 +1,65 @@
-"""JSON: a list of objects, or JSON Lines, one object a row. Read as a stream; its line is where its object begins."""
+"""JSON: a list of objects, or JSON Lines, one object a row. Read as a stream.
+
+The number of a row is the line on which its object begins where each object of JSON Lines has one of its own; else
+which of the objects it is, from 1: those of a list may all stand on one line.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 from loaders.cells.rejects import FileUnreadable, Place
 from loaders.read.arrived import Arrived
 from loaders.read.encodings import text_of
 from loaders.read.limits import CELLS, COLUMNS, MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_ROWS, OBJECT, ROWS, too_large
 from loaders.read.lines import Fault, Line
+from loaders.read.marks import whole_characters
 
 _BLOCK: Final = 1 << 16
 _SPACE: Final = " \t\n\r\ufeff"
 NESTED: Final = "nested_value"
 
 
-def is_list(file: Arrived, encoding: str) -> bool:
-    """Does the file hold one list, and not an object a line?"""
+class Surveyed(NamedTuple):
+    """Every name that an object of a file has, as they first appear; whether each object begins on a line of its own
+    and is in no list."""
+
+    columns: list[str]
+    in_lines: bool
+
+
+def survey(file: Arrived, encoding: str) -> Surveyed:
+    """Reads a file once. FileUnreadable: as `objects`, and where a name holds half a character."""
     with text_of(file, encoding) as stream:
-        return stream.read(_BLOCK).lstrip(_SPACE).startswith("[")
-
-
-def columns_of(file: Arrived, encoding: str) -> list[str]:
-    """Every name that an object of the file has, as they first appear. FileUnreadable: as `objects`."""
+        in_lines = not stream.read(_BLOCK).lstrip(_SPACE).startswith("[")
     names: dict[str, None] = {}
-    count = 0
+    count = before = 0
     for count, (line, one) in enumerate(objects(file, encoding), 1):
-        names.update(dict.fromkeys(one))
+        if not names.keys() >= one.keys():
+            names.update(dict.fromkeys(one))
+            if any(whole_characters(name) != name for name in one):
+                raise _broken_heading(file, line)
         if len(names) > MAX_COLUMNS:
             raise too_large(file.name, COLUMNS, MAX_COLUMNS, row=line)
         if count > MAX_ROWS:
             raise too_large(file.name, ROWS, MAX_ROWS, row=line)
+        in_lines, before = in_lines and line > before, line
     if len(names) * count > MAX_CELLS and len(names) > 64:
         raise too_large(file.name, CELLS, MAX_CELLS)
-    return list(names)
+    return Surveyed(list(names), in_lines)
 
 
-def lines_of(file: Arrived, encoding: str, columns: Iterable[str]) -> Iterator[Line]:
-    """Each object as a row of `columns`; what it lacks is blank, several values stand apart by ；."""
+def lines_of(file: Arrived, encoding: str, columns: Iterable[str], *, by_line: bool) -> Iterator[Line]:
+    """Each object as a row of `columns`; what it lacks is blank, several values stand apart by ；.
+
+    `by_line`: its number is that of its line, as `survey` allows; else which of the objects it is.
+    """
     columns = tuple(columns)
-    for line, one in objects(file, encoding):
+    for number, (line, one) in enumerate(objects(file, encoding), 1):
         values = [one.get(column) for column in columns]
         faults = {at: Fault(NESTED) for at, value in enumerate(values) if _is_nested(value)}
-        yield Line(line, tuple(map(_text, values)), faults=faults)
+        yield Line(line if by_line else number, tuple(map(_text, values)), faults=faults)
 
 
 def objects(file: Arrived, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -51,7 +67,7 @@ def objects(file: Arrived, encoding: str) -> Iterator[tuple[int, dict[str, Any]]
     with text_of(file, encoding) as stream:
         source = _Source(stream)
         listed = source.take("[")
-        first = True
+        count = 0
         while True:
             if listed and source.take("]"):
                 if source.peek():
@@ -61,13 +77,12 @@ def objects(file: Arrived, encoding: str) -> Iterator[tuple[int, dict[str, Any]]
                 if listed:
                     raise _no_json(file, source.line)
                 return
-            if listed and not first and not source.take(","):
+            if listed and count and not source.take(","):
                 raise _no_json(file, source.line)
-            first = False
             if source.peek() != "{":
                 raise _no_json(file, source.line)
-            line = source.line
-            with _refusing(file, line):
+            line, count = source.line, count + 1
+            with _refusing(file, line, count):
                 one = source.object()
             if one is None:
                 raise too_large(file.name, OBJECT, MAX_LINE, row=line)
@@ -79,15 +94,15 @@ class _Twice(Exception):
 
 
 @contextmanager
-def _refusing(file: Arrived, line: int) -> Iterator[None]:
+def _refusing(file: Arrived, line: int, number: int) -> Iterator[None]:
     try:
         yield
     except _Twice:
         raise FileUnreadable(
             Place(file.name, None, line),
             "duplicate_header",
-            "此条记录中同一名称出现多次",
-            "in this record a name stands more than once",
+            f"第{number}条记录中同一名称出现多次",
+            f"in record {number} a name stands more than once",
             "只保留其中正确的一个",
             "keep the one that is right",
         ) from None
@@ -166,7 +181,19 @@ def _text(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "；".join(_text(one) for one in value)
-    return str(value)
+    return whole_characters(str(value))
+
+
+def _broken_heading(file: Arrived, line: int) -> FileUnreadable:
+    """It is not quoted: a heading may hold anything."""
+    return FileUnreadable(
+        Place(file.name, None, line),
+        "broken_heading",
+        "表头（名称）中有不完整的字符",
+        "a heading (a name of the record) holds half a character",
+        "改正该名称：\\ud800至\\udfff须成对出现",
+        "correct that name: \\ud800 to \\udfff stand in pairs",
+    )
 
 
 def _no_json(file: Arrived, line: int) -> FileUnreadable:

@@ -206,6 +206,12 @@ def _number(attributes: Mapping[str, str], name: str) -> int:
     return max(1, int(attributes.get(name, 1)))
 
 
+_VALUES: Final = {
+    **dict.fromkeys(("float", "percentage", "currency"), "office:value"),
+    "boolean": "office:boolean-value",
+    "date": "office:date-value",
+    "time": "office:time-value",
+}
 _ERROR: Final = re.compile(r"#[A-Z/0]+[!?A]?|Err:\d{3}")
 
 
@@ -217,6 +223,8 @@ def _value(cell: _Cell) -> tuple[str, Fault | None]:
         return shown or "#", Fault("error_cell", shown or "#")
     if type is None:
         return "", Fault("uncalculated_formula") if formula and not shown else None
+    if formula and not shown and (needed := _VALUES.get(type)) and needed not in said:
+        return "", Fault("uncalculated_formula")
     if type in ("float", "percentage", "currency"):
         return plain_number(float(said["office:value"])), None
     if type == "boolean":

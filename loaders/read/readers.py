@@ -9,13 +9,14 @@ either data, or skipped with a reason, or out of shape. All but XLS are read as 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from loaders.cells.rejects import Place
 from loaders.read import objects, text, workbooks
 from loaders.read.arrived import Arrived, arrived, kind_of
 from loaders.read.encodings import encoding_of
 from loaders.read.facts import FileFacts, Known
 from loaders.read.headings import Header, find_header, header_key, header_of, no_header, of_one_table, refuse_duplicates
 from loaders.read.package import opened
-from loaders.read.tables import Row, shape, shifted_column, stated_as_of
+from loaders.read.tables import Row, is_filled, shape, shifted_column, stated_as_of
 
 __all__ = ["FileFacts", "Header", "Row", "inspect_file", "read_rows", "shifted_column"]
 
@@ -52,11 +53,14 @@ def read_rows(facts: FileFacts) -> Iterator[Row]:
     (header,) = facts.headers
     assert facts.encoding is not None
     if facts.delimiter is None:
-        lines = objects.lines_of(facts.file, facts.encoding, header.written)
+        by_line = facts.format == "jsonl"
+        lines = objects.lines_of(facts.file, facts.encoding, header.written, by_line=by_line)
     else:
         lines = text.lines_of(facts.file, facts.encoding, facts.delimiter, len(header.names))
     for line in lines:
         row = shape(line, header, facts.name, padded=facts.delimiter is None)
+        if row is None and facts.delimiter is None and not any(map(is_filled, line.cells)):
+            row = Row(Place(facts.name, None, line.number), {}, skipped="blank_record")
         if row is not None:
             yield row
 
@@ -84,10 +88,10 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
 
 def _inspect_objects(file: Arrived, known: Known) -> FileFacts:
     encoding = encoding_of(file, in_lines=False)
-    written = objects.columns_of(file, encoding)
+    written, in_lines = objects.survey(file, encoding)
     header = header_of(None, written, (0,), known.keys, known.renamed)
     if not any(header.names):
         raise no_header(file.name, None, written)
     refuse_duplicates(file.name, header, known.keys)
-    form = "json" if objects.is_list(file, encoding) else "jsonl"
+    form = "jsonl" if in_lines else "json"
     return FileFacts(file, file.sha256(), form, encoding, None, (header,))

@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.cells.values import narrow
 
-SKIP_REASONS: Final = ("title", "report_line", "group", "total", "note", "hidden_sheet")
+SKIP_REASONS: Final = ("title", "report_line", "group", "total", "note", "blank_record", "hidden_sheet")
 
 _REPORT_LINE: Final = re.compile(
     r"^(填报|填表|上报|报送|编制|制表|统计|截止|截至|报表|数据)[^,，]{0,6}(单位|部门|机关|日期|时间|人|截止)"

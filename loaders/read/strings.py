@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final
 
 from loaders.read.limits import STRINGS, too_large
+from loaders.read.marks import whole_characters
 from loaders.read.markup import BadMarkup, Events
 
 MAX_STRINGS: Final = 2_000_000
@@ -18,7 +19,9 @@ _LONGEST: Final = 16 << 20  # bytes of one text with its markup
 
 def escaped(text: str) -> str:
     """The text with `_x000D_` and the like as the characters that they stand for (ECMA-376 22.9.2.19)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    return whole_characters(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
 
 
 def read_strings(file: str, blocks: Iterable[bytes]) -> list[str]:

@@ -65,6 +65,7 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
     return None
 
 
+BROKEN_TEXT: Final = Fault("bad_text")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _DATE_LIKE: Final = re.compile(r"[\d年月日长永]")
 _AS_OF: Final = re.compile(r"(?:截止|截至|统计)(?:日期|时间|日)?[:;为到]*(\d{4}[-./年\d月日]+)")
@@ -90,7 +91,7 @@ def may_state_as_of(line: Line, header: Header) -> bool:
 def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     """A physical row as a Row; None where it is blank, or holds the headings (again, after a page break)."""
     filled = [cell for cell in line.cells if is_filled(cell)]
-    if not filled:
+    if not filled and not any(at < len(header.names) and header.names[at] for at in line.faults):
         return None
     place = Place(file, header.place, line.number)
     if line.number in header.rows or header.repeated_in(line.cells):
@@ -104,7 +105,7 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
         found -= 1
     if line.number < header.rows[0]:
         return Row(place, cells, skipped=reason_before_headings(filled), found=found, expected=width)
-    if reason := reason_to_skip(filled, width):
+    if filled and (reason := reason_to_skip(filled, width)):
         stated = stated_count(filled) if reason in ("total", "note") else None
         return Row(place, cells, skipped=reason, found=found, expected=width, stated=stated)
     dropped = tuple((name, line.cells[at]) for at, name in header.dropped if at < found and line.cells[at])
@@ -121,6 +122,7 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
 def _faults(line: Line, header: Header, cells: Mapping[str, str]) -> Mapping[str, Fault]:
     """What is wrong with cells that are read: said by the file, or seen in their text."""
     seen = {name: fault for name, text in cells.items() if text[:1] in ("#", "=") and (fault := fault_of(text))}
+    seen |= {name: BROKEN_TEXT for name, text in cells.items() if "\ufffd" in text}
     if not line.faults:
         return seen or NO_FAULTS
     named = ((header.names[at], fault) for at, fault in line.faults.items() if at < len(header.names))

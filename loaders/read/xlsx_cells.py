@@ -80,10 +80,9 @@ class Cells:
         """The text of a cell, and what is wrong with it. ValueError, IndexError."""
         if type == b"e":
             return value or "#", Fault("error_cell", value or "#")
-        if value is None:
-            return "", Fault("uncalculated_formula") if formula else None
-        if not value:
-            return "", None
+        if not value:  # a formula that came to an empty text says that it is a text
+            calculated = value is not None and type == b"str"
+            return "", Fault("uncalculated_formula") if formula and not calculated else None
         if type == b"s":
             return self.strings[int(value)], None
         if type == b"b":

@@ -72,9 +72,10 @@ class Holding:
     """A command that holds the graph: `async with Holding(work, source) as held`.
 
     `work` has the fence, and the next run of `source`. What the command did is one revision: `close` ends all its runs
-    and counts the revision on in one write. Where it is left without, its runs have failed and the graph is given back
-    as far as it can be reached. What a dead run left open has failed too. Entering raises LoadRunning where another
-    command is alive, unless the work waits for it. `token`: by which the graph is known once it is closed.
+    and counts the revision on in one write. Where it is left without, its runs have failed, of a dry run none stays,
+    and the graph is given back as far as it can be reached. What a dead run left open has failed too. Entering raises
+    LoadRunning where another command is alive, unless the work waits for it. `token`: by which the graph is known once
+    it is closed.
     """
 
     def __init__(self, work: Work, source: str) -> None:
@@ -102,11 +103,12 @@ class Holding:
         """
         assert self.alive is not None
         self.alive.end()
-        self.alive = None
         rows = [{"id": run, "properties": {**own, "state": "finished", "beat": None}} for run, own in runs.items()]
-        return await release(
+        revision = await release(
             self.work, step=1, runs=rows, underived=underived, derived_with=derived_with, token=self.token
         )
+        self.alive = None  # not before: where the last write fails, the runs have failed
+        return revision
 
     async def take_back(self, runs: Sequence[str], token: str, city: str | None) -> None:
         """Leaves the graph as it was, its `token` and `city` included; of the runs nothing stays.
@@ -118,17 +120,25 @@ class Holding:
         await take_back(self.work, self.work.revision - 1)
         await self.work.write("upkeep/runs/forget", rows=[{"id": run} for run in runs])
         self.alive.end()
-        self.alive = None
         await self.work.write("upkeep/lock/clean", before=city)
         await release(self.work, step=0, token=token or None)
+        self.alive = None
 
     async def __aexit__(self, *error: object) -> None:
         if self.alive is None:
             return
         self.alive.end()
         with suppress(Exception):  # the failure that led here is the one to report
-            await self.work.write("upkeep/runs/abandon", run="")
+            if self.work.dry_run:
+                await self._forget()
+            else:
+                await self.work.write("upkeep/runs/abandon", run="")
             await release(self.work, step=0)
+
+    async def _forget(self) -> None:
+        """Of the runs that are open nothing stays: while this command holds the graph, they are its own."""
+        runs = await self.work.read("load/frame/runs")
+        await self.work.write("upkeep/runs/forget", rows=[{"id": run["id"]} for run in runs if run["state"] == "open"])
 
 
 async def take(work: Work) -> Work:

@@ -21,6 +21,7 @@ from loaders.cells.values import (
     cell_error,
     clean,
     is_blank,
+    is_no_name,
     parse_count,
     parse_date,
     parse_yes_no,
@@ -177,7 +178,15 @@ def parse_name(text: str) -> str | None:
 
 
 def parse_full_name(text: str) -> str | None:
-    """As `parse_name` for a full name or a number; `person_in_name` too where the whole looks like a person's name.
+    """As `parse_name` for a full name. `not_a_name` for a number, a yes or no; `person_in_name` as `_unlike_person`."""
+    name = _unlike_person(text)
+    if name is not None and is_no_name(name):
+        raise cell_error("not_a_name", value=name[:40])
+    return name
+
+
+def _unlike_person(text: str) -> str | None:
+    """As `parse_name`; `person_in_name` too where the whole looks like a person's name.
 
     A short name may look so (金杜), a registered one says trade and form.
     """
@@ -188,8 +197,8 @@ def parse_full_name(text: str) -> str | None:
 
 
 def parse_number(text: str) -> str | None:
-    """As `parse_full_name` for a number; `person_in_name` too where it holds a name (李大壮7007号)."""
-    number = parse_full_name(text)
+    """As `parse_name` for a number; `person_in_name` too where it holds a name (李大壮7007号)."""
+    number = _unlike_person(text)
     if number is not None and mask_number(number) != number:
         raise cell_error("person_in_name", value=mask_number(number))
     return number

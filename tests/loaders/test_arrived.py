@@ -146,8 +146,7 @@ def test_objects_are_rows_whatever_the_file(tmp_path: Path, form: str, encoding:
     facts, rows = read(path)
     assert (facts.format, facts.encoding, facts.delimiter) == (form, encoding, None)
     assert facts.personal == ("法定代表人",)
-    first = 2 if form == "json" else 1
-    assert [row.place.row for row in rows] == [first, first + 1, first + 2]
+    assert [row.place.row for row in rows] == [1, 2, 3]
     assert [tuple(row.cells.values()) for row in rows] == [
         ("大连甲", "2008", ""),
         ("大连乙", "", "验资；审计"),
@@ -165,6 +164,50 @@ def test_numbers_keep_their_digits(tmp_path: Path) -> None:
     path.write_text('{"企业名称": 912102000000000123, "注册日期": 20080512.0, "经营范围": 9.1E+17}', encoding="utf-8")
     _, rows = read(path)
     assert tuple(rows[0].cells.values()) == ("912102000000000123", "20080512", "9.1E+17")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "numbers"),
+    [
+        ('[{"企业名称": "甲"}, {"企业名称": null}, {"企业名称": {"全称": "乙"}}]', "json", [1, 2, 3]),
+        ('{"企业名称": "甲"} {"企业名称": ""}{"企业名称": {"全称": "乙"}}', "json", [1, 2, 3]),
+        ('{"企业名称": "甲"}\n\n{"企业名称": [null]}\n{"企业名称": {"全称": "乙"}}\n', "jsonl", [1, 3, 4]),
+    ],
+)
+def test_a_record_is_told_from_the_others_on_its_line(tmp_path: Path, text: str, form: str, numbers: list[int]) -> None:
+    path = tmp_path / "甲.json"
+    path.write_text(text, encoding="utf-8")
+    facts, rows = read(path)
+    assert (facts.format, [row.place.row for row in rows]) == (form, numbers)
+    assert [row.skipped for row in rows] == [None, "blank_record", None]
+    assert rows[2].faults["企业名称"].code == "nested_value"
+
+
+def test_half_a_character_refuses_its_cell_or_in_a_heading_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "甲.jsonl"
+    path.write_text(
+        '{"企业名称": "大连\\ud83d\\ude00", "备注": "\\udc00"}\n{"企业名称": "大连\\ud800学会"}\n'
+        '{"企业名称": ["大连", "\\udfff"], "注册日期": "2008\\ud83d"}',
+        encoding="utf-8",
+    )
+    _, rows = read(path)
+    assert [row.cells["企业名称"] for row in rows] == ["大连😀", "大连\ufffd学会", "大连；\ufffd"]
+    assert all(text.encode() is not None for row in rows for text in row.cells.values())
+    assert [{name: fault.code for name, fault in row.faults.items()} for row in rows] == [
+        {"备注": "bad_text"},
+        {"企业名称": "bad_text"},
+        {"企业名称": "bad_text", "注册日期": "bad_text"},
+    ]
+    path.write_text('{"企业名称": "大连甲"}\n{"企业名称": "大连乙", "住\\udc00所": "x"}\n', encoding="utf-8")
+    error = refusal(path)
+    assert (error.code, error.place.row) == ("broken_heading", 2)
+    assert f"{error.said}".encode()
+
+
+def test_a_name_of_a_file_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
+    path = tmp_path / "\udcff.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    assert read(path)[0].name == "?.csv".replace("?", "\ufffd")
 
 
 @pytest.mark.parametrize(

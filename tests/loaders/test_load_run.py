@@ -17,6 +17,7 @@ from loaders.runs.history import keep_run, now
 from loaders.runs.lock import free, this_process
 from loaders.runs.report import Report
 from loaders.runs.work import Work
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement
 from tests.registries import REGISTRIES, SCHOOL, credit_code, write_csv
 
@@ -185,6 +186,24 @@ async def test_what_fails_beside_a_batch_on_its_way_is_the_failure_that_is_told(
         with pytest.raises(ZeroDivisionError):
             await put(graph, tmp_path, "regions", settle=False)
     assert (await put(graph, tmp_path, "regions", settle=False)).state == "finished"
+
+
+@ONE_ENGINE
+async def test_a_load_whose_last_write_fails_has_failed_and_a_dry_run_that_fails_leaves_none(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = load_catalogue()
+    with monkeypatch.context() as broken:
+        broken.setattr("loaders.load._kept", lambda *_: {"report": "\ud800"})  # no message can hold it
+        with pytest.raises(UnicodeEncodeError):
+            await put(graph, tmp_path, "regions", settle=False)
+        broken.setattr("loaders.load.read_turned", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            await put(graph, tmp_path, "regions", settle=False, dry_run=True)
+    (state,) = await graph.read(catalogue["load/frame/graph"])
+    assert (state["loading"], state["revision"] or 0) == (None, 0)
+    assert [(r["id"], r["state"]) for r in await graph.read(catalogue["load/frame/runs"])] == [("regions:1", "failed")]
+    assert (await put(graph, tmp_path, "regions", settle=False)).run == "regions:2"
 
 
 async def test_the_runs_of_a_command_are_finished_together_or_not_at_all(graph: Graph, tmp_path: Path) -> None:

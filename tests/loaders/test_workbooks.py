@@ -119,6 +119,22 @@ def test_errors_and_formulas_without_a_value_are_faults_of_their_cell(tmp_path: 
     assert rows[2].cells["注册日期"] == "2008"
 
 
+@pytest.mark.parametrize("value", ["", "<v/>", "<v />", "<v></v>"])
+def test_a_formula_without_a_value_is_no_blank_however_it_is_written(tmp_path: Path, value: str) -> None:
+    formula = f'<c r="B2"><f>B1</f>{value}</c>'
+    alone = f'<c r="A3" t="n"><f>A2</f>{value}</c>'
+    empty = f'<c r="C4" t="str"><f>IF(A4=1,"",A4)</f>{value or "<v></v>"}</c>'
+    _, found = xlsx_rows(
+        tmp_path,
+        row(2, text("A2", "大连甲"), formula) + row(3, alone) + row(4, text("A4", "大连丙"), empty),
+    )
+    assert [(one.place.row, [(c, f.code) for c, f in one.faults.items()]) for one in found] == [
+        (2, [("注册日期", "uncalculated_formula")]),
+        (3, [("企业名称", "uncalculated_formula")]),
+        (4, []),
+    ]
+
+
 def test_texts_with_formats_guides_and_escapes(tmp_path: Path) -> None:
     strings = (
         "<si><r><t>大连</t></r><r><rPr><b/></rPr><t>富文本</t></r></si>"
