@@ -63,10 +63,7 @@ def _load(report: Mapping[str, Any]) -> str:
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
     if report.get("assumed_as_of"):
-        lines.append(
-            f"  截止日期未写明，取文件中最新的日期 {report['as_of']}；不对的用 --as-of 写明  "
-            "as of: nobody said it, so the newest date of the files was taken; say the right one with --as-of DATE"
-        )
+        lines.append(_assumed(report))
     if report.get("withheld"):
         lines += _withheld(report["withheld"])
     if report["files"] and not counts["read"]:
@@ -79,6 +76,19 @@ def _load(report: Mapping[str, Any]) -> str:
     found = report["findings"]
     lines.append(f"  findings: {found['new']} new, {found['resolved']} resolved")
     return "\n".join(lines)
+
+
+def _assumed(report: Mapping[str, Any]) -> str:
+    """That the newest date of the files was taken for their as-of, and why."""
+    unread = [f"{file['name']}“{file['unread_as_of']}”" for file in report["files"] if file.get("unread_as_of")]
+    if unread:
+        zh, en = f"截止日期{'、'.join(unread)}不能识别", "what is said cannot be read"
+    else:
+        zh, en = "截止日期未写明", "nobody said it"
+    return (
+        f"  {zh}，取文件中最新的日期 {report['as_of']}；不对的用 --as-of 写明  "
+        f"as of: {en}, so the newest date of the files was taken; say the right one with --as-of DATE"
+    )
 
 
 def _withheld(told: Mapping[str, Any]) -> list[str]:

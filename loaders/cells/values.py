@@ -146,14 +146,14 @@ def _shown(text: str) -> str:
 # -- dates ----------------------------------------------------------------------------------------------------------
 
 YEARS: Final = range(1840, 2200)  # what a registry of living organisations can mean; outside: a slip of the hand
-_HAN_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "两": 2}
+_HAN_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0, "两": 2}
 _OPEN_ENDED: Final = frozenset({"长期", "永久", "长期有效", "至今", "无期限", "无固定期限", "9999-12-31"})
 _SEPARATED: Final = re.compile(r"(\d{4})[-./年](?:(\d{1,2})(?:[-./月](?:(\d{1,2})日?)?)?)?号?")
 _COMPACT: Final = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?")
 _CLOCK: Final = re.compile(r"(?:上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIALS: Final = range(14612, 73051)  # 1940-01-02 to 2099-12-31 in Excel's 1900 system
-_HAN_DATE: Final = re.compile(r"[〇零○O一二三四五六七八九十]{4}年.*")
+_HAN_DATE: Final = re.compile(r"[0〇零○Oo一二三四五六七八九十]{4}年.*")
 
 
 def parse_date(text: str) -> str | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from loaders.read.arrived import Arrived
 from loaders.read.headings import Header
 from loaders.read.sheets import Merged
+from loaders.read.stated_dates import StatedAsOf
 
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What a file is. `as_of` is its 截止日期 line, if it has one; `unread_sheets` had no row of headings.
+    """What a file is. `stated` is its 截止日期 line, if it has one; `unread_sheets` had no row of headings.
 
     Hidden rows and columns are read as any other, and said; hidden sheets are not read, unless no other has headings.
     """
@@ -21,7 +22,7 @@ class FileFacts:
     encoding: str | None
     delimiter: str | None
     headers: tuple[Header, ...]
-    as_of: str | None = None
+    stated: StatedAsOf | None = None
     unread_sheets: tuple[str, ...] = ()
     hidden_headers: tuple[Header, ...] = ()
     """Of sheets that are hidden."""
@@ -36,6 +37,16 @@ class FileFacts:
     @property
     def name(self) -> str:
         return self.file.name
+
+    @property
+    def as_of(self) -> str | None:
+        """The date of its 截止日期 line."""
+        return self.stated.date if self.stated else None
+
+    @property
+    def unread_as_of(self) -> str:
+        """What its 截止日期 line says, where that cannot be read as a date."""
+        return self.stated.written if self.stated and self.stated.date is None else ""
 
     @property
     def columns(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【�
 _OR: Final = re.compile(r"[/|、]|或")
 _ORDINALS: Final = frozenset({"序号", "编号序号", "行号", "no", "no.", "序"})
 _LONGEST: Final = 40  # characters of a heading
+_GROUP: Final = 16  # characters of a heading over several columns
 _TABLE: Final = 3  # headings and nothing else in a row below make another table
 
 
@@ -145,11 +146,28 @@ def _merged_header(
     if keys and above is not None and above.number == line.number - 1:
         upper = keys_of(above.cells)
         blank = [word for at, word in enumerate(upper) if not (at < len(words) and words[at])]
-        if any(known_as(word, keys) in keys for word in blank):
+        if any(known_as(word, keys) in keys for word in blank) or _names_groups(upper, words, keys):
             words = _under(list(upper), words, keys)
             lines.insert(0, above)
     rows = tuple(one.number for one in lines)
     return header_of(sheet, words, rows, keys, renamed, tuple(keys_of(one.cells) for one in lines))
+
+
+def _names_groups(upper: Sequence[str], lower: Sequence[str], keys: frozenset[str]) -> bool:
+    """Is the row above the headings one of groups (基本信息 over some, 书记 down over both rows), though none is known?
+
+    Several short words without a figure, of which one names a column that the lower row leaves blank, or makes a
+    heading of the lower row a known one.
+    """
+    filled = [word for word in upper if word]
+    if len(filled) < 2 or any(
+        len(word) > _GROUP or ":" in word or any(map(str.isdigit, word)) or is_report_line(word) for word in filled
+    ):
+        return False
+    down = any(word and not (at < len(lower) and lower[at]) for at, word in enumerate(upper))
+    known = [known_as(word, keys) in keys for word in lower if word]
+    together = _under(upper, lower, keys)
+    return down or sum(known_as(word, keys) in keys for word in together if word) > sum(known)
 
 
 def _is_lower(lower: Sequence[str], upper: Sequence[str], keys: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ either data, or skipped with a reason, or out of shape. All but XLS are read as 
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from loaders.cells.rejects import Place
@@ -16,7 +17,8 @@ from loaders.read.encodings import encoding_of
 from loaders.read.facts import FileFacts, Known
 from loaders.read.headings import Header, find_header, header_key, header_of, no_header, of_one_table, refuse_duplicates
 from loaders.read.package import opened
-from loaders.read.tables import Row, is_filled, shape, shifted_column, stated_as_of
+from loaders.read.stated_dates import first_stated, stated_as_of
+from loaders.read.tables import Row, is_filled, shape, shifted_column
 
 __all__ = ["FileFacts", "Header", "Row", "inspect_file", "read_rows", "shifted_column"]
 
@@ -72,17 +74,13 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
     if not isinstance(found, Header):
         raise no_header(file.name, None, found or [])
     refuse_duplicates(file.name, found, known.keys)
-    as_of = None
-    for line in text.lines_of(file, encoding, seen.delimiter, None):
-        if line.number >= found.rows[0]:
-            break
-        as_of = as_of or stated_as_of(line.cells)
+    lines = text.lines_of(file, encoding, seen.delimiter, None)
+    above = [line.cells for line in takewhile(lambda line: line.number < found.rows[0], lines)]
+    as_of = first_stated(map(stated_as_of, [*above, *([note] for note in seen.notes)]))
     if seen.headed > found.rows[-1]:
         lines = text.lines_of(file, encoding, seen.delimiter, len(found.names))
         for _ in of_one_table(lines, file.name, found, known.keys):
             pass  # another table among the rows is refused
-    if as_of is None:
-        as_of = next((day for note in seen.notes if (day := stated_as_of([note]))), None)
     return FileFacts(file, file.sha256(), "csv", encoding, seen.delimiter, (found,), as_of)
 
 

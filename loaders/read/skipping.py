@@ -14,7 +14,8 @@ from loaders.cells.values import narrow
 SKIP_REASONS: Final = ("title", "report_line", "group", "total", "note", "blank_record", "hidden_sheet")
 
 _REPORT_LINE: Final = re.compile(
-    r"^(填报|填表|上报|报送|编制|制表|统计|截止|截至|报表|数据)[^,，]{0,6}(单位|部门|机关|日期|时间|人|截止)"
+    r"^(填报|填表|上报|报送|编制|制表|统计|截止|截至|报表|数据)[^,，]{0,6}(单位|部门|机关|日期|时间|时点|人|截止)"
+    r"|^截[止至][到于:]?[\d〇零○O一二三四五六七八九]{4}"
 )
 _NOTE: Final = re.compile(
     r"^(注|备注|说明|填报说明|填表说明|填写说明|填写示例|示例[:(]|例[:如]|附注|填表人|填报人|制表|审核|单位负责人|联系电话|数据来源|来源|以上|以下空白|本表|"
@@ -70,7 +71,8 @@ def reason_to_skip(filled: Sequence[str], width: int) -> str | None:
         return "total"
     labelled = ":" in first[:8]  # 填表人：…  审核人：…  may stand side by side
     alone = len(filled) == 1 and width > 2
-    if (labelled or alone) and _REPORT_LINE.match(first):
+    label = len(filled) == 2 and width > 2 and _REPORT_LINE.fullmatch(first)  # 截止日期, and the date beside it
+    if label or ((labelled or alone) and _REPORT_LINE.match(first)):
         return "note" if _NOTE.match(first) else "report_line"
     if (labelled or alone) and _NOTE.match(first):
         return "note"

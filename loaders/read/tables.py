@@ -4,13 +4,13 @@ A row is data, or skipped with a reason, or out of shape, or has a cell that ref
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from loaders.cells.person_names import is_province
 from loaders.cells.persons import PROVINCE_COLUMNS
 from loaders.cells.rejects import Place
-from loaders.cells.values import CellError, is_blank, narrow, parse_date
+from loaders.cells.values import is_blank, narrow
 from loaders.read.headings import Header
 from loaders.read.lines import NO_FAULTS, Fault, Line
 from loaders.read.marks import bare_text, fault_of
@@ -68,18 +68,6 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
 BROKEN_TEXT: Final = Fault("bad_text")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _DATE_LIKE: Final = re.compile(r"[\d年月日长永]")
-_AS_OF: Final = re.compile(r"(?:截止|截至|统计)(?:日期|时间|日)?[:;为到]*(\d{4}[-./年\d月日]+)")
-
-
-def stated_as_of(cells: Iterable[str]) -> str | None:
-    """The date of a 截止日期 line, None where the cells hold none that can be read."""
-    match = _AS_OF.search(narrow(";".join(cells)))
-    if match is None:
-        return None
-    try:
-        return parse_date(match.group(1).rstrip("-./"))
-    except CellError:
-        return None
 
 
 def may_state_as_of(line: Line, header: Header) -> bool:

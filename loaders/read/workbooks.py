@@ -18,7 +18,8 @@ from loaders.read.headings import (
 )
 from loaders.read.lines import Line
 from loaders.read.sheets import Sheet, filled_down
-from loaders.read.tables import Row, may_state_as_of, shape, stated_as_of
+from loaders.read.stated_dates import StatedAsOf, first_stated, stated_as_of
+from loaders.read.tables import Row, may_state_as_of, shape
 
 FORMATS: Final[Mapping[str, Callable[[Arrived], Iterator[Sheet]]]] = {
     "xlsx": xlsx.sheets,
@@ -36,15 +37,15 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
     found: list[tuple[Sheet, Header]] = []
     unread: list[str] = []
     seen: list[str] = []
-    as_ofs: dict[str, str] = {}
+    as_ofs: dict[str, StatedAsOf] = {}
     for sheet in FORMATS[form](file):
         head = list(islice(sheet.lines, 2 * HEADER_ROWS))
         header = find_header(head, sheet.name, known.keys, known.renamed)
         lines = chain(head, sheet.lines)
         if isinstance(header, Header):
             refuse_duplicates(file.name, header, known.keys)
-            if as_of := _as_of(of_one_table(lines, file.name, header, known.keys), header):
-                as_ofs[sheet.name] = as_of
+            if said := _as_of(of_one_table(lines, file.name, header, known.keys), header):
+                as_ofs[sheet.name] = said
             found.append((sheet, header))
         else:
             for _ in lines:
@@ -57,6 +58,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
     hidden = {sheet.name for sheet, _ in found if sheet.hidden}
     if len(hidden) == len(found):
         hidden = set()
+    as_of = first_stated(as_ofs.get(sheet.name) for sheet, _ in found if sheet.name not in hidden)
     return FileFacts(
         file,
         file.sha256(),
@@ -64,7 +66,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
         None,
         None,
         tuple(header for sheet, header in found if sheet.name not in hidden),
-        next((as_ofs[sheet.name] for sheet, _ in found if sheet.name in as_ofs and sheet.name not in hidden), None),
+        as_of,
         tuple(unread),
         tuple(header for sheet, header in found if sheet.name in hidden),
         sum(sheet.hidden_rows for sheet, _ in found if sheet.name not in hidden),
@@ -79,17 +81,14 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
     )
 
 
-def _as_of(lines: Iterable[Line], header: Header) -> str | None:
+def _as_of(lines: Iterable[Line], header: Header) -> StatedAsOf | None:
     """Reads the rows to their end: what is hidden and merged is known only then."""
-    found = None
-    for line in lines:
-        if (
-            found is None
-            and (line.number < header.rows[0] or len(line.cells) - line.cells.count("") <= _SHORT)
-            and may_state_as_of(line, header)
-        ):
-            found = stated_as_of(line.cells)
-    return found
+    return first_stated(
+        stated_as_of(line.cells)
+        for line in lines
+        if (line.number < header.rows[0] or len(line.cells) - line.cells.count("") <= _SHORT)
+        and may_state_as_of(line, header)
+    )
 
 
 def rows(facts: FileFacts) -> Iterator[Row]:

@@ -11,6 +11,7 @@ class FileReport:
 
     `read_as`: headings that were taken for a column of another name; `near`: unread ones, and the column that each may
     mean. `totals`: those (共12家) that say another number of rows than were read: `sheet`, `row`, `stated`, `found`.
+    `unread_as_of`: what it states as its as-of, where that is no date that can be read.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FileReport:
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
     totals: tuple[Mapping[str, Any], ...] = ()
+    unread_as_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,4 +33,5 @@ def file_report(source: Source, facts: FileFacts, own: Collection[str], totals: 
         hidden_rows=facts.hidden_rows,
         hidden_columns=tuple(map(mask_heading, facts.hidden_columns)),
         totals=wrong,
+        unread_as_of=facts.unread_as_of,
     )

@@ -194,6 +194,36 @@ def test_ways_of_stating_the_as_of(tmp_path: Path, line: str) -> None:
     assert facts.as_of == "2008-03-31"
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "unread"),
+    [
+        ("截止日期：二〇〇八年三月三十一日", "2008-03-31", ""),
+        ("填报单位：甲局,截止日期：２００８年３月３１日", "2008-03-31", ""),
+        ("截至2008年3月底", "2008-03", ""),
+        ("统计时间：二○○八年三月", "2008-03", ""),
+        ("统计时点,２００８．３．３１", "2008-03-31", ""),
+        ("数据截止到 2008/3/31 24:00", "2008-03-31", ""),
+        ("截止日期：39538", "2008-03-31", ""),
+        ("截止时间：2008年一季度末", "2008-03", ""),
+        ("统计时间：2007年1月1日至2008年3月31日", "2008-03-31", ""),
+        ("截止日期：20080331", "2008-03-31", ""),
+        ("截止日期：08年3月31日", None, "08年3月31日"),
+        ("截止日期：2008年13月", None, "2008年13月"),
+        ("截止日期：三月底", None, "三月底"),
+        ("统计时间单位：年", None, ""),
+        ("截止日期：", None, ""),
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_the_as_of_is_read_as_cells_are_and_one_that_cannot_be_is_said(
+    tmp_path: Path, line: str, date: str | None, unread: str, below: bool
+) -> None:
+    table = f"{HEADER}\n大连甲,2008,验资\n"
+    facts, rows = read(text_file(tmp_path, f"{table}{line}\n" if below else f"{line}\n{table}"))
+    assert (facts.as_of, facts.unread_as_of) == (date, unread)
+    assert [row.skipped for row in rows if row.skipped] == [rows[-1 if below else 0].skipped]
+
+
 @pytest.mark.parametrize("torn", ['大连坏,2008,"验资', '大连坏,"2008,验资', '"大连坏,2008,验资'])
 def test_a_quote_that_never_closes_costs_one_row(tmp_path: Path, torn: str) -> None:
     good = "".join(f"大连{i},2008,验资\n" for i in range(40))
@@ -328,6 +358,29 @@ def test_headings_on_two_levels(tmp_path: Path) -> None:
     assert facts.headers[0].names == (None, "单位", "统计日期", "正式党员", "预备党员")
     assert [(row.place.row, row.skipped) for row in rows] == [(1, "title"), (4, None)]
     assert rows[1].cells == {"单位": "甲", "统计日期": "2008", "正式党员": "3", "预备党员": "0"}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("序号,单位基本信息,,党员情况,,书记", ",单位,统计日期,正式党员,预备党员,"),
+        ("序号,基本信息,,党员,,书记", ",单位,统计日期,正式,预备,"),
+    ],
+)
+def test_headings_stand_below_groups_of_which_none_is_known(tmp_path: Path, upper: str, lower: str) -> None:
+    table = f"党员情况统计,,,,,\n填报单位：甲局,,,截止日期：2008-03-31,,\n{upper}\n{lower}\n1,甲,2008,3,0,王小明\n"
+    facts, rows = read(text_file(tmp_path, table))
+    assert facts.headers[0].names == (None, "单位", "统计日期", "正式党员", "预备党员", None)
+    assert facts.personal == ("书记",)
+    assert [(row.skipped, row.problem) for row in rows] == [("title", None), ("report_line", None), (None, None)]
+    assert rows[2].cells == {"单位": "甲", "统计日期": "2008", "正式党员": "3", "预备党员": "0"}
+
+
+@pytest.mark.parametrize("line", ["党员情况统计,,,", "甲局制,,,单位：人", "甲局,,,2008年"])
+def test_a_line_above_the_headings_is_no_row_of_groups(tmp_path: Path, line: str) -> None:
+    facts, rows = read(text_file(tmp_path, f"{line}\n单位,统计日期,正式党员,\n甲,2008,3,\n"))
+    assert facts.headers[0].rows == (2,)
+    assert [row.skipped for row in rows] == ["title", None]
 
 
 def test_every_sheet_with_headings_is_read_and_the_others_are_named(tmp_path: Path) -> None:
