@@ -1,6 +1,6 @@
 """A closed revision of the whole graph as records, independent of the engine: backup, another engine, offline checks.
 
-A `.jsonl.gz` file: a header `{format, version, schema_version, city}`, then a line per node
+A `.jsonl.gz` file (or a plain `.jsonl`): a header `{format, version, schema_version, city}`, then a line per node
 `{"node": label, "id", "properties"}` and a line per relationship
 `{"relationship": type, "id", "from": [label, id], "to": [label, id], "properties"}`, nodes before relationships, each
 sorted by label or type and then by ids; the last line is `{"end": {"nodes", "relationships"}}`, how many of each there
@@ -16,11 +16,11 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO, cast
 
 from cypher.batches import BATCH_ROWS
 from cypher.catalogue import Catalogue, Statement
@@ -31,6 +31,7 @@ from cypher.errors import GraphError
 from cypher.graph import Graph
 from cypher.migrate import graph_state
 from loaders.consistency import numbered_records
+from loaders.read.arrived import PACKED
 from loaders.runs.former import as_known
 from loaders.runs.lock import LoadRunning, release, take
 from loaders.runs.work import Work
@@ -79,8 +80,9 @@ class Exported:
 
 
 async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Exported:
-    """Writes the newest closed revision of the graph to a file. Raises GraphError, ImportUnfinished.
+    """Writes the newest closed revision of the graph to a file, packed by gzip where its name says so (.gz).
 
+    Raises GraphError, ImportUnfinished.
     An existing file is replaced when the new one is complete (`loaders.whole_file`).
     No more of the graph is held than a page and what the digest is made of: relationships wait in a file for each type.
     """
@@ -89,8 +91,7 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
     nodes = relationships = 0
     with (
         whole_file(path) as raw,
-        gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
-        io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
+        _lines_into(raw, packed=path.suffix.lower() in PACKED) as stream,
         ExitStack() as waiting,
     ):
         header, closed = await _header(graph, catalogue)
@@ -113,6 +114,18 @@ async def export(graph: Graph, catalogue: Catalogue, path: Path | str) -> Export
             shutil.copyfileobj(links[type], stream)
         stream.write(_text({"end": {"nodes": nodes, "relationships": relationships}}) + "\n")
     return Exported(nodes, relationships, _digest(said))
+
+
+@contextmanager
+def _lines_into(raw: BinaryIO, *, packed: bool) -> Iterator[TextIO]:
+    """A text that is written into `raw`, which stays open."""
+    with ExitStack() as closing:
+        inner = closing.enter_context(gzip.GzipFile("", "wb", 6, raw, mtime=0)) if packed else raw
+        stream = io.TextIOWrapper(cast(BinaryIO, inner), encoding="utf-8", newline="\n")
+        try:
+            yield stream
+        finally:
+            stream.detach()  # what is left in it is written
 
 
 async def read_records(graph: Graph, catalogue: Catalogue) -> list[dict[str, Any]]:

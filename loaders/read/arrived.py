@@ -23,7 +23,7 @@ from loaders.read.marks import whole_characters
 
 STDIN: Final = "-"
 _GZIP: Final = b"\x1f\x8b"
-_PACKED: Final = (".gz", ".gzip")
+PACKED: Final = (".gz", ".gzip")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Arrived:
     def suffix(self) -> str:
         """The end of the name that says what it holds, in lower case: `.csv` of `甲.csv.gz` too."""
         path = Path(self.name)
-        return Path(path.stem).suffix.lower() if path.suffix.lower() in _PACKED else path.suffix.lower()
+        return Path(path.stem).suffix.lower() if path.suffix.lower() in PACKED else path.suffix.lower()
 
     @contextmanager
     def raw(self) -> Iterator[BinaryIO]:

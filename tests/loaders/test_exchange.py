@@ -99,7 +99,8 @@ async def test_an_unpacked_file_is_read_as_a_packed_one(graph: Graph, tmp_path: 
     await put_city(graph, tmp_path, "regions")
     packed, plain = tmp_path / "city.jsonl.gz", tmp_path / "city.jsonl"
     exported = await export(graph, load_catalogue(), packed)
-    plain.write_bytes(gzip.decompress(packed.read_bytes()))
+    assert await export(graph, load_catalogue(), plain) == exported
+    assert plain.read_bytes() == gzip.decompress(packed.read_bytes())
     await wipe(graph)
     assert (await import_(graph, load_catalogue(), plain)).digest == exported.digest
 
