@@ -13,7 +13,7 @@ from loaders.read.readers import FileFacts
 from loaders.runs.report import Report
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
-from loaders.validate.columns import fits, known_headings
+from loaders.validate.columns import fits, known_headings, near_missing
 from loaders.validate.validate import inspected, recognise
 
 
@@ -73,10 +73,14 @@ def _unrecognised(facts: FileFacts) -> FileUnreadable:
         names = "、".join(f"{source.title}（{source.id}）" for source in rivals)
         said = f"可能是{names}", f"it may be {', '.join(source.id for source in rivals)}"
     else:
-        missing = "、".join(first.missing)
+        hints = {fit.source.id: near_missing(fit.source, facts, fit.missing) for fit in (first, *others)}
+        nearest = next((fit for fit in (first, *others) if any(hints[fit.source.id])), first)
+        if len(nearest.missing) > len(first.missing):
+            nearest = first
+        missing, hint = "、".join(nearest.missing), hints[nearest.source.id]
         said = (
-            f"最接近的是{first.source.title}（{first.source.id}），还缺：{missing}",
-            f"the nearest is {first.source.id}, which needs {missing} as well",
+            f"最接近的是{nearest.source.title}（{nearest.source.id}），还缺：{missing}{hint[0]}",
+            f"the nearest is {nearest.source.id}, which needs {missing} as well{hint[1]}",
         )
     return FileUnreadable(
         Place(facts.name, None, facts.headers[0].rows[-1]),

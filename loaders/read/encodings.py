@@ -15,6 +15,9 @@ from loaders.read.tables import HAN
 _CHUNK: Final = 1 << 20
 _CERTAIN_HAN: Final = 20
 _HEAD: Final = 4096
+# Of headings in full characters, as Big5 has them; bytes of another encoding rarely make several of them.
+_FULL: Final = frozenset("名稱單位組織類型日期時間登記號證機關業務範圍地址統計人數黨員編協會企行政區劃註冊成立")
+_FULL_SEEN: Final = 6
 _SHOWN: Final = {
     **{"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"},
     **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
@@ -53,7 +56,29 @@ def encoding_of(file: Arrived, *, in_lines: bool) -> str:
         # With so much Han text it is that encoding, and damaged: no other would be more than a guess. A NUL is in none.
         if failure.han > _CERTAIN_HAN or not failure.byte:
             break
+    if is_big5(file):
+        raise of_big5(file)
     raise _undecodable(file, max(failures, key=lambda failure: failure.line))
+
+
+def is_big5(file: Arrived) -> bool:
+    """Do the first bytes of a text in no Unicode make words of headings in Big5?"""
+    with file.opened() as stream:
+        head = stream.read(_HEAD)
+    return len(_FULL.intersection(head.decode("big5", errors="ignore"))) >= _FULL_SEEN
+
+
+def of_big5(file: Arrived) -> FileUnreadable:
+    """A text that is read as another encoding, and says nothing in it."""
+    return FileUnreadable(
+        Place(file.name, None, 0),
+        "unknown_encoding",
+        "文件的编码可能是Big5（繁体中文），不能读取",
+        "the file is probably in Big5 (traditional Chinese), which is not read",
+        "用表格软件以Big5打开，另存为“CSV UTF-8”；表头改为“zuzhitu sources”所列的简体，或用 --map 说明",
+        "open it in a spreadsheet as Big5 and save it as 'CSV UTF-8'; write the headings in simplified characters as "
+        "`zuzhitu sources` lists them, or map them with --map",
+    )
 
 
 def _utf_16_without_bom(head: bytes) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from loaders.cells.rejects import Place
 from loaders.read import objects, text, workbooks
 from loaders.read.arrived import Arrived, arrived, kind_of
-from loaders.read.encodings import encoding_of
+from loaders.read.encodings import encoding_of, is_big5, of_big5
 from loaders.read.facts import FileFacts, Known
 from loaders.read.headings import Header, find_header, header_key, header_of, no_header, of_one_table, refuse_duplicates
 from loaders.read.package import opened
@@ -72,7 +72,7 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
     seen = text.survey(file, encoding, known.keys | known.renamed.keys())
     found = find_header(text.lines_of(file, encoding, seen.delimiter, None), None, known.keys, known.renamed)
     if not isinstance(found, Header):
-        raise no_header(file.name, None, found or [])
+        raise of_big5(file) if encoding == "gb18030" and is_big5(file) else no_header(file.name, None, found or [])
     refuse_duplicates(file.name, found, known.keys)
     lines = text.lines_of(file, encoding, seen.delimiter, None)
     above = [line.cells for line in takewhile(lambda line: line.number < found.rows[0], lines)]

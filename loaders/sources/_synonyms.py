@@ -1,10 +1,11 @@
 """What else registries write over a column of ours, in the order in which one is taken where a file has several.
 
 A word that says different things in different registers (名称, 成立日期) stands with each of them: which is meant is
-known once the source is.
+known once the source is. What only ends otherwise (入会时间, 会员单位名称) is known by `_ENDINGS`, and not listed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 _FOUNDED: Final = ("成立日期", "成立时间", "登记日期", "登记时间", "注册时间", "设立日期")
@@ -16,14 +17,14 @@ _SEAT: Final = ("登记住所", "单位地址", "办公地址", "详细地址", 
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "社会组织名称": ("社团名称", "社会团体名称", *_NAME),
     "协会名称": _NAME,
-    "企业名称": ("公司名称", "企业全称", "事务所名称", *_NAME),
-    "党组织名称": ("党组织全称", *_NAME),
-    "单位名称": ("机关名称", "单位全称", "全称", "名称"),
+    "企业名称": ("公司名称", "事务所名称", *_NAME),
+    "党组织名称": _NAME,
+    "单位名称": ("机关名称", "全称", "名称"),
     "单位": _NAME,
     "组织": _NAME,
     "统一社会信用代码": _CODE,
     "组织机构代码": ("机构代码", "组织机构代码证号", "组织机构代码证"),
-    "登记证号": ("登记证书号", "登记证编号", "证书编号", "登记号", "证书号"),
+    "登记证号": ("登记证书号", "证书编号", "登记号", "证书号"),
     "登记管理机关": ("登记机关", "登记部门", "登记管理部门", "发证机关"),
     "社会组织类型": ("组织类型", "社会组织类别", "单位类型", "机构类型", "类型", "类别"),
     "企业类型": ("公司类型", "市场主体类型", "类型"),
@@ -32,11 +33,11 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "行政挂靠单位": ("挂靠单位",),
     "批准机关": ("审批机关", "批准单位", "批准部门"),
     "批准级别": ("审批级别",),
-    "批准日期": ("审批日期", "批准时间"),
-    "成立登记日期": ("成立登记时间", *_FOUNDED, "注册日期"),
+    "批准日期": ("审批日期",),
+    "成立登记日期": (*_FOUNDED, "注册日期"),
     "注册日期": ("成立登记日期", *_FOUNDED),
-    "成立日期": ("成立时间", "建立日期", "建立时间", "设立日期"),
-    "撤销日期": ("撤销时间", "吊销日期", "吊销时间"),
+    "成立日期": ("建立日期", "设立日期"),
+    "撤销日期": ("吊销日期",),
     "注销单位": (
         "被注销单位",
         "被撤销单位",
@@ -48,20 +49,28 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         "单位",
         *_NAME,
     ),
+    "协会": ("所属协会",),
+    "会员单位": ("会员名称", "成员单位", "所属会员单位", "会员企业"),
+    "入会日期": ("加入日期", "入会登记日期"),
+    "退会日期": ("退出日期", "终止会籍日期"),
+    "起始日期": ("开始日期", "启动日期"),
+    "终止日期": ("结束日期", "终结日期"),
+    "日期": ("决定日期", "确定日期", "批复日期", "征求意见日期", "征求日期", "发文日期"),
+    "对象": ("决定对象", "对象名称", "确定对象"),
+    "上级机关": ("上级单位", "上级主管部门", "征求意见机关"),
     "原名称": ("变更前名称", "更名前名称", "原单位名称", "原名", "变更前"),
     "现名称": ("变更后名称", "更名后名称", "现单位名称", "新名称", "现名", "变更后"),
-    "变更日期": ("变更时间", "更名日期", "更名时间", "名称变更日期", "变更登记日期", "核准变更日期"),
+    "变更日期": ("更名日期", "名称变更日期", "变更登记日期", "核准变更日期"),
     "终止方式": ("注销类型", "注销方式", "撤销方式", "终止类型"),
-    "党组织": ("党组织名称", "党组织全称"),
-    "换届日期": ("换届时间", "换届选举日期", "换届选举时间", "选举日期", "选举时间"),
+    "换届日期": ("换届选举日期", "选举日期"),
     "任期": ("任期年限", "任期年数", "每届任期"),
-    "届满日期": ("届满时间", "任期届满日期", "任期届满时间", "任期届满"),
+    "届满日期": ("任期届满日期", "任期届满"),
     "职责": ("职责名称", "履行职责", "职责任务", "主要职责"),
     "履职期间": ("履行期间", "期间", "履职时间", "年度"),
     "佐证材料": ("证明材料", "佐证文件", "材料", "文号"),
     "活动名称": ("活动", "活动载体", "参加活动", "主题活动"),
     "文号": ("文件号", "发文字号", "文件字号", "依据文件"),
-    "注销日期": ("注销时间", "注销登记日期"),
+    "注销日期": ("注销登记日期",),
     "登记状态": _STATE,
     "证书有效期": ("证书有效期限", "有效期限", "有效期"),
     "住所": ("注册地址", *_SEAT),
@@ -74,7 +83,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "经营范围": ("业务范围", "主要经营范围"),
     "行业": ("所属行业", "行业类别"),
     "曾用名": ("曾用名称", "原名称", "原名"),
-    "统计日期": ("统计时间", "统计截止日期", "数据日期", "截止日期", "日期"),
+    "统计日期": ("统计截止日期", "数据日期", "截止日期", "日期"),
     "从业人员": (
         "从业人员数",
         "从业人数",
@@ -101,6 +110,30 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "所在单位": ("依托单位", "所属单位", "单位名称", "单位"),
     "覆盖单位": ("覆盖的单位", "所覆盖单位"),
-    "隶属党组织": ("上级党组织", "上级党组织名称", "隶属关系"),
+    "隶属党组织": ("上级党组织", "隶属关系"),
     "组建方式": ("党组织组建方式", "建立方式", "组建形式", "建立党组织情况"),
 }
+
+# By how a heading ends: what it may end with instead, the same being meant.
+_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "日期": ("时间", "年月"),
+    "名称": ("全称",),
+    "编号": ("编码", "代码"),
+    "证号": ("证号码", "证编号"),
+    **{body: (f"{body}名称", f"{body}全称") for body in ("单位", "机关", "组织", "协会", "部门")},
+}
+
+
+@cache
+def synonyms_of(column: str) -> tuple[str, ...]:
+    """What a heading may be in place of `column`, the likeliest first; one that only ends otherwise before all."""
+    listed = SYNONYMS.get(column, ())
+    found = [*_ending_otherwise(column), *listed, *(other for word in listed for other in _ending_otherwise(word))]
+    return tuple(word for word in dict.fromkeys(found) if word != column)
+
+
+def _ending_otherwise(heading: str) -> Iterator[str]:
+    for ending, others in _ENDINGS.items():
+        stem = heading.removesuffix(ending)
+        if stem != heading and (stem or others[0].startswith(ending)):  # 时间 alone may be anything
+            yield from (stem + other for other in others)

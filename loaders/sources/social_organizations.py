@@ -33,8 +33,10 @@ from loaders.sources._lives import StateCell, life
 
 KINDS = {
     "社会团体": "social_group",
+    "社团": "social_group",
     "民办非企业单位": "non_enterprise",
     "民办非企业": "non_enterprise",
+    "民非": "non_enterprise",
     "社会服务机构": "non_enterprise",
     "基金会": "foundation",
     "社会中介组织": "firm",

@@ -1,15 +1,16 @@
 """Which columns of a file a source reads: by their headings, by usual synonyms, and which unknown one may be meant."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
+from loaders.cells.persons import mask_heading
 from loaders.read.facts import FileFacts
 from loaders.read.headings import Header
 from loaders.sources import Source, load_sources
-from loaders.sources._synonyms import SYNONYMS
+from loaders.sources._synonyms import synonyms_of
 
 _NEAR: Final = 0.66  # of 1: one character of three or four may be another
 
@@ -24,7 +25,7 @@ def known_columns() -> frozenset[str]:
 def known_headings() -> frozenset[str]:
     """Every heading that some source reads, under its own name or a usual synonym."""
     columns = known_columns()
-    return columns | {word for column in columns for word in SYNONYMS.get(column, ())}
+    return columns | {word for column in columns for word in synonyms_of(column)}
 
 
 def meant_by(source: Source, facts: FileFacts) -> dict[str, str]:
@@ -33,7 +34,7 @@ def meant_by(source: Source, facts: FileFacts) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in source.columns:
         if column not in facts.columns:
-            word = next((word for word in SYNONYMS.get(column, ()) if word in free and word not in found), None)
+            word = next((word for word in synonyms_of(column) if word in free and word not in found), None)
             if word is not None:
                 found[word] = column
     return found
@@ -57,12 +58,23 @@ def _renamed(header: Header, meant: Mapping[str, str]) -> Header:
 def near(source: Source, facts: FileFacts) -> dict[str, str]:
     """Unknown headings of a file, and which column of the source that the file lacks each may mean."""
     free = [column for column in source.columns if column not in facts.columns]
-    written = {word: column for column in free for word in (column, *SYNONYMS.get(column, ()))}
+    written = {word: column for column in free for word in (column, *synonyms_of(column))}
     found: dict[str, str] = {}
     for word in sorted(facts.columns - known_headings()):
         if close := get_close_matches(word, written, n=1, cutoff=_NEAR):
             found[word] = written[close[0]]
     return found
+
+
+def near_missing(source: Source, facts: FileFacts, missing: Collection[str]) -> tuple[str, str]:
+    """Which unknown headings may mean what a source lacks, to be said behind that, in both languages; else nothing."""
+    pairs = [
+        f"--map '{mask_heading(word)}={column}'" for word, column in near(source, facts).items() if column in missing
+    ]
+    if not pairs:
+        return "", ""
+    shown = " ".join(pairs)
+    return f"；表中有近似的，若是同一列：{shown}", f"; the file has one that is near, if it is the same: {shown}"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from loaders.sources import Source, load_sources
 from loaders.sources._cells import Refused
 from loaders.sources._declaration import SourceRow
 from loaders.validate.as_of import stated_as_of
-from loaders.validate.columns import Fit, as_read_by, fits, known_columns, known_headings
+from loaders.validate.columns import Fit, as_read_by, fits, known_columns, known_headings, near_missing
 from loaders.validate.numbers import leave_out_numbers
 from loaders.validate.rows import Given, Review
 from loaders.validate.shifts import shifted_back
@@ -284,11 +284,12 @@ def _unknown_counts(source: Source, row: Row) -> tuple[Warned, ...]:
 
 def _missing_columns(source: Source, facts: FileFacts, missing: list[str]) -> FileUnreadable:
     shown = "、".join(missing)
+    near = near_missing(source, facts, missing)
     return FileUnreadable(
         Place(facts.name, None, facts.headers[0].rows[-1]),
         "missing_columns",
-        f"{source.title}（{source.id}）缺少必需的列：{shown}",
-        f"the columns {shown} are required for {source.id} and missing",
+        f"{source.title}（{source.id}）缺少必需的列：{shown}{near[0]}",
+        f"the columns {shown} are required for {source.id} and missing{near[1]}",
         "补上所缺的列；“zuzhitu sources”列出各来源的表头",
         "add them; `zuzhitu sources` lists the headings of each source",
     )

@@ -84,6 +84,15 @@ def test_what_is_neither_encoding_is_unreadable_in_its_line(tmp_path: Path) -> N
     assert refused.value.remedy_zh
 
 
+@pytest.mark.parametrize("more", ["", "大連學會,大連市民政局,社會團體,中山區\n" * 40])
+def test_a_file_in_big5_is_called_that(tmp_path: Path, more: str) -> None:
+    table = f"社會組織名稱,登記管理機關,社會組織類型,住所\n大連攝影學會,大連市民政局,社會團體,中山區\n{more}"
+    with pytest.raises(FileUnreadable) as refused:
+        inspect_file(text_file(tmp_path, table, "big5"), KNOWN)
+    assert refused.value.code == "unknown_encoding"
+    assert all("Big5" in said and "UTF-8" in said for said in refused.value.said)
+
+
 def test_a_damaged_byte_in_a_utf8_file_does_not_make_it_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "甲.csv"
     good = f"{HEADER}\n大连甲会计师事务所有限公司,2008,验资、审计、咨询\n大连乙,2008,验".encode()

@@ -13,7 +13,7 @@ from loaders.read.readers import FileFacts, Row, read_rows
 from loaders.read.skipping import Stated, reason_to_skip, stated_count
 from loaders.read.tables import shape
 from loaders.sources import Source, load_sources
-from loaders.sources._synonyms import SYNONYMS
+from loaders.sources._synonyms import SYNONYMS, synonyms_of
 from loaders.validate.columns import as_read_by, fits, known_columns, known_headings, near
 from loaders.validate.files import file_report
 from loaders.validate.totals import Totals
@@ -233,6 +233,41 @@ def test_the_source_s_own_column_goes_before_a_synonym(tmp_path: Path) -> None:
 def test_no_synonym_is_a_column_s_own_and_all_are_of_columns() -> None:
     assert SYNONYMS.keys() <= known_columns()
     assert all(column not in words and len(set(words)) == len(words) for column, words in SYNONYMS.items())
+
+
+@pytest.mark.parametrize(
+    ("headings", "source"),
+    [
+        ("协会名称,会员单位名称,入会时间", "memberships"),
+        ("注销单位名称,登记证号,注销时间,文号", "closures"),
+        ("党组织名称,覆盖单位名称,起始时间", "coverage"),
+        ("组织全称,业务主管单位名称,开始时间", "supervision"),
+        ("党组织全称,换届年月", "elections"),
+        ("社会组织全称,登记管理机关名称,登记证编号", "social_organizations"),
+        ("单位全称,统计年月,正式党员数", "headcounts"),
+        ("组织名称,上级机关名称,征求意见时间,文号", "consultations"),
+        ("原单位全称,现单位全称,更名年月", "renamings"),
+    ],
+)
+def test_a_heading_that_only_ends_otherwise_is_known(tmp_path: Path, headings: str, source: str) -> None:
+    found = recognise(file(tmp_path, headings, ",".join("甲" for _ in headings.split(","))))
+    assert found is load_sources()[source]
+
+
+def test_however_its_headings_end_a_source_is_known(tmp_path: Path) -> None:
+    for source in load_sources().values():
+        for headers in source.header_sets:
+            written = [next((w for w in synonyms_of(c)[:2] if w not in known_columns()), c) for c in headers]
+            assert recognise(file(tmp_path, ",".join(written), ",".join("甲" for _ in written))) is source, written
+
+
+def test_what_may_be_meant_is_said_where_no_source_is_known(tmp_path: Path) -> None:
+    facts = file(tmp_path, "协会名称,会员单伍名称,入会时间", "甲协会,乙所,2008")
+    with pytest.raises(FileUnreadable, match="--map '会员单伍名称=会员单位'") as refused:
+        source_of(facts)
+    assert "会员单伍名称=会员单位" in refused.value.message_zh
+    with pytest.raises(FileUnreadable, match="--map '会员单伍名称=会员单位'"):
+        inspect(load_sources()["memberships"], [facts])
 
 
 def test_an_unknown_heading_near_a_known_one_is_said(tmp_path: Path) -> None:
