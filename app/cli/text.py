@@ -62,8 +62,7 @@ def _load(report: Mapping[str, Any]) -> str:
         f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
-    if report.get("assumed_as_of"):
-        lines.append(_assumed(report))
+    lines += _as_of(report)
     if report.get("withheld"):
         lines += _withheld(report["withheld"])
     if report["files"] and not counts["read"]:
@@ -78,17 +77,23 @@ def _load(report: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _assumed(report: Mapping[str, Any]) -> str:
-    """That the newest date of the files was taken for their as-of, and why."""
-    unread = [f"{file['name']}“{file['unread_as_of']}”" for file in report["files"] if file.get("unread_as_of")]
-    if unread:
-        zh, en = f"截止日期{'、'.join(unread)}不能识别", "what is said cannot be read"
-    else:
-        zh, en = "截止日期未写明", "nobody said it"
-    return (
+def _as_of(report: Mapping[str, Any]) -> list[str]:
+    """What a file says of its as-of and cannot be read; and that the newest date of the files was taken instead."""
+    unread = "、".join(
+        f"{file['name']}“{file['unread_as_of']}”" for file in report["files"] if file.get("unread_as_of")
+    )
+    assumed = report.get("assumed_as_of")
+    if not (unread or assumed):
+        return []
+    zh, en = (
+        (f"截止日期{unread}不能识别", "what is said cannot be read") if unread else ("截止日期未写明", "nobody said it")
+    )
+    if not assumed:
+        return [f"  {zh}  as of: {en}"]
+    return [
         f"  {zh}，取文件中最新的日期 {report['as_of']}；不对的用 --as-of 写明  "
         f"as of: {en}, so the newest date of the files was taken; say the right one with --as-of DATE"
-    )
+    ]
 
 
 def _withheld(told: Mapping[str, Any]) -> list[str]:

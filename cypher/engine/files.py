@@ -51,7 +51,9 @@ def make_root(files: EngineFiles) -> None:
 def try_lock(files: EngineFiles) -> IO[str] | None:
     """The lock, held and naming us, or None if somebody else holds it. It is released when this process ends."""
     try:
-        file = os.fdopen(os.open(files.lock, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="utf-8")
+        file = os.fdopen(
+            os.open(files.lock, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="utf-8", errors="replace"
+        )
     except OSError as error:
         raise _unwritable(files, error) from error
     try:

@@ -7,6 +7,7 @@ A heading is known by what it says: width, spaces, marks of obligation and remar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -24,6 +25,7 @@ _OR: Final = re.compile(r"[/|、]|或")
 _ORDINALS: Final = frozenset({"序号", "编号序号", "行号", "no", "no.", "序"})
 _LONGEST: Final = 40  # characters of a heading
 _GROUP: Final = 16  # characters of a heading over several columns
+_NEAR: Final = 0.7  # of 1: how alike a word is to a heading
 _TABLE: Final = 3  # headings and nothing else in a row below make another table
 
 
@@ -277,15 +279,20 @@ def list_of_persons(file: str, sheet: str | None, row: int) -> FileUnreadable:
     )
 
 
-def no_header(file: str, sheet: str | None, seen: Sequence[str]) -> FileUnreadable:
-    """Of a file without headings that are known nothing is quoted: what stands there may be anybody's name."""
+def no_header(file: str, sheet: str | None, seen: Sequence[str], keys: frozenset[str]) -> FileUnreadable:
+    """Of a file without headings that are known nothing is quoted: what stands there may be anybody's name.
+
+    Named are those of `keys` that a word of the first rows is near to.
+    """
     if lists_persons(seen):
         return list_of_persons(file, sheet, 0)
+    near = dict.fromkeys(close[0] for word in seen if (close := get_close_matches(word, sorted(keys), 1, _NEAR)))
+    zh, en = (f"；有的词近似表头{'、'.join(near)}", f"; some words are near {', '.join(near)}") if near else ("", "")
     return FileUnreadable(
         Place(file, sheet, 0),
         "no_header",
-        f"前{HEADER_ROWS}行中找不到表头" if seen else "文件没有内容",
-        f"no row of headings was found among the first {HEADER_ROWS}" if seen else "the file is empty",
+        f"前{HEADER_ROWS}行中找不到表头{zh}" if seen else "文件没有内容",
+        f"no row of headings was found among the first {HEADER_ROWS}{en}" if seen else "the file is empty",
         "以“zuzhitu sources”列出的表头为准，补上表头行后重新导入；表头不同的用 --map 说明",
         "add a row of headings as `zuzhitu sources` lists it, or say with --map what those of the file mean",
     )

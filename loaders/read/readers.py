@@ -72,7 +72,9 @@ def _inspect_text(file: Arrived, known: Known) -> FileFacts:
     seen = text.survey(file, encoding, known.keys | known.renamed.keys())
     found = find_header(text.lines_of(file, encoding, seen.delimiter, None), None, known.keys, known.renamed)
     if not isinstance(found, Header):
-        raise of_big5(file) if encoding == "gb18030" and is_big5(file) else no_header(file.name, None, found or [])
+        if encoding == "gb18030" and is_big5(file):
+            raise of_big5(file)
+        raise no_header(file.name, None, found or [], known.keys)
     refuse_duplicates(file.name, found, known.keys)
     lines = text.lines_of(file, encoding, seen.delimiter, None)
     above = [line.cells for line in takewhile(lambda line: line.number < found.rows[0], lines)]
@@ -89,7 +91,7 @@ def _inspect_objects(file: Arrived, known: Known) -> FileFacts:
     written, in_lines = objects.survey(file, encoding)
     header = header_of(None, written, (0,), known.keys, known.renamed)
     if not any(header.names):
-        raise no_header(file.name, None, written)
+        raise no_header(file.name, None, written, known.keys)
     refuse_duplicates(file.name, header, known.keys)
     form = "jsonl" if in_lines else "json"
     return FileFacts(file, file.sha256(), form, encoding, None, (header,))

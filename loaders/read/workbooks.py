@@ -54,7 +54,7 @@ def inspect(file: Arrived, form: str, known: Known) -> FileFacts:
                 unread.append(sheet.name)
                 seen += header
     if not found:
-        raise no_header(file.name, None, seen)
+        raise no_header(file.name, None, seen, known.keys)
     hidden = {sheet.name for sheet, _ in found if sheet.hidden}
     if len(hidden) == len(found):
         hidden = set()

@@ -23,6 +23,14 @@ def test_an_as_of_that_nobody_said_is_said_to_be_assumed_and_how_to_say_it() -> 
     assert "--as-of DATE" in assumed
 
 
+def test_an_as_of_that_cannot_be_read_is_said_to_be_that() -> None:
+    report = replace(REPORT, files=(FileReport("甲.csv", "", "csv", "utf-8", unread_as_of="去年三月底"),))
+    assert "截止日期甲.csv“去年三月底”不能识别  as of: what is said cannot be read" in loads([report.as_dict()])
+    assumed = loads([replace(report, assumed_as_of=True).as_dict()])
+    assert "不能识别，取文件中最新的日期 2008-03-15" in assumed
+    assert "未写明" not in assumed
+
+
 def test_a_file_of_headings_alone_is_said_to_hold_no_rows() -> None:
     file = FileReport("甲.csv", "", "csv", "utf-8")
     assert "no rows below the headings" in loads([replace(REPORT, files=(file,)).as_dict()])

@@ -75,6 +75,14 @@ def test_of_a_file_without_headings_no_cell_is_quoted(tmp_path: Path) -> None:
     assert not any(cell in f"{refused.value.said}" for cell in ("某表", "王小明"))
 
 
+def test_of_words_that_are_no_headings_those_are_named_that_they_are_near_to(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        inspect_file(text_file(tmp_path, "企业名,注册曰期,姓甚名谁\n甲,2008,王小明\n"), KNOWN)
+    assert refused.value.code == "no_header"
+    assert all("企业名称" in said and "注册日期" in said for said in refused.value.said)
+    assert not any(word in f"{refused.value.said}" for word in ("注册曰期", "姓甚名谁", "王小明"))
+
+
 def test_what_is_neither_encoding_is_unreadable_in_its_line(tmp_path: Path) -> None:
     path = tmp_path / "甲.csv"
     path.write_bytes(f"{HEADER}\n大连甲,2008,验资\n".encode() + b"\xff\xff\xff,\xfe,\n")
