@@ -112,7 +112,7 @@ _AMOUNT: Final = re.compile(r"[-+]?\d[\d.,]*e[-+]?\d+|[-+]?inf(?:inity)?")
 def is_no_name(text: str) -> bool:
     """Can a text that is not blank be nobody's name: a number in any notation, a yes or no, signs alone?"""
     bare = narrow(text).lower()
-    return bare in _YES | _NO or _AMOUNT.fullmatch(bare) is not None or not any(map(str.isalpha, bare))
+    return bare in _YES or bare in _NO or _AMOUNT.fullmatch(bare) is not None or not any(map(str.isalpha, bare))
 
 
 def split_values(text: str) -> tuple[str, ...]:

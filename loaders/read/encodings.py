@@ -15,9 +15,11 @@ from loaders.read.tables import HAN
 _CHUNK: Final = 1 << 20
 _CERTAIN_HAN: Final = 20
 _HEAD: Final = 4096
-# Of headings in full characters, as Big5 has them; bytes of another encoding rarely make several of them.
-_FULL: Final = frozenset("名稱單位組織類型日期時間登記號證機關業務範圍地址統計人數黨員編協會企行政區劃註冊成立")
-_FULL_SEEN: Final = 6
+# Of headings in full characters, as Big5 has them; the bytes of another encoding do not make two of them by chance.
+_FULL: Final = (
+    *("名稱", "單位", "組織", "類型", "日期", "時間", "登記", "機關", "業務", "地址", "統計", "人數", "黨員", "編號"),
+    *("協會", "企業", "公司", "區劃", "註冊", "行業", "住所", "主管", "批准", "代碼"),
+)
 _SHOWN: Final = {
     **{"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"},
     **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
@@ -65,7 +67,8 @@ def is_big5(file: Arrived) -> bool:
     """Do the first bytes of a text in no Unicode make words of headings in Big5?"""
     with file.opened() as stream:
         head = stream.read(_HEAD)
-    return len(_FULL.intersection(head.decode("big5", errors="ignore"))) >= _FULL_SEEN
+    text = head.decode("big5", errors="ignore")
+    return sum(word in text for word in _FULL) >= 2
 
 
 def of_big5(file: Arrived) -> FileUnreadable:

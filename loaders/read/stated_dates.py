@@ -80,5 +80,8 @@ def _date(text: str) -> str | None:
 
 
 def _last_month(text: str) -> str | None:
-    period = parse_period(text)
+    try:
+        period = parse_period(text)
+    except CellError:
+        return None
     return period and (date.fromisoformat(f"{period.behind}-01") - timedelta(days=1)).isoformat()[:7]

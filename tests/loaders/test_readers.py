@@ -101,6 +101,13 @@ def test_a_file_in_big5_is_called_that(tmp_path: Path, more: str) -> None:
     assert all("Big5" in said and "UTF-8" in said for said in refused.value.said)
 
 
+def test_a_file_without_headings_in_another_encoding_is_not_called_big5(tmp_path: Path) -> None:
+    rare = ",".join(chr(0x4E00 + 7 * n) for n in range(900))
+    with pytest.raises(FileUnreadable) as refused:
+        inspect_file(text_file(tmp_path, f"{rare}\n" * 2, "gb18030"), KNOWN)
+    assert refused.value.code == "no_header"
+
+
 def test_a_damaged_byte_in_a_utf8_file_does_not_make_it_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "甲.csv"
     good = f"{HEADER}\n大连甲会计师事务所有限公司,2008,验资、审计、咨询\n大连乙,2008,验".encode()
@@ -227,6 +234,7 @@ def test_ways_of_stating_the_as_of(tmp_path: Path, line: str) -> None:
         ("截止日期：08年3月31日", None, "08年3月31日"),
         ("截止日期：2008年13月", None, "2008年13月"),
         ("截止日期：三月底", None, "三月底"),
+        ("截止日期：0008年一季度", None, "0008年一季度"),
         ("统计时间单位：年", None, ""),
         ("截止日期：", None, ""),
     ],
