@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from loaders.cells.person_names import is_likely_name, is_province, may_be_person
-from loaders.cells.placed_names import MAY_STAND, is_number_column, mask_in_number, mask_placed
+from loaders.cells.placed_names import MAY_STAND, is_number_column, mask_in_number, mask_placed, mask_title
 
 # fmt: off
 PERSONAL_COLUMNS: Final = frozenset(
@@ -25,7 +26,7 @@ PERSONAL_COLUMNS: Final = frozenset(
         "股东信息", "出资人", "合伙人", "发起人", "投资人", "举办者", "经办人", "填表人", "填报人",
         "制表人", "审核人", "指导员姓名", "党建工作指导员姓名", "党员姓名", "党员名单", "性别",
         "民族", "出生日期", "出生年月", "籍贯", "学历", "家庭住址", "入党时间", "法定代表",
-        "单位领导", "联络员", "经营者", "业主", "微信", "微信号", "QQ", "QQ号", "EMAIL", "E-MAIL",
+        "单位领导", "联络员", "经营者", "业主", "填表", "制表", "微信", "微信号", "QQ", "QQ号", "EMAIL", "E-MAIL",
     }
 )
 # fmt: on
@@ -45,12 +46,25 @@ _PERSONAL_PARTS: Final = (
     "代表人",
     "联络人",
 )
+# An office, and which of its kind: 执行合伙人, 名誉会长, 常务副理事长.
+_OFFICE: Final = re.compile(
+    ".{0,6}(?:合伙人|会长|理事长|秘书长|院长|校长|园长|所长|馆长|站长|经理|董事长?|监事长?|股东|出资人|发起人|投资人|举办者"
+    "|主任(?:律师|会计师|评估师)?|首席代表|联络员)"
+)
+_SIGNED: Final = re.compile("(?:签字|签名|盖章|签章|签|名字|名单)$")
 
 
+@lru_cache(4_096)
 def is_personal_column(header: str) -> bool:
     """Does a column of this heading hold persons? Such a column is dropped before a row is looked at."""
-    key = re.sub(r"\s+|[*:()]", "", unicodedata.normalize("NFKC", header))
-    return key.upper() in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
+    text = unicodedata.normalize("NFKC", header)
+    keys = (re.sub(r"\s+|[*:()]", "", text), re.sub(r"\s+|[*:]|\([^()]*\)", "", text))
+    return any(_is_personal(_SIGNED.sub("", key)) or _is_personal(key) for key in keys)
+
+
+def _is_personal(key: str) -> bool:
+    named = key.upper() in PERSONAL_COLUMNS or any(part in key for part in _PERSONAL_PARTS)
+    return named or _OFFICE.fullmatch(key) is not None
 
 
 _BETWEEN: Final = r"[ \u00a0\u3000.\-－–—]"  # what may stand between the digits of one number
@@ -130,7 +144,7 @@ _MAY_HOLD: Final = re.compile(
 
 def mask_heading(heading: str) -> str:
     """A heading that no source declares, as it may be said: what stands there may be a name as well."""
-    return NAME_MASK if is_likely_name(heading) else mask(heading)
+    return NAME_MASK if is_likely_name(heading) else mask_title(mask(heading), NAME_MASK)
 
 
 def holds_mask(text: str) -> bool:

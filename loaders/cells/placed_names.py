@@ -1,4 +1,5 @@
-"""Names that no label announces, told by where they stand: beside what was masked, before 收 or 家, within a number.
+"""Names that no label announces, told by where they stand: beside what was masked, before 收 or 家, before or behind
+a word for a paper (鲍丽娟 总结, 李明远整理), within a number or the title of a sheet (樊国栋交).
 
 A name is here a likely one (`person_names.is_likely_name`) that begins where a word of an address ends: at the begin
 of a text, behind a sign or a digit, behind 号, 室, 楼 and their like.
@@ -26,8 +27,13 @@ _BEFORE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(rf"({_NUMBER_MASK}{_BESIDE})({LIKELY})(?={_FOLLOWS}|(?!{_HAN}))")
 _BRACKETED: Final = re.compile(rf"([(（]\s*[由经]?)({LIKELY})(?=\s*(?:代?填报?|代?报|代?收)\s*[)）])")
+# Who wrote, gave or kept a paper: 鲍丽娟 总结, 李明远同志整理的材料.
+_DOES: Final = "提供|整理|撰写|执笔|起草|填写|填报|上报|报送|提交|汇总|编写|拍摄|保管|保存|录入|核对"
+_PAPER: Final = "(?:工作|学习)?(?:总结|小结|汇报|笔记)|发言稿?|讲稿|心得(?:体会)?|体会|述职报告"
+_AUTHORED: Final = rf"(?:{_DOES}|{_PAPER})(?:的|(?!{_HAN}))"
+_AUTHOR: Final = re.compile(rf"{_BEGIN}({LIKELY})(?=[ \u3000]*(?:同志)?(?:的[ \u3000]*)?{_AUTHORED})")
 # What every one of the patterns needs, masks aside: one look that most texts do not pass.
-MAY_STAND: Final = rf"家[中里]|{_CALLED}|(?:[收转宅家])(?!{_HAN})|[填报][)） \u3000]"
+MAY_STAND: Final = rf"家[中里]|{_CALLED}|(?:[收转宅家])(?!{_HAN})|[填报][)） \u3000]|{_AUTHORED}"
 # 方式, 许可证, 安全 and their like beside a phone; 金水人家, 马克之家.
 _NO_NAME: Final = re.compile(r".*(?:[证号码话式真箱信机址]|安全|金融|高新)")
 _NO_HOME: Final = re.compile(r".*[之人农专酒商店世]")
@@ -44,10 +50,15 @@ def mask_placed(text: str, mark: str) -> str:
     def behind(match: re.Match[str]) -> str:
         return match.group() if _is_none(match.group(2)) else match.group(1) + mark
 
+    def author(match: re.Match[str]) -> str:
+        name = match.group()  # of three characters where nothing parts it from the word: 金属提供 says what, not who
+        apart = len(name) > 2 or match.string.startswith((" ", "\u3000", "同志"), match.end())
+        return mark if apart and not _is_none(name) else name
+
     text = _BEFORE.sub(before, text)
     if "〔" in text:
         text = _BEHIND.sub(behind, text)
-    return _BRACKETED.sub(behind, text)
+    return _AUTHOR.sub(author, _BRACKETED.sub(behind, text))
 
 
 def _is_none(name: str) -> bool:
@@ -62,27 +73,56 @@ _NUMBER_PARTS: Final = re.compile(rf"(?:(?![字第号]){_HAN})+(?:[·•・‧](
 _PLACES: Final = frozenset(
     "沈金鲁石温白安武常康贺柳江庄高"
 )  # surnames that are short for a place, too: 沈民字, 金社证字
-_NUMBER_COLUMN: Final = re.compile(r"(?:号|编号|代码|号码)$")
+_NUMBER_COLUMN: Final = re.compile(r"(?:号|编号|代码|号码|材料)$")
+# Words that papers are called by, though they begin like a name.
+_PAPERS: Final = re.compile(
+    "纪要|纪实|纪律|章程|方案|程序|任务书?|范本|安全|明细|安排|夏令营|马列|马克思|雷锋|白皮书|余额表|常规|金融|高新|廉政"
+)
+_OF_WHOM: Final = re.compile(rf"({LIKELY})(?=(?:同志)?的?(?:材料|报告|记录|说明|证明|照片|文章|签到表?)$)")
 
 
 @lru_cache(4_096)
 def is_number_column(heading: str) -> bool:
-    """Does a column of this heading hold what identifies: a number, a code, the number of a document?"""
+    """Does a column of this heading hold what identifies: a number, a code, the number or name of a document?"""
     return _NUMBER_COLUMN.search(heading) is not None
 
 
 def holds_name(number: str) -> bool:
     """Does `mask_in_number` take something out?"""
-    return any(_named(part) for part in _NUMBER_PARTS.findall(number))
+    return mask_in_number(number, "") != number
 
 
 def mask_in_number(text: str, mark: str) -> str:
-    """The number with `mark` for each name in it: 李大壮7007号. 沈民证字第0123号 says place and office, and no name."""
-    return _NUMBER_PARTS.sub(lambda match: mark if _named(match.group()) else match.group(), text)
+    """The number with `mark` for each name in it: 李大壮7007号, 鲍丽娟 总结. 沈民证字第0123号 says place and office."""
+
+    def hidden(match: re.Match[str]) -> str:
+        part = match.group()
+        whose = _OF_WHOM.match(part)
+        if whose and len(whose[1]) > 2 and _named(whose[1]):
+            return mark + part[whose.end() :]
+        return mark if _named(part) else part
+
+    return _NUMBER_PARTS.sub(hidden, text)
 
 
 def _named(part: str) -> bool:
-    if not is_likely_name(part):
+    if _PAPERS.fullmatch(part) or not is_likely_name(part):
         return False
     of_place = part[0] in _PLACES and _OFFICES.issuperset(part[1:])
     return not (of_place or (len(part) > 2 and _NUMBER_WORDS.issuperset(part[1:])))
+
+
+# -- titles of sheets: 樊国栋交, 3月樊国栋报 ---------------------------------------------------------------------------
+
+_HANDS_IN: Final = rf"(?:同志)?的?(?:[交报填做写发改制审核传版]|{_DOES}|{_PAPER})"
+_TITLE: Final = re.compile(rf"(?:{_BEGIN}|(?<=[年月日表册单由经]))({LIKELY})({_HANDS_IN})?(?!{_HAN})")
+
+
+def mask_title(title: str, mark: str) -> str:
+    """The title of a sheet, or a heading, with `mark` for whom it names as the one who hands it in."""
+
+    def hidden(match: re.Match[str]) -> str:
+        name, does = match.groups()
+        return match.group() if _is_none(name) or not (does or len(name) > 2) else mark + (does or "")
+
+    return _TITLE.sub(hidden, title)

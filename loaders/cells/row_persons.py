@@ -5,6 +5,7 @@ persons says names; of any other one only what looks like a full name is taken f
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from functools import lru_cache
@@ -18,10 +19,13 @@ _SAYS_ABOUT: Final = re.compile(
 )  # no names stand there
 _SAYS_WHO: Final = re.compile("[人员者长师]$|书记|主席|主任|经理|董事|监事|法人代表|名单|代表$|股东|领导")
 _SAYS_NUMBER: Final = re.compile("电话|手机|传真|联系|号码|证件|身份证|微信|QQ", re.IGNORECASE)
+_SAYS_ACCOUNT: Final = re.compile("联系|微信|微博|QQ|邮箱|邮件|MAIL", re.IGNORECASE)
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]+(?:[·•・‧.][\u3400-\u9fff]+)*")
 _LATIN_RUN: Final = re.compile(r"[A-Za-zÀ-ÿ]{2,}(?:[ .·'-]+[A-Za-zÀ-ÿ]+)+")
 _DOT: Final = re.compile("[·•・‧.]")
 _SEVERAL: Final = re.compile(r"[、,，;；/|]")
+_ACCOUNT: Final = re.compile(r"[A-Za-z0-9][\w.@-]{3,}[A-Za-z0-9]", re.ASCII)  # of 微信, QQ and their like
+_SERVICE: Final = re.compile("(?:wx|weixin|wechat|vx|qq)[_:-]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d(?:[ ()（）—–-]{0,2}\d){6,17}")
 _SPACE: Final = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
 _SPACES: Final = re.compile(f"{_SPACE}+")
@@ -39,6 +43,7 @@ def without_persons(
     """
     names: set[str] = set()
     numbers: set[str] = set()
+    accounts: set[str] = set()
     for heading, text in (*dropped, *((h, t) for h, t in cells.items() if h not in declared)):
         if text:
             says = _says(heading)
@@ -46,7 +51,9 @@ def without_persons(
                 names.update(_names(text, listed=says is _Says.NAMES))
             if _SAYS_NUMBER.search(heading):
                 numbers.update(_numbers(text))
-    if not names and not numbers:
+            if _SAYS_ACCOUNT.search(heading):
+                accounts.update(_accounts(text))
+    if not (names or numbers or accounts):
         return cells
     every = "\x1f".join(cells.values())
     names = {name for name in names if name[0] in every and name[-1] in every}  # most rows end here
@@ -54,6 +61,7 @@ def without_persons(
         every = _SPACES.sub("", every)
     patterns = [(_spelled(name), NAME_MASK) for name in sorted(names, key=len, reverse=True) if name in every]
     patterns += [(_dialled(number), PHONE_MASK) for number in sorted(numbers, key=len, reverse=True)]
+    patterns += [(_written(account), NAME_MASK) for account in sorted(accounts, key=len, reverse=True)]
     if not patterns:
         return cells
     return {heading: _hidden(text, patterns) for heading, text in cells.items()}
@@ -108,8 +116,27 @@ def _numbers(text: str) -> Iterator[str]:
                 yield digits[code:]
 
 
+def _accounts(text: str) -> Iterator[str]:
+    """The accounts that a cell holds, as it names them and without the service: wx_zou88, zou88."""
+    for account in _ACCOUNT.findall(unicodedata.normalize("NFKC", text)):
+        yield account
+        bare = _SERVICE.sub("", account, count=1)
+        if _ACCOUNT.fullmatch(bare):
+            yield bare
+
+
 def _spelled(name: str) -> re.Pattern[str]:
     return re.compile(f"{_SPACE}*".join(map(re.escape, name)))
+
+
+def _written(account: str) -> re.Pattern[str]:
+    """The account in letters of any case and width, where no other letter or digit stands beside it."""
+    each = (
+        f"[{sign}{chr(ord(sign) + 0xFEE0)}]" if sign.isalnum() or sign == "_" else re.escape(sign) for sign in account
+    )
+    return re.compile(
+        r"(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])" + "".join(each) + r"(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])", re.IGNORECASE
+    )
 
 
 def _dialled(digits: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from loaders.records import Fact, Record, Reference, Value
 from loaders.reference.entries import Frame
 from loaders.reference.tables import EntryOf
 from loaders.sources._cells import Refused
-from loaders.sources._declaration import OptionalText, Source, SourceRow, Text, cell, needed
+from loaders.sources._declaration import OptionalDocument, Source, SourceRow, Text, cell, needed
 
 
 class Row(SourceRow):
@@ -27,7 +27,7 @@ class Row(SourceRow):
         examples=["2007"],
         description="年、半年、季度或月，如 2007、2007年上半年、2007年第一季度、2007-05 a year, half, quarter or month",
     )
-    document: OptionalText = Field(
+    document: OptionalDocument = Field(
         default=None, alias="佐证材料", examples=["示党〔2007〕6号"], description="文号或材料名称 number or name"
     )
 

@@ -17,13 +17,22 @@ from hypothesis import strategies as st
 from cypher.catalogue import load_catalogue
 from cypher.graph import Graph
 from loaders.cells.person_names import is_likely_name
-from loaders.cells.persons import IDENTITY_MASK, MOBILE_MASK, NAME_MASK, PHONE_MASK, mask, mask_number
+from loaders.cells.persons import (
+    IDENTITY_MASK,
+    MOBILE_MASK,
+    NAME_MASK,
+    PHONE_MASK,
+    is_personal_column,
+    mask,
+    mask_number,
+)
 from loaders.cells.rejects import FileUnreadable, Place, reject
 from loaders.cells.row_persons import without_persons
 from loaders.exchange import read_records
 from loaders.load import load
 from loaders.outcomes import outcomes_of, packed
 from loaders.sources import load_sources
+from loaders.validate.columns import known_headings
 from loaders.validate.validate import Read, inspect, read
 from tests.loaders.test_load_rows import FRAME
 from tests.loaders.test_load_run import put_city
@@ -126,9 +135,9 @@ def test_whoever_is_hidden_in_a_file_is_found_nowhere(
 PLACED = (
     "某路1号{name}收{number}", "某路1号 {name}家", "某路3单元{name}家中", "某院内{name}代收", "{name}先生收",
     "某路1号，{name}女士", "{number}{name}", "身份证{number}{name}", "{name}，{number}", "某路1号{name}（{number}）",
-    "某路{name}{number}", "正常（{name}报）", "正常（由{name}填报）",
+    "某路{name}{number}", "正常（{name}报）", "正常（由{name}填报）", "{name} 总结", "{name}同志整理的材料",
 )  # fmt: skip
-IN_NUMBERS = ("{name}7007号", "登记证第7007号（{name}）", "7007-{name}")
+IN_NUMBERS = ("{name}7007号", "登记证第7007号（{name}）", "7007-{name}", "{name} 材料")
 LIKELY_NAMES = st.builds(
     lambda surname, given: surname + given,
     st.sampled_from("王李张刘陈杨赵黄周吴"),
@@ -161,7 +170,10 @@ def test_whoever_is_named_by_a_place_alone_is_found_nowhere(
         ("某路1号301室 欧阳小明家中", f"某路1号301室 {NAME_MASK}家中"),
         ("某路2号（李大壮老师代收）", f"某路2号（{NAME_MASK}老师代收）"),
         ("正常（李大壮 填报）", f"正常（{NAME_MASK} 填报）"),
+        ("鲍丽娟 总结", f"{NAME_MASK} 总结"),
+        ("2007年，李明远提供", f"2007年，{NAME_MASK}提供"),
         # places, words and organisations that begin like a name
+        *((one, one) for one in ("金属提供", "高新区 汇报", "安全总结", "大连李明远整理服务有限公司", "纪念馆汇报厅")),
         ("雷锋同志纪念馆", "雷锋同志纪念馆"),
         ("严选家（大连）电子商务有限公司", "严选家（大连）电子商务有限公司"),
         ("某路1号金水人家", "某路1号金水人家"),
@@ -183,6 +195,10 @@ def test_a_name_is_told_by_where_it_stands(text: str, kept: str) -> None:
     [
         ("李大壮7007号", f"{NAME_MASK}7007号"),
         ("登记证第12号李大壮", f"登记证第12号{NAME_MASK}"),
+        ("鲍丽娟 材料", f"{NAME_MASK} 材料"),
+        ("工作总结（鲍丽娟）", f"工作总结（{NAME_MASK}）"),
+        ("鲍丽娟的报告2份", f"{NAME_MASK}的报告2份"),
+        *((one, one) for one in ("纪要〔2007〕3号", "金属材料", "方案 2份", "学习笔记、照片")),
         *((one, one) for one in ("沈民证字第0123号", "鲁社证字第1号", "金民字12号", "高检字3号", "示民〔2008〕3号")),
     ],
 )
@@ -211,11 +227,15 @@ def test_a_number_that_holds_a_name_is_refused(tmp_path: Path, source: str, colu
         (("执行事务合伙人", "鞠小明（委派代表：么伟）"), "么伟 鞠小明", f"{NAME_MASK} {NAME_MASK}"),
         (("联系电话", "0411-83670000"), "某路1号 83670000", f"某路1号 {PHONE_MASK}"),
         (("联系方式", "83670000"), "电 8367 0000。", f"电 {PHONE_MASK}。"),
+        (("微信号", "wx_zou88"), "中山区某路1号WX_zou88收 zou88", f"中山区某路1号{NAME_MASK}收 {NAME_MASK}"),
+        (("QQ", "80012"), "某路1号（８００１２）", f"某路1号（{NAME_MASK}）"),
+        (("E-mail", "zou@a.cn"), "某路1号zou@a.cn", f"某路1号{NAME_MASK}"),
         (("备注栏", "王小明"), "王小明", NAME_MASK),
         (("法人代表", "John Smith"), "c/o John Smith", f"c/o {NAME_MASK}"),
         # what is no name stays
         (("行业门类", "金融"), "金融咨询", "金融咨询"),
         (("籍贯", "大连"), "大连市某路", "大连市某路"),
+        (("微信号", "zou88"), "某路1号zou880", "某路1号zou880"),
         (("联系人", "办公室"), "某路1号办公室", "某路1号办公室"),
         (("序号", "12"), "某路12号", "某路12号"),
         (("出生日期", "1980-01-01"), "1980-01-01", "1980-01-01"),
@@ -231,9 +251,9 @@ def test_of_columns_that_nobody_declares_only_the_heading_is_kept(tmp_path: Path
     source = load_sources()["enterprises"]
     row = {**FIRM, "执行事务合伙人": "鞠小明", "注册日期": "去年", "备用列": "随便写的"}
     (refused,) = read(source, inspect(source, [write(tmp_path, "csv", [row])]), FRAME, "2008-03-31").rejects
-    assert (refused.cells["执行事务合伙人"], refused.cells["备用列"]) == ("", "")
+    assert refused.cells["备用列"] == ""
     assert refused.cells["经营范围"] == "审计"
-    assert "联系人" not in refused.cells
+    assert not {"联系人", "执行事务合伙人"} & refused.cells.keys()
 
 
 def test_a_firm_named_after_its_partner_is_taken_by_its_code_and_refused_without_one(tmp_path: Path) -> None:
@@ -268,14 +288,47 @@ def test_numbers_of_persons_are_told_from_others(text: str, kept: str) -> None:
     assert mask(text) == kept
 
 
-def test_a_sheet_named_after_somebody_is_named_in_no_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "主任律师",
+        "会长（签字）",
+        "执行合伙人",
+        "理 事 长",
+        "名誉会长",
+        "常务副理事长",
+        "首席合伙人",
+        "填表",
+        "E-mail",
+        "负责人签名",
+    ],
+)
+def test_a_column_of_persons_is_known_by_its_heading(heading: str) -> None:
+    assert is_personal_column(heading)
+
+
+def test_no_column_that_a_source_reads_is_one_of_persons() -> None:
+    assert [heading for heading in sorted(known_headings()) if is_personal_column(heading)] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("王小明", NAME_MASK),
+        ("樊国栋交", f"{NAME_MASK}交"),
+        ("3月樊国栋报", f"3月{NAME_MASK}报"),
+        ("会员表-樊国栋", f"会员表-{NAME_MASK}"),
+        *((one, one) for one in ("社会组织2008年3月", "高新区3月报", "会员名单", "律师事务所", "一季度报")),
+    ],
+)
+def test_a_sheet_named_after_somebody_is_named_in_no_place(title: str, kept: str, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:
-        sheet = book.add_worksheet("王小明")
+        sheet = book.add_worksheet(title)
         for at, row in enumerate([list(FIRM), ["", *list(FIRM.values())[1:]]]):
             sheet.write_row(at, 0, row)
     source = load_sources()["enterprises"]
     (refused,) = read(source, inspect(source, [tmp_path / "甲.xlsx"]), FRAME, "2008-03-31").rejects
-    assert refused.place == Place("甲.xlsx", NAME_MASK, 2)
+    assert refused.place == Place("甲.xlsx", kept, 2)
 
 
 def test_no_message_quotes_a_file_whose_headings_nobody_knows(tmp_path: Path) -> None:
