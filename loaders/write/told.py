@@ -1,6 +1,6 @@
 """What one picture tells of one subject, whatever rows it took: what a run writes, and what is kept of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,10 +53,22 @@ def told_of(source: Source, rows: Sequence[Given]) -> Told:
     """What the rows of one subject tell of it."""
     return replace(
         described(rows),
-        claims=tuple(claim for row in rows for claim in claims_of(row)),
+        claims=tuple(
+            _each_once([claim for row in rows for claim in claims_of(row)]) if len(rows) > 1 else claims_of(rows[0])
+        ),
         # of identifiers a row states only the schemes that it gives
         states=frozenset(state for row in rows for state in row.record.states) if source.per_subject else frozenset(),
     )
+
+
+def _each_once(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Without those that an earlier one says too: two rows may list one organisation, each among others."""
+    said = set()
+    for claim in claims:
+        own = (claim.group, claim.mark, claim.valid_from, claim.valid_to, repr(sorted(claim.properties.items())))
+        if own not in said:
+            said.add(own)
+            yield claim
 
 
 def gone(reason: str, place: Place) -> Told:

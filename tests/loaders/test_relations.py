@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cypher.graph import Graph
+from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement
 from tests.loaders.test_load_run import put, put_city
 from tests.registries import LAW, SCHOOL, table
@@ -48,3 +49,17 @@ async def test_a_row_is_one_relation_which_a_complete_file_that_lacks_it_ends(
     await put(graph, tmp_path, source, lacks, as_of="2008-12-31", complete=True, allow_shrink=True, settle=False)
     ended = {until for end, _, _, until in await said() if until != "9999-12-31"}
     assert ended == ({"2007-05-12"} if source == "memberships" else {"2008-12-31"})
+
+
+@ONE_ENGINE
+async def test_a_row_may_list_whom_a_party_organisation_covers_and_another_one_of_them_again(
+    graph: Graph, tmp_path: Path
+) -> None:
+    await put_city(graph, tmp_path)
+    rows = table(
+        "党组织|覆盖单位|起始日期", f"D004|{SCHOOL}；{LAW}|2006", f"D004|{LAW}|2006", f"D003|{LAW}; 大连无名会|2006"
+    )
+    report = await put(graph, tmp_path, "coverage", rows, as_of="2008-03-31", settle=False)
+    assert (report.counts.accepted, report.rejected_by_code) == (2, {"unknown_reference": 1})
+    found = await graph.read(STANDING, source="coverage")
+    assert [row["end"] for row in found] == sorted(f"uscc:{code}" for code in (SCHOOL, LAW))
