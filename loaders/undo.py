@@ -25,6 +25,7 @@ from loaders.write.merged import MERGE
 from loaders.write.packing import subject_key, subject_text
 from loaders.write.pictures import Members, Past, past
 from loaders.write.plan import RunInfo
+from loaders.write.told import Place
 from loaders.write.write import write_retold
 
 SOURCE: Final = "undo"
@@ -41,23 +42,34 @@ class NotUndone(ZuzhituError):
 
 @dataclass(frozen=True)
 class Resting:
-    """What rests on a run: a fact or a picture of `run` about `subject`, that leads to, or tells of, `node`."""
+    """What rests on a run: what `run` says at `place` of `subject`: a fact of a `type` that leads to `node`, or, where
+    both are the same and the type is empty, anything. Both are as `subject_text` has them."""
 
     node: str
     subject: str
     type: str
     run: str
+    place: Place
 
-    def __str__(self) -> str:
-        return f"{self.subject} {self.type} {self.node} ({self.run})"
+    def said(self, names: Mapping[str, str | None]) -> str:
+        """It by the names of whom it is about, `names` by id, with its place."""
+        subject, node = (_named(text, names) for text in (self.subject, self.node))
+        file, sheet, row = self.place
+        at = f"{self.run}, {file}{f' [{sheet}]' if sheet else ''}:{row}"
+        return f"{subject} {self.type} {node} ({at})" if self.type else f"{subject} ({at})"
+
+
+def _named(text: str, names: Mapping[str, str | None]) -> str:
+    key = subject_key(text)
+    return text if key is None else f"{names[key[1]]} {key[1]}" if names.get(key[1]) else key[1]
 
 
 class RestedOn(NotUndone):
     """Something rests on the run; `resting` says what."""
 
-    def __init__(self, run: str, resting: Sequence[Resting]) -> None:
+    def __init__(self, run: str, resting: Sequence[Resting], names: Mapping[str, str | None]) -> None:
         self.resting = tuple(resting)
-        shown = "; ".join(map(str, self.resting[:SHOWN])) + (" …" if len(resting) > SHOWN else "")
+        shown = "; ".join(one.said(names) for one in self.resting[:SHOWN]) + (" …" if len(resting) > SHOWN else "")
         runs = "、".join(sorted({one.run for one in resting}))
         super().__init__(
             run,
@@ -88,7 +100,7 @@ async def undo(
         info = _info(work, run, rows)
         retold = await _retold(work, info, run, past(rows), known)
         if resting := await _resting(work, run, retold):
-            raise RestedOn(run, resting)
+            raise RestedOn(run, resting, await _names(work, resting[:SHOWN]))
         written = await write_retold(work, info, retold, known)
         found = await _resolve_notices(work, run)
         undone = {run: {"undone_run": work.run, "undone": work.revision}}
@@ -131,7 +143,11 @@ async def _retold(work: Work, info: RunInfo, run: str, runs: Mapping[str, Past],
 
 async def _resting(work: Work, run: str, retold: Retold) -> list[Resting]:
     """What would lead to nothing, or tell of nobody, if the run were taken back."""
-    found = [Resting(subject_text(key), "-", "-", one) for key, runs in retold.resting.items() for one in runs]
+    found = [
+        Resting(subject_text(key), subject_text(key), "", *told)
+        for key, ones in retold.resting.items()
+        for told in ones
+    ]
     lapsed = {
         (label, row["id"])
         for label, rows in retold.plan.changed.items()
@@ -141,12 +157,29 @@ async def _resting(work: Work, run: str, retold: Retold) -> list[Resting]:
     gone = {one.id for one, _ in retold.difference.retracted}
     for label, ids in by_label(lapsed).items():
         found += await _leading_to(work, label, ids, gone)
-    return sorted(set(found), key=str)
+    return sorted(set(found), key=repr)
+
+
+async def _names(work: Work, resting: Sequence[Resting]) -> dict[str, str | None]:
+    """The names of whom these are about, by id; of Organisations and Party organisations."""
+    keys = [subject_key(text) for one in resting for text in (one.subject, one.node)]
+    rows = await work.read("queries/names", ids=sorted({key[1] for key in keys if key}))
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def _leading_to(work: Work, label: str, ids: Sequence[str], gone: Collection[str]) -> list[Resting]:
     rows = await work.read("upkeep/undo/resting", label, rows=list(ids))
-    return [Resting(row["end"], row["subject"], row["type"], row["run"]) for row in rows if row["id"] not in gone]
+    return [
+        Resting(
+            subject_text((label, row["end"])),
+            subject_text((row["label"], row["subject"])),
+            row["type"],
+            row["run"],
+            (row["file"], row["sheet"], row["row"]),
+        )
+        for row in rows
+        if row["id"] not in gone
+    ]
 
 
 async def _resolve_notices(work: Work, run: str) -> FindingChanges:

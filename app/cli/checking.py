@@ -119,7 +119,7 @@ def check_command(options: argparse.Namespace) -> int:
                 found = await find(asking, check, day)
                 open_now = await asking.read("queries/open_findings", check=check.id) if found else []
                 until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
-                items.append(text.check(check.id, check.header.title, check.check.severity, found, until))
+                items.append(text.check(check.id, check.check, found, until))
         words = words_in(one["detail"] for item in items for one in item["sample"])
         holders = await graph.read(catalogue["queries/holders"], ids=sorted(words), as_of=day) if words else []
         duties = await graph.read(catalogue["queries/duties"])
@@ -166,7 +166,7 @@ def _check_file(options: argparse.Namespace, asked: str | None) -> int:
     day = asked or newest_as_of(export)
     checks = load_checks()
     items = [
-        text.check(name, checks[name].header.title, checks[name].header.severity, found)
+        text.check(name, checks[name].header, found)
         for name, found in check_offline(export, day, options.names).items()
     ]
     return _show_checks(options, day, items, export.names())

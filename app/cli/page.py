@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from app.cli import text
-from app.cli.turning import turning_page
+from app.cli.turning import told_apart, turning_page
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.domain.vocabulary import FINDING_SEVERITIES
@@ -66,7 +66,7 @@ def grouped(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], titles:
     groups = []
     for (resolved, severity, check), some in groupby(sorted(rows, key=of), key=of):
         subjects = [row["subject"] for row in some]
-        shown = [names.get(one) or one for one in subjects[:EXAMPLES]]
+        shown = list(told_apart((one, names.get(one)) for one in subjects[:EXAMPLES]).values())
         groups.append(Group(not resolved, severity, check, titles.get(check, check), len(subjects), shown))
     return sorted(groups, key=lambda g: (not g.new, FINDING_SEVERITIES.index(g.severity), -g.number, g.check))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from app.answers.details import parts_of
 from app.cli.tables import table
 from app.cli.turning import undone_page
-from cypher.catalogue import Statement
+from cypher.catalogue import CheckHeader, Statement
 from cypher.domain.vocabulary import FINDING_SEVERITIES
 from loaders.sources import load_sources
 
@@ -55,11 +55,10 @@ def _load(report: Mapping[str, Any]) -> str:
     counts = report["counts"]
     if counts is None:
         return f"{report['run']}  {report['state']}  {report['as_of'] or ''}  {report['started'] or ''}"
-    parts = ["accepted", "rejected", "repeated", "skipped", "out_of_scope"]
     lines = [
         f"{report['run'] or report['source']}  {report['state']}  {report['as_of'] or ''}"
         + ("  (dry run)" if report["dry_run"] else ""),
-        f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts),
+        *_rows(report),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
     lines += _as_of(report)
@@ -94,6 +93,14 @@ def _as_of(report: Mapping[str, Any]) -> list[str]:
         f"  {zh}，取文件中最新的日期 {report['as_of']}；不对的用 --as-of 写明  "
         f"as of: {en}, so the newest date of the files was taken; say the right one with --as-of DATE"
     ]
+
+
+def _rows(report: Mapping[str, Any]) -> list[str]:
+    """What came of the rows; nothing of a run that reads no file."""
+    counts, parts = report["counts"], ["accepted", "rejected", "repeated", "skipped", "out_of_scope"]
+    if not (counts["read"] or report["files"]):
+        return []
+    return [f"  read {counts['read']} = " + " + ".join(f"{part} {counts[part]}" for part in parts)]
 
 
 def _withheld(told: Mapping[str, Any]) -> list[str]:
@@ -193,9 +200,10 @@ def _age(seconds: int | None) -> str:
 
 
 def check(
-    id: str, title: str, severity: str, found: Sequence[Any], accepted: Mapping[str, str | None] | None = None
+    id: str, header: CheckHeader, found: Sequence[Any], accepted: Mapping[str, str | None] | None = None
 ) -> dict[str, Any]:
-    """One check with what it found: the count, and the first of them. `accepted`: until when, by subject."""
+    """One check with what to do about what it found, the count, and the first of them. `accepted`: until when, by
+    subject."""
     until = accepted or {}
     sample = [
         {"id": f.id, "label": f.label, "detail": dict(f.detail), "accepted_until": until.get(f.id)}
@@ -203,8 +211,10 @@ def check(
     ]
     return {
         "id": id,
-        "title": title,
-        "severity": severity,
+        "title": header.title,
+        "severity": header.severity,
+        "remedy": header.remedy,
+        "remedy_en": header.remedy_en,
         "count": len(found),
         "sample": sample,
         "truncated": len(found) > SAMPLE,
@@ -232,7 +242,8 @@ def _shown(value: Any) -> str:
 
 
 def checks(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """A line per check that found something with its count, the severe ones first, and a line per finding below it.
+    """A line per check that found something with its count, the severe ones first; below it what to do, and a line per
+    finding.
 
     Then those that found nothing, by severity. `names`: of whom details name, by id.
     """
@@ -241,6 +252,7 @@ def checks(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
         checks = [check for check in found["items"] if check["severity"] == severity]
         for check in (check for check in checks if check["count"]):
             lines.append(f"{check['count']:>6}  {severity:<8} {check['id']}  {check['title']}")
+            lines += [f"        → {check['remedy']}", f"          {check['remedy_en']}"]
             lines += [f"          {_finding(item, names)}" for item in check["sample"]]
             lines += ["          …"] * check["truncated"]
         silent = [check["id"] for check in checks if not check["count"]]

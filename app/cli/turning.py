@@ -1,7 +1,7 @@
 """What a dry run or other parameters would turn, or an undo turned, by name: for a person to read."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from app.answers.census import COLUMNS, ROWS, column_of
@@ -22,21 +22,29 @@ KINDS: Final[Mapping[str, str]] = {
 def turning_page(turned: Mapping[str, Any]) -> str:
     """The lines of what turns (`loaders/runs/turned.py`); a line that says so where nothing does."""
     parts = []
+    links, coverage, findings = (turned[kind]["items"] for kind in ("links", "coverage", "findings"))
+    named = [(one["subject"], one.get("name")) for one in (*links, *coverage, *findings)]
+    name = told_apart(named + [(one["holder"], one["holder_name"]) for one in links])
     for kind, told in turned["organizations"].items():
         parts += _listed(KINDS[kind], told, [f"{one['name']} {one['id']}{_was(one)}" for one in told["items"]])
-    links = [
-        f"{_sign(one['came'])} {one['name']} {one['type']} → {one['holder_name']} ({one['rule']}{_period(one)})"
-        for one in turned["links"]["items"]
+    lines = [
+        f"{_sign(one['came'])} {name[one['subject']]} {one['type']} → {name[one['holder']]}"
+        f" ({one['rule']}{_period(one)})"
+        for one in links
     ]
-    parts += _listed("责任关系 links", turned["links"], links)
-    classes = [f"{_sign(one['came'])} {one['name']} {one['class']}" for one in turned["coverage"]["items"]]
+    parts += _listed("责任关系 links", turned["links"], lines)
+    classes = [f"{_sign(one['came'])} {name[one['subject']]} {one['class']}" for one in coverage]
     parts += _listed("覆盖状态 coverage", turned["coverage"], classes)
-    found = [
-        f"{_sign(one['new'])} {one['severity']} {one['check']} {one.get('name') or one['subject']}"
-        for one in turned["findings"]["items"]
-    ]
+    found = [f"{_sign(one['new'])} {one['severity']} {one['check']} {name[one['subject']]}" for one in findings]
     parts += _listed("问题 findings", turned["findings"], found)
     return "\n".join(parts) or "没有变化 nothing turns"
+
+
+def told_apart(named: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """By id the name that is shown, with the id behind it where several of these have that name."""
+    names = {id: name or id for id, name in named}
+    alike = Counter(names.values())
+    return {id: f"{name} {id}" if alike[name] > 1 else name for id, name in names.items()}
 
 
 def undone_page(report: Mapping[str, Any]) -> str:
@@ -89,8 +97,10 @@ def _listed(title: str, told: Mapping[str, Any], lines: Sequence[str]) -> list[s
 def _was(one: Mapping[str, Any]) -> str:
     if "to" in one:
         return f"（{'、'.join(one['from'])} → {'、'.join(one['to'])}）"
+    if one["was"].get("closed") == ALWAYS:  # it was not there
+        return ""
     was = [
-        f"{name}: {'-' if text in (None, '', ALWAYS, OPEN) else text}"
+        f"{name}: {'-' if text in (None, '', OPEN) else text}"
         for name, text in one["was"].items()
         if name in ("name", "founded", "kind", "closed")
     ]

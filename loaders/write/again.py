@@ -19,7 +19,7 @@ from loaders.write.pictures import Members, Past
 from loaders.write.plan import NodePlan, RunInfo
 from loaders.write.retell import ABSENT, Picture, Story, bring, brought, tell
 from loaders.write.stored import read_held
-from loaders.write.told import Told
+from loaders.write.told import Place, Told
 
 # What becomes of a node of which nothing is told any more: it was never there.
 NEVER: Final[Mapping[str, Any]] = {"founded": None, "closed": ALWAYS, "away": None, "left": None}
@@ -30,11 +30,11 @@ TOGETHER: Final = 5_000  # subjects that are told at once
 class Retold:
     """What became of the subjects that were told again (`told`): of their nodes, and of everything else.
 
-    `resting`: those whom no picture describes any more, and of whom some still tell (ids of their runs).
+    `resting`: those whom no picture describes any more, and of whom some still tell (their runs, and where they do).
     """
 
     told: set[Key | None] = field(default_factory=set)
-    resting: dict[Key | None, list[str]] = field(default_factory=dict)
+    resting: dict[Key | None, list[tuple[str, Place]]] = field(default_factory=dict)
     plan: NodePlan = field(default_factory=NodePlan)
     difference: Difference = field(default_factory=Difference)
 
@@ -122,7 +122,7 @@ class Again:
     ) -> None:
         story = tell(key, pictures)
         retold.told.add(key)
-        saying = {one.run.id for one in pictures if one.told.claims or one.told.tells}
+        saying = {(one.run.id, one.told.place) for one in pictures if one.told.claims or one.told.tells}
         if story.node is None and saying:  # a row that it is not in the field rests on nobody
             retold.resting[key] = sorted(saying)
         self._become(key, story, retold.plan)
