@@ -7,7 +7,7 @@ of the file stands in it.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,12 +74,14 @@ class Came:
 async def read_outcomes(work: Work, run: str) -> list[Came]:
     """Every row of a run, by place. Of a run of an older program only the refused ones. Raises GraphError."""
     subjects, source = await _subjects(work, run), run.rpartition(":")[0]
+    trades = {row["id"]: f"{row['name']}（{row['id']}）" for row in await work.read("queries/trades")}
     found = [
         Came(row.place, Outcome("rejected", row.code, row.column or ""), row.message, row.remedy)
         for row in await read_rejected(work, run)
     ]
     for kept in await work.read("queries/outcomes", run=run):
-        for place, outcome in unpacked(kept):
+        for place, coded in unpacked(kept):
+            outcome = replace(coded, candidates=tuple(trades.get(one, one) for one in coded.candidates))
             message, remedy = texts_of(outcome, source)
             found.append(Came(place, outcome, message, remedy, subjects.get(place.order, (outcome.name, ""))))
     return sorted(found, key=lambda row: (row.place.order, row.outcome))

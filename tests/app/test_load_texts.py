@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.opening import load_status
 from app.cli.page import next_steps
 from app.cli.text import loads, run
-from app.cli.turning import turning_page
+from app.cli.turning import told_apart, turning_page
 from cypher.domain.vocabulary import ALWAYS, OPEN
 from loaders.again import run_report
 from loaders.check.findings import FindingChanges
@@ -52,7 +52,8 @@ def test_what_a_complete_file_did_not_end_is_named_with_the_next_step_and_status
 
 def test_a_dry_run_names_whom_findings_are_about_since_when_a_link_holds_and_no_end_of_time() -> None:
     firm = {"id": "uscc:1", "name": "大连甲会计师事务所", "label": "Organization"}
-    link = {"name": firm["name"], "type": "LEAD", "holder_name": "大连市财政局", "rule": "city", "came": True}
+    link = {"subject": "uscc:1", "name": firm["name"], "type": "LEAD", "rule": "city", "came": True}
+    link |= {"holder": "units:U1", "holder_name": "大连市财政局"}
     links = [{**link, "valid_from": "2003-07-01", "valid_to": OPEN}, {**link, "valid_from": ALWAYS, "valid_to": OPEN}]
     found = {"subject": "uscc:1", "name": firm["name"], "check": "hard_gap", "severity": "severe", "new": True}
     turned = {
@@ -68,6 +69,36 @@ def test_a_dry_run_names_whom_findings_are_about_since_when_a_link_holds_and_no_
     assert "→ 大连市财政局 (city)" in page
     assert "hard_gap 大连甲会计师事务所" in page
     assert "hard_gap 210231" in page
+
+
+def test_where_several_have_one_name_each_has_its_id_behind_it() -> None:
+    named = [
+        ("uscc:1", "大连甲会计师事务所"),
+        ("uscc:2", "大连甲会计师事务所"),
+        ("uscc:3", "大连乙会计师事务所"),
+        ("210231", None),
+    ]
+    assert list(told_apart(named).values()) == [
+        "大连甲会计师事务所 uscc:1",
+        "大连甲会计师事务所 uscc:2",
+        "大连乙会计师事务所",
+        "210231",
+    ]
+
+
+def test_who_moved_is_said_from_where_to_where_and_of_whom_was_not_there_nothing() -> None:
+    moved = {"id": "uscc:1", "name": "甲", "was": {}, "from": ["西岗区 一路1号"], "to": ["中山区 二路2号"]}
+    back = {"id": "uscc:2", "name": "乙", "was": {"closed": ALWAYS, "founded": None}}
+    turned = {
+        "organizations": {"reopened": {"total": 1, "items": [back]}, "moved": {"total": 1, "items": [moved]}},
+        **dict.fromkeys(("links", "coverage", "findings"), NONE),
+    }
+    assert turning_page(turned).splitlines() == [
+        "恢复 back 1",
+        "  乙 uscc:2",
+        "迁移 moved 1",
+        "  甲 uscc:1（西岗区 一路1号 → 中山区 二路2号）",
+    ]
 
 
 def test_a_run_that_took_another_back_says_what_that_turned_and_names_no_more_than_twenty() -> None:

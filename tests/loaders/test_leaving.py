@@ -153,6 +153,8 @@ async def test_a_run_is_not_undone_while_something_rests_on_it(graph: Graph, tmp
     before = await said(graph)
     with pytest.raises(RestedOn) as refused:
         await undo(graph, load_catalogue(), first.run)
+    shown = f"{REGISTRIES['social_organizations'][1]['社会组织名称']} uscc:{SCHOOL} ({second.run}, headcounts.csv:2)"
+    assert shown in f"{refused.value}"
     assert [(one.node, one.run) for one in refused.value.resting] == [(f"Organization|uscc:{SCHOOL}", second.run)]
     with pytest.raises(RestedOn, match="regions:1"):
         await undo(graph, load_catalogue(), "regions:1")
