@@ -16,6 +16,7 @@ from cypher.catalogue import Catalogue
 from cypher.graph import Graph
 from cypher.migrate import ensure_schema
 from loaders.merge import merge
+from loaders.returned.beside import read_files_of, write_beside
 from loaders.returned.outcomes import read_outcomes, write_outcomes
 from loaders.returned.rejected import read_rejected
 from loaders.returned.replay import read_run_of, replay
@@ -31,6 +32,13 @@ def add_to(commands: Commands) -> None:
     runs = commands.add("runs", runs_command, "runs with their counts, state and digest")
     runs.add_argument("run", nargs="?")
     runs.add_argument("--out", type=Path, metavar="FILE.xlsx", help="of a run: what came of each of its rows")
+    runs.add_argument(
+        "--file",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="with --out: a file that the run read, so that each row stands beside what came of it; may be repeated",
+    )
     runs.add_argument("--undo", action="store_true", help="takes a run back as a new run, or says what rests on it")
     runs.add_argument("--wait", **WAIT)
     runs.add_argument("--json", action="store_true")
@@ -57,12 +65,33 @@ def runs_command(options: argparse.Namespace) -> int:
     """All runs, or one with its whole report; or a workbook of what came of each of its rows."""
     if (options.out is not None or options.undo) and not options.run:
         return wrong("which_run")
+    if options.file and options.out is None:
+        return wrong("file_needs_out")
     if options.undo:
         return _undo(options)
+    if options.file:
+        return _beside(options)
     if options.out is not None:
         return _hand_out(options, read_outcomes, write_outcomes)
     path = f"/v1/runs/{quote(options.run, safe='')}" if options.run else "/v1/runs"
     return answer(options, path, {}, text.runs)
+
+
+def _beside(options: argparse.Namespace) -> int:
+    """Writes what came of the rows of files beside their cells."""
+
+    async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
+        asking = Work(graph, catalogue)
+        if not await asking.read("queries/run", id=options.run):
+            return wrong("no_such_run", id=options.run)
+        files = await read_files_of(asking, options.run, options.file)
+        came = await read_outcomes(asking, options.run)
+        with writing(options.out):
+            write_beside(files, came, options.out)
+        say_aside(f"{options.out}")
+        return DONE
+
+    return with_graph(options, work)
 
 
 def _undo(options: argparse.Namespace) -> int:

@@ -94,6 +94,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "没有语句 {value}；相近的有 {allowed}",
         "there is no statement {value}; near it there are {allowed}",
     ),
+    "file_needs_out": ("--file 与 --out 一起使用", "--file goes with --out"),
     "nothing_loaded": ("还没有导入任何数据；请先执行 zuzhitu load", "nothing is loaded; run zuzhitu load first"),
     "not_empty": (
         "图已有修订号 {revision}；import 需要空的图",

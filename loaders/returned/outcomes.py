@@ -45,7 +45,7 @@ COLUMNS: Final[Mapping[str, int]] = {
     "编号 id": 28,
 }
 _MOST_ROWS: Final = 1_048_575  # that a sheet holds below its headings
-_COLOURS: Final = {"warned": "#FFEB9C", "rejected": "#FFC7CE", "out_of_scope": "#DDEBF7"}
+COLOURS: Final = {"warned": "#FFEB9C", "rejected": "#FFC7CE", "out_of_scope": "#DDEBF7"}
 _REPEATED: Final = ("与已接受的行内容相同", "says what an accepted row says already")
 
 
@@ -125,7 +125,7 @@ def write_outcomes(run: str, rows: Sequence[Came], path: Path) -> None:
     with whole_file(path) as stream, xlsxwriter.Workbook(stream, plain) as book:
         bold = book.add_format({"bold": True, "bg_color": "#EAF1DD", "border": 1})
         _write_counts(book.add_worksheet("汇总 summary"), bold, run, rows)
-        colours = {kind: book.add_format({"bg_color": colour}) for kind, colour in _COLOURS.items()}
+        colours = {kind: book.add_format({"bg_color": colour}) for kind, colour in COLOURS.items()}
         for at in range(0, len(rows), _MOST_ROWS):
             _write_rows(
                 book.add_worksheet(f"各行 rows {at // _MOST_ROWS + 1}"), bold, colours, rows[at : at + _MOST_ROWS]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from cypher.domain.dates import last_day
-from loaders.cells.persons import holds_mask, holds_person, may_hold_person
+from loaders.cells.persons import holds_mask, holds_person, keep_cells, may_hold_person
 from loaders.cells.placed_names import holds_name, is_number_column
 from loaders.cells.rejects import FileUnreadable, Place, Reject, Texts, reject
 from loaders.cells.row_persons import without_persons
@@ -181,6 +181,13 @@ def _declared(row: Row) -> dict[str, str]:
     """The cells that may be kept: of columns that no source declares the heading alone."""
     known = known_columns()
     return {column: text if column in known else "" for column, text in row.cells.items()}
+
+
+def kept_cells(row: Row) -> dict[str, str]:
+    """What may be kept of the cells of a row, as of a refused one; nothing of a row that holds no data."""
+    return (
+        {} if row.skipped is not None else keep_cells(_declared(_without_persons(row)), shifted=row.problem is not None)
+    )
 
 
 def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypher.catalogue import load_catalogue
+from cypher.errors import ConfigurationError
 from cypher.graph import Graph
 from loaders.cells.reasons import SKIPPED
 from loaders.cells.rejects import Place
 from loaders.outcomes import Outcome, packed, unpacked
 from loaders.read.skipping import SKIP_REASONS
+from loaders.returned.beside import OWN_COLUMNS, read_files_of, write_beside
 from loaders.returned.outcomes import COLUMNS, KINDS, Came, read_outcomes, texts_of, write_outcomes
 from loaders.runs.ranges import as_ranges, from_ranges
 from loaders.runs.work import Work
@@ -107,5 +109,24 @@ async def test_of_every_row_of_a_run_it_is_told_what_came_of_it(graph: Graph, tm
     assert told[0].subject[0] == firm["企业名称"]
     assert told[1].subject == ("大连丰年酒店有限公司", "")
     assert told[5].message[0] == "地址中没有可识别的区划"
+    await _assert_beside(Work(graph, load_catalogue()), told, tmp_path)
     (nodes,) = await graph.read(NODES)
     assert nodes["n"] == 4  # one for each file that was loaded
+
+
+async def _assert_beside(work: Work, told: list[Came], folder: Path) -> None:
+    """The rows of the file stand there again, without persons, with what came of each, the cell meant coloured."""
+    files = await read_files_of(work, "enterprises:1", [folder / "enterprises.csv"])
+    write_beside(files, told, folder / "逐行.xlsx")
+    (sheet,) = openpyxl.load_workbook(folder / "逐行.xlsx").worksheets
+    headings = [cell.value for cell in sheet[1]]
+    assert "法人代表" not in headings
+    assert headings[-len(OWN_COLUMNS) :] == list(OWN_COLUMNS)
+    outcome, name = headings.index("结果 outcome"), headings.index("企业名称")
+    assert [row[outcome].value for row in sheet.iter_rows(min_row=2)] == [KINDS[one.outcome.kind] for one in told]
+    assert sheet.cell(6, name + 1).value == "大连卯辰会计师事务所有限公司"
+    wrong = sheet.cell(6, headings.index("注册日期") + 1)
+    assert (wrong.value, wrong.comment is not None) == ("去年", True)
+    (folder / "enterprises.csv").write_text("企业名称,注册日期,经营范围,地区\n甲,2001,审计,大连\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="no file of this content"):
+        await read_files_of(work, "enterprises:1", [folder / "enterprises.csv"])
