@@ -82,7 +82,9 @@ async def _wanting(
     wanting: set[Key | None] = set()
     for type, pairs in FACTS.items():
         for start, end in pairs:
-            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id, day=run.as_of):
+            for row in await work.read("load/held/open_facts", type, start, end, source=run.source.id):
+                if row["closed"] and not row["left"] and row["closed"] <= run.as_of:
+                    continue
                 total += 1
                 if row["id"] not in held_to:
                     wanting.add((start, row["start"]))

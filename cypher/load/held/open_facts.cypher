@@ -1,9 +1,9 @@
-// title: 本来源尚未终止的事实；某日已终止的组织除外
-// title_en: The facts of a source that have not ended, of whom is not closed on a day
-// params: {source: id of the source, day: a day}
+// title: 本来源尚未终止的事实
+// title_en: The facts of a source that have not ended, with when whom they are about closed, and why it left
+// params: {source: id of the source}
 // variants: facts
-// returns: [start, id]
+// returns: [start, id, closed, left]
 MATCH (a:START)-[f:TYPE]->(b:END)
-WHERE f.source = $source AND open_ended(f) AND known(f) AND (a.closed IS NULL OR a.closed > $day OR a.left IS NOT NULL)
-RETURN a.id AS start, f.id AS id
+WHERE f.source = $source AND open_ended(f) AND known(f)
+RETURN a.id AS start, f.id AS id, a.closed AS closed, a.left AS left
 ORDER BY start, id

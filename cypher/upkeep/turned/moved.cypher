@@ -6,7 +6,7 @@ WHERE made.recorded = $revision
 WITH DISTINCT o
 MATCH (o)-[f:LOCATED_IN]->(r:Region)
 WITH o, r, f,
-     coalesce(f.recorded, 0) < $revision AND (open_ended(f) OR f.ended = $revision) AND (f.retracted IS NULL OR f.retracted = $revision) AS before,
+     NOT coalesce(f.recorded, 0) = $revision AND (open_ended(f) OR f.ended = $revision) AND (f.retracted IS NULL OR f.retracted = $revision) AS before,
      open_ended(f) AND f.retracted IS NULL AS after
 WHERE before OR after
 RETURN o.id AS id, o.name AS name, r.name AS region, f.address AS address, before, after
