@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.answers.conditions import found_in_words, in_words
 from app.answers.evidence import read_facts, read_files, show_fact
 from app.answers.holders import Holder, read_holders
 from app.http.reading import Reading
@@ -195,9 +196,10 @@ def _failed(reading: Reading, reached: Reached, step: Step, names: Mapping[str, 
     test = next(t for t, ok in zip(step.tests, row["tests"], strict=True) if not ok)
     reads = [one for t in step.tests for one in t.reads]
     found = {k: v for k, v in zip(reads, row["found"], strict=True) if k in test.reads}
-    values = {"name": name, "type": type_, "condition": test.text, "end": names[row["end"]]["name"]}
-    shown = reading.of("；", "; ").join(f"{k} = {v}" for k, v in found.items())
-    message = reading.say(f"why.{test.kind}", found=shown, **values)
+    end, condition = names[row["end"]]["name"], reading.of(*(in_words(test.text, one) for one in (0, 1)))
+    told = ([found_in_words(k, v, one) for k, v in found.items()] for one in (0, 1))
+    shown = reading.of("；".join(next(told)), "; ".join(next(told)))
+    message = reading.say(f"why.{test.kind}", found=shown, name=name, type=type_, condition=condition, end=end)
     return {"code": test.kind, "condition": test.text or None, "found": found, "message": message}
 
 

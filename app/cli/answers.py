@@ -10,6 +10,7 @@ from app.cli import asked
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.gathered import gather as gather_dossier
 from app.cli.dossier.page import page as dossier_page
+from app.cli.named import about
 from app.cli.opening import Ask, Command, Commands, Refusal, answer, hand_out, show_answer
 from app.lists.form_workbook import write_form
 from cypher.catalogue import Catalogue
@@ -22,19 +23,13 @@ OWN: Final = ("command", "data_dir", "json", "id", "out")
 def add_to(commands: Commands, catalogue: Catalogue) -> None:
     """Adds the commands; a list has an option for each filter that stands on it."""
     chain = commands.add("chain", chain_command, "who answers, link by link, for an organisation or Party organisation")
-    chain.add_argument("id")
-    why_not = commands.add(
-        "why-not", answer_command("/v1/organizations/{id}/chain/why-not", asked.why_not), "why a rule gave nothing"
-    )
-    why_not.add_argument("id")
+    why_not = commands.add("why-not", about_command("chain/why-not", asked.why_not), "why a rule gave nothing")
     why_not.add_argument("--rule", help="one rule; all where absent")
     why_not.add_argument("--holder", help="who was expected")
-    history = commands.add(
-        "history", answer_command("/v1/organizations/{id}/history", asked.history), "what was true of it when"
-    )
-    history.add_argument("id")
+    history = commands.add("history", about_command("history", asked.history), "what was true of it when")
     dossier = commands.add("dossier", dossier_command, "everything about one organisation as a page to be printed")
-    dossier.add_argument("id")
+    for sub in (chain, why_not, history, dossier):
+        sub.add_argument("id", help="any identifier of it, or its name")
     dossier.add_argument("--out", type=Path, metavar="FILE.html", required=True)
     uncovered = commands.add("uncovered", answer_command("/v1/uncovered", asked.uncovered), "the gaps")
     uncovered.add_argument("--severity")
@@ -79,23 +74,46 @@ def answer_command(path: str, show: Callable[[Any], str]) -> Command:
     """A command that asks a route of the API in this very process and shows the answer."""
 
     def command(options: argparse.Namespace) -> int:
-        return answer(options, path.format(id=quote(getattr(options, "id", ""), safe="")), _given(options), show)
+        return answer(options, path, _given(options), show)
 
     return command
+
+
+def about_command(path: str, show: Callable[[Any], str]) -> Command:
+    """A command that asks a route below an organisation, which it knows by any identifier or by its name."""
+
+    def command(options: argparse.Namespace) -> int:
+        given = _given(options)
+
+        async def gather(ask: Ask) -> Any:
+            return await about(ask, options.id, given, lambda id_: ask(f"{organization(id_)}/{path}", given))
+
+        return show_answer(options, gather, show)
+
+    return command
+
+
+def organization(id_: str) -> str:
+    """The route of an organisation."""
+    return f"/v1/organizations/{quote(id_, safe='')}"
 
 
 def chain_command(options: argparse.Namespace) -> int:
     """The chain of an organisation, or of the Party organisation of that name where there is no such organisation."""
 
+    given = _given(options)
+
     async def gather(ask: Ask) -> Any:
-        id_, params = quote(options.id, safe=""), _given(options)
-        try:
-            return await ask(f"/v1/organizations/{id_}/chain", params)
-        except Refusal as refusal:
+        async def show(id_: str) -> Any:
             try:
-                return await ask(f"/v1/party-organizations/{id_}/chain", params)
-            except Refusal:
-                raise refusal from None
+                return await ask(f"{organization(id_)}/chain", given)
+            except Refusal as refusal:
+                try:
+                    return await ask(f"/v1/party-organizations/{quote(id_, safe='')}/chain", given)
+                except Refusal:
+                    raise refusal from None
+
+        return await about(ask, options.id, given, show)
 
     return show_answer(options, gather, asked.chain)
 
@@ -115,7 +133,8 @@ def dossier_command(options: argparse.Namespace) -> int:
     """One page that needs nothing else: who answers and why, what was true when, what does not agree."""
 
     async def gather(ask: Ask) -> Dossier:
-        return await gather_dossier(ask, options.id, _given(options))
+        given = _given(options)
+        return await about(ask, options.id, given, lambda id_: gather_dossier(ask, id_, given))
 
     def make(dossier: Dossier, stream: BinaryIO) -> None:
         stream.write(dossier_page(dossier))

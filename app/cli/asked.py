@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlencode
 from starlette.types import ASGIApp, Message
 
 from app.cli.tables import table
+from app.cli.words import say
 from app.http.messages import Language
 from app.lists.words import word
 from cypher.domain.vocabulary import COVERAGE_CLASSES
@@ -87,8 +88,8 @@ def chain(answer: Mapping[str, Any]) -> str:
 
 
 def _place(fact: Mapping[str, Any]) -> str:
-    place = fact["place"] or {}
-    return f"{fact['type']} {fact['from']['name']} → {fact['to']['name']}  {place.get('file')}:{place.get('row')}"
+    place, type_ = fact["place"] or {}, word("type", fact["type"], "zh")
+    return f"{type_} {fact['from']['name']} → {fact['to']['name']}  {place.get('file')}:{place.get('row')}"
 
 
 def uncovered(answer: Mapping[str, Any]) -> str:
@@ -145,15 +146,32 @@ def history(answer: Mapping[str, Any]) -> str:
     organization = answer["organization"]
     rows = []
     for item in answer["items"]:
-        counts = " ".join(f"{name}={one['value']}" for name, one in (item["counts"] or {}).items())
-        said = item["value"] or (item["holder"] or {}).get("name") or counts
         place = item["place"] or {}
         where = f"{place['file']}:{place['row']}" if place.get("file") else item["rule"] or item["source"]
-        rows.append(
-            [item["valid_from"] or "…", item["valid_to"] or "…", item["what"], item["type"], said, where, item["run"]]
-        )
+        since, until = item["valid_from"] or "…", item["valid_to"] or "…"
+        rows.append([since, until, say(f"what.{item['what']}")[0], _type(item), _told(item), where, item["run"]])
     headings = "自 from", "至 to", "类 what", "类型 type", "内容 value", "依据 evidence", "批次 run"
     return f"{organization['name']}  {organization['id']}\n{table(headings, rows)}"
+
+
+def _type(item: Mapping[str, Any]) -> str:
+    match item["what"]:
+        case "coverage":
+            return say(f"class.{item['type']}")[0]
+        case "fact" | "link":
+            return say(f"type.{item['type'].upper()}")[0]
+        case _:
+            return str(item["type"] or "")
+
+
+def _told(item: Mapping[str, Any]) -> str:
+    if item["counts"]:
+        return " ".join(
+            f"{say(name)[0]} {say('bound.' + one['bound'])[0]}{one['value']}" for name, one in item["counts"].items()
+        )
+    if item["holder"]:
+        return str(item["holder"]["name"])
+    return "" if item["what"] == "coverage" else str(item["value"] or "")
 
 
 def differences(answer: Mapping[str, Any]) -> str:

@@ -274,14 +274,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "why.no_relationship": ("{name}没有“{type}”", "{name} has no {type}"),
     "why.in_force": ("“{type}”{end}当日不在有效期内", "{type} {end} is not in force on the day"),
     "why.property": (
-        "“{type}”{end}不符合规则所需的 {condition}（{found}）",
-        "{type} {end} does not meet {condition} ({found})",
+        "“{type}”{end}：规则要求{condition}，而{found}",
+        "{type} {end}: the rule needs that {condition}, but {found}",
     ),
     "why.end": (
         "“{type}”指向{end}，不是规则所需的同一对象",
         "{type} leads to {end}, not to the one that the rule needs",
     ),
-    "why.condition": ("{end}不符合 {condition}（{found}）", "{end} does not meet {condition} ({found})"),
+    "why.condition": (
+        "{end}：规则要求{condition}，而{found}",
+        "{end}: the rule needs that {condition}, but {found}",
+    ),
     "why.holder": ("按此到达的是{end}，不是所问的对象", "this leads to {end}, not to the one that was asked for"),
     # types of relationships
     "type.SUPERVISED_BY": ("业务主管单位", "supervising unit"),

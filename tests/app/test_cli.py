@@ -269,6 +269,15 @@ def test_the_form_replaces_the_workbook_that_is_there(data_dir: Path, tmp_path: 
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_an_organization_is_meant_by_its_name_too(data_dir: Path) -> None:
+    named = zuzhitu("history", "大连市财政局", "--json", data_dir=data_dir)
+    assert json.loads(named.stdout)["organization"]["id"] == "units:DW007", named.stderr
+    several = zuzhitu("history", "财政局", data_dir=data_dir)
+    assert several.returncode == 2
+    assert "near it by name" in several.stderr
+    assert "units:DW007" in several.stderr
+
+
 def test_a_dossier_is_written_whole(data_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "档案.html"
     done = zuzhitu("dossier", "units:DW001", "--as-of", "2008-03-31", "--out", str(out), data_dir=data_dir)

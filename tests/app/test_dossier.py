@@ -11,7 +11,7 @@ import pytest
 from app.cli.dossier.gathered import Both, Dossier, gather
 from app.cli.dossier.page import SECTIONS, page
 from app.cli.dossier.parts import age
-from app.cli.dossier.words import SAID, say
+from app.cli.words import SAID, say
 from app.models.base import Bound, CoverageClass
 from app.models.chain import Link
 from app.models.history import DifferenceItem, HistoryItem

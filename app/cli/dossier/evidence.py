@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, Element, both, element, table
 from app.cli.dossier.parts import age, aside, code, marks, named, pairs, period
-from app.cli.dossier.words import say
+from app.cli.words import say
 from cypher.domain.vocabulary import COUNTS
 
 FACT_HEADS = ("fact", "ends", "period", "told", "source", "file", "sheet", "row")

@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, both, element, table
 from app.cli.dossier.parts import aside, code, named, period, place
-from app.cli.dossier.words import say
+from app.cli.words import say
 
 HEADS = ("period", "what", "type", "told", "place", "run")
 

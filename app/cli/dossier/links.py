@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, Element, both, element
 from app.cli.dossier.parts import code, marks, named, pairs, period
-from app.cli.dossier.words import say
+from app.cli.words import say
 
 
 def who(dossier: Dossier) -> Content:

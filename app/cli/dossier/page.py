@@ -8,7 +8,7 @@ from app.cli.dossier import evidence, findings, history, links
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, Element, both, document, element
 from app.cli.dossier.parts import aside, pairs
-from app.cli.dossier.words import say
+from app.cli.words import say
 from cypher.version import program_version
 
 STYLE: Final = Path(__file__).with_name("dossier.css")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.cli.dossier.markup import Content, Element, both, element
-from app.cli.dossier.words import say
+from app.cli.words import say
 
 
 def code(text: str) -> Element:

@@ -1,4 +1,4 @@
-"""What the page says in its own words, in Chinese and English; other words are those of the answers."""
+"""Words of the terminal and of the dossier, in Chinese and English; other words are those of the answers."""
 
 from collections.abc import Mapping
 from typing import Final
