@@ -251,7 +251,7 @@ def test_the_text_of_a_load_says_what_was_warned_of(data_dir: Path, tmp_path: Pa
     assert "  warned_by_code: personal_data_masked 1\n" in done.stdout
     assert "columns not read 甲.csv: 资金规模\n" in done.stdout
     assert "they name persons 甲.csv: 法定代表人\n" in done.stdout
-    file = tmp_path / "city.jsonl"
+    file = tmp_path / "city.jsonl.gz"
     assert zuzhitu("export", str(file), data_dir=data_dir).returncode == 0
     kept = "\n".join(json.dumps(record, ensure_ascii=False) for record in records_of(file))
     assert "联系人：〔已隐去〕" in kept
