@@ -81,6 +81,16 @@ def _cells(item: dict[str, Any], columns: Sequence[str]) -> Iterator[str]:
             case dict(held):
                 yield json.dumps(held, ensure_ascii=False)
             case list(several):
-                yield ";".join(str(one["id"] if isinstance(one, dict) and "id" in one else one) for one in several)
+                yield ";".join(map(_one_of_several, several))
             case value:
                 yield str(value)
+
+
+def _one_of_several(value: Any) -> str:
+    match value:
+        case {"id": id_}:
+            return str(id_)
+        case dict(held):
+            return json.dumps(held, ensure_ascii=False)
+        case _:
+            return str(value)

@@ -45,6 +45,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "title": ("问题名称", "Title"),
     "subject": ("对象", "Subject"),
     "detail": ("细节", "Detail"),
+    "explained": ("所见", "What was found"),
     "accepted": ("认可", "Accepted"),
     "document": ("文件", "Document"),
     "until": ("期限", "Until"),

@@ -18,7 +18,7 @@ IN_MEMORY: Final = 2**24  # bytes of a workbook, before it lies on disk
 CHUNK: Final = 2**16
 NAMED: Final = ("trade", "region")  # columns that hold ids of which there are names
 NARROW, WIDE = 12, 36
-WIDE_COLUMNS: Final = ("name", "message", "reason", "id")
+WIDE_COLUMNS: Final = ("name", "message", "reason", "id", "explained")
 
 
 async def write_workbook(
@@ -59,7 +59,7 @@ async def write_workbook(
 def _for_people(column: str) -> bool:
     """Whether a column says something that its neighbours do not say in words."""
     before, _, last = column.rpartition(".")
-    return last != "label" and not (last == "id" and before not in ("", "organization"))
+    return last not in ("label", "detail") and not (last == "id" and before not in ("", "organization"))
 
 
 def _cell(reading: Reading, column: str, value: Any, names: dict[str, str]) -> Any:
@@ -67,7 +67,17 @@ def _cell(reading: Reading, column: str, value: Any, names: dict[str, str]) -> A
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
-        return "；".join(str(one["name"] if isinstance(one, dict) and "name" in one else one) for one in value)
+        return "；".join(map(_one_of_several, value))
     if last in NAMED and value is not None:
         return names.get(value, value)
     return word(last, value, reading.language)
+
+
+def _one_of_several(value: Any) -> str:
+    match value:
+        case {"name": name}:
+            return str(name)
+        case {"title": title, "value": said}:
+            return f"{title}：{said}"
+        case _:
+            return str(value)

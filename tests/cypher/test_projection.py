@@ -1,6 +1,7 @@
 """A projection gives the rows that the graph gives, on any city, day and engine."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from app.answers.census import LINKS
 from cypher.catalogue import load_catalogue
 from cypher.domain.dates import late_readings
-from cypher.domain.vocabulary import GAP_SEVERITIES
+from cypher.domain.vocabulary import FORM_COLUMNS, FORM_ROWS, GAP_SEVERITIES
 from cypher.graph import Graph
 from cypher.projection.read import read_projection
 from cypher.projection.statements import ANSWERED, rows_over
@@ -37,7 +38,7 @@ async def assert_same(graph: Graph, days: Sequence[str], city: str) -> None:
                 statement = catalogue[query].within[by] if by else catalogue[query]
                 given_ = {**own, **dict.fromkeys(statement.filters), **asked}
                 given_ = {k: v for k, v in given_.items() if k in statement.used}
-                wanted = _sorted(await graph.read(statement, **given_))
+                wanted = _sorted(await graph.read(statement.asked(given_), **given_))
                 if (told := _sorted(rows_over(held, statement, given_))) != wanted:
                     only = ([r for r in told if r not in wanted][:3], [r for r in wanted if r not in told][:3])
                     found.append(f"{day} {query} {asked}: over the projection {only[0]}, in the graph {only[1]}")
@@ -112,6 +113,10 @@ def _filters(held: Projection) -> Iterator[dict[str, Any]]:
     yield from ({"operating": flag} for flag in (True, False))
     yield {"kind": ["firm", "supervising_unit"]}
     yield {"coverage": ["joint", "unknown", "uncovered_must"]}
+    yield from (
+        {"form_row": [row], "form_column": [column]}
+        for row, column in zip(FORM_ROWS, cycle(FORM_COLUMNS), strict=False)
+    )
     name = held.nodes.filter(label="Organization")["name"].to_list()[-1]
     ids = of["Organization"][:1]
     yield {"q": [name[1:]], "q_key": [name[1:]], "q_ids": []}
