@@ -23,7 +23,7 @@ from cypher.parts import FOLDER as PARTS
 from cypher.parts import load_parts, put_parts
 from cypher.pattern.printing import cypher
 from cypher.pattern.rules import Rulebook, load_rules
-from cypher.predicates import FOLDER, MARK, WITHIN, Filter, FilteredList, condition, is_mark, put_filters, read_filters
+from cypher.predicates import FOLDER, MARK, WITHIN, Filter, FilteredList, is_mark, put_filters, read_filters
 
 ROOT: Final = Path(__file__).parent
 Kind = Literal["schema", "load", "rules", "checks", "queries", "upkeep"]
@@ -334,5 +334,5 @@ def _filtered(query: Statement, filters: Mapping[str, Sequence[Filter]]) -> Stat
         used=used,
         defaults={**query.defaults, **_given_defaults(used)},
         filters=frozenset(taken),
-        conditions={f.name: condition(f) for f in put},
+        conditions={f.name: f.condition for f in put},
     )

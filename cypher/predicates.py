@@ -93,6 +93,12 @@ class Filter:
         """Every parameter of its predicate, also those that every statement is given."""
         return frozenset(tokens.parameters(list(tokens.tokenize(self.predicate))))
 
+    @cached_property
+    def condition(self) -> str:
+        """The filter as it stands in a statement: it holds for all where the filter is not asked for."""
+        body = self.predicate.replace("\n", "\n    ")
+        return f"AND (${self.name} IS NULL OR (\n    {body}\n  ))"
+
     @property
     def bound(self) -> "Filter":
         """The same as what bounds a key, under a name of its own."""
@@ -119,7 +125,7 @@ def put_filters(text: str, filters: Mapping[str, Sequence[Filter]]) -> tuple[str
     put: list[Filter] = []
     for mark in reversed([t for t in tokens.tokenize(text) if is_mark(t, *filters)]):
         here = filters[mark.text.rstrip()]
-        conditions = "\n  ".join(condition(one) for one in here)
+        conditions = "\n  ".join(one.condition for one in here)
         text = text[: mark.start] + conditions + text[mark.start + len(mark.text) :]
         put += here
     return text, put
@@ -128,12 +134,6 @@ def put_filters(text: str, filters: Mapping[str, Sequence[Filter]]) -> tuple[str
 def is_mark(token: tokens.Token, *marks: str) -> bool:
     """Whether a token is one of these places for predicates."""
     return token.kind == "comment" and token.text.rstrip() in marks
-
-
-def condition(one: Filter) -> str:
-    """A filter as it stands in a statement: it holds for all where the filter is not asked for."""
-    body = one.predicate.replace("\n", "\n    ")
-    return f"AND (${one.name} IS NULL OR (\n    {body}\n  ))"
 
 
 def _read_filter(path: Path, root: Path) -> Filter:

@@ -38,8 +38,6 @@ WORDS: Final[dict[str, Both]] = {
     "city_wide": ("全市", "the whole city"),
     "$city": ("本市", "the city"),
     "$city_wide": ("全市管辖的行业", "a trade led for the whole city"),
-    "province": ("省", "province"),
-    "district": ("区市县", "district"),
     "street": ("街道（乡镇）", "street"),
 }
 LISTS: Final = ("level", "kind", "type")  # of words that a quoted value may be of

@@ -70,7 +70,7 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
 }
 LEFT_OUT: Final = frozenset({"name", "headcount"})  # whom it is about; a record that says nothing by its id
 # Which words a part's codes are; any other word may be the type of a fact.
-CODES: Final[Mapping[str, str]] = {"approved": "level", "registered": "level", "level": "level", "reason": "left"}
+CODES: Final[Mapping[str, str]] = {"approved": "level", "registered": "level", "level": "level"}
 
 
 def words_in(details: Iterable[Mapping[str, Any]]) -> set[str]:

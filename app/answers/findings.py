@@ -139,9 +139,9 @@ def _key(row: Mapping[str, Any]) -> str:
 
 async def show_findings(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Findings as they are shown."""
-    names = await read_holders(reading, [row["subject"] for row in rows])
     details = await shown_details(reading, [row["detail"] for row in rows])
-    named = names_of({**await read_holders(reading, words_in(details)), **await read_named(reading)})
+    names = await read_holders(reading, [*(row["subject"] for row in rows), *words_in(details)])
+    named = names_of({**names, **await read_named(reading)})
     return [
         {
             "id": row["id"],

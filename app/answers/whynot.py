@@ -197,8 +197,8 @@ def _failed(reading: Reading, reached: Reached, step: Step, names: Mapping[str, 
     reads = [one for t in step.tests for one in t.reads]
     found = {k: v for k, v in zip(reads, row["found"], strict=True) if k in test.reads}
     end, condition = names[row["end"]]["name"], reading.of(*(in_words(test.text, one) for one in (0, 1)))
-    told = ([found_in_words(k, v, one) for k, v in found.items()] for one in (0, 1))
-    shown = reading.of("；".join(next(told)), "; ".join(next(told)))
+    zh, en = ([found_in_words(k, v, one) for k, v in found.items()] for one in (0, 1))
+    shown = reading.of("；".join(zh), "; ".join(en))
     message = reading.say(f"why.{test.kind}", found=shown, name=name, type=type_, condition=condition, end=end)
     return {"code": test.kind, "condition": test.text or None, "found": found, "message": message}
 

@@ -100,7 +100,6 @@ def organization(id_: str) -> str:
 
 def chain_command(options: argparse.Namespace) -> int:
     """The chain of an organisation, or of the Party organisation of that name where there is no such organisation."""
-
     given = _given(options)
 
     async def gather(ask: Ask) -> Any:

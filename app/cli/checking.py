@@ -120,10 +120,8 @@ def check_command(options: argparse.Namespace) -> int:
                 open_now = await asking.read("queries/open_findings", check=check.id) if found else []
                 until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
                 items.append(text.check(check.id, check.check, found, until))
-        words = words_in(one["detail"] for item in items for one in item["sample"])
-        holders = await graph.read(catalogue["queries/holders"], ids=sorted(words), as_of=day) if words else []
-        duties = await graph.read(catalogue["queries/duties"])
-        return _show_checks(options, day, items, {row["id"]: row["name"] for row in [*holders, *duties]})
+        names = {} if options.json else await _names(graph, catalogue, items, day)
+        return _show_checks(options, day, items, names)
 
     return with_graph(options, work)
 
@@ -169,7 +167,19 @@ def _check_file(options: argparse.Namespace, asked: str | None) -> int:
         text.check(name, checks[name].header, found)
         for name, found in check_offline(export, day, options.names).items()
     ]
-    return _show_checks(options, day, items, export.names())
+    return _show_checks(options, day, items, {} if options.json else export.names(_words(items)))
+
+
+async def _names(graph: Graph, catalogue: Catalogue, items: list[dict[str, Any]], day: str) -> dict[str, str]:
+    """The names of whom the findings that are shown name, by id."""
+    words = sorted(_words(items))
+    holders = await graph.read(catalogue["queries/holders"], ids=words, as_of=day) if words else []
+    duties = await graph.read(catalogue["queries/duties"])
+    return {row["id"]: row["name"] for row in [*holders, *duties]}
+
+
+def _words(items: list[dict[str, Any]]) -> set[str]:
+    return words_in(one["detail"] for item in items for one in item["sample"])
 
 
 def _show_checks(options: argparse.Namespace, day: str, items: list[dict[str, Any]], names: Mapping[str, str]) -> int:

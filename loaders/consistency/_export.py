@@ -9,7 +9,7 @@ import calendar
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -43,9 +43,9 @@ class Export:
     header: dict[str, Any]
     graph: "nx.MultiDiGraph[Any]"
 
-    def names(self) -> dict[str, str]:
-        """The newest name of each node that has one, by id."""
-        nodes = (node for _, node in self.graph.nodes(data=True) if "label" in node)
+    def names(self, wanted: Collection[str]) -> dict[str, str]:
+        """The newest names of those of some nodes that have one, by id."""
+        nodes = (node for (_, id_), node in self.graph.nodes(data=True) if id_ in wanted and "label" in node)
         return {node["id"]: node["properties"]["name"] for node in nodes if node["properties"].get("name")}
 
 
