@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
 
-from app.answers.differences import Difference, below, kind_of, read_ties, show_differences
+from app.answers.differences import Difference, read_leads, read_ties, show_differences
 from app.answers.findings import own_findings, read_findings, read_found, show_findings
 from app.http.paging import read_places
 from app.http.reading import Reading
@@ -64,23 +64,30 @@ class DifferenceList(Listing):
 
     async def every(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         ties = await read_ties(reading)
-        every = (party for party in below(ties, filters["lead"]) if filters["party"] in (None, party))
-        return [("", one) for one in every if filters["kinds"] is None or kind_of(ties[one]) in filters["kinds"]]
+        parties = ties.derived.keys() | ties.recorded.keys()
+        if filters["party"] is not None:
+            parties &= {filters["party"]}
+        if filters["lead"] is not None:
+            leads = await read_leads(reading)
+            parties = {party for party in parties if filters["lead"] in leads.get(party, ())}
+        if filters["kinds"] is not None:
+            parties = {party for party in parties if ties.kind(party) in filters["kinds"]}
+        return [("", party) for party in sorted(parties)]
 
     async def values(self, reading: Reading, by: str, places: Places) -> dict[str, set[str]]:
-        ties = await read_ties(reading)
         if by == "kind":
-            return {i: {str(kind_of(ties[i]))} for _, i in places}
-        leads = {i: set(ties[i].lead) for _, i in places}
-        return {i: some for i, some in leads.items() if some}
+            ties = await read_ties(reading)
+            return {i: {ties.kind(i)} for _, i in places}
+        leads = await read_leads(reading)
+        return {i: leads[i] for _, i in places if i in leads}
 
     async def show(self, reading: Reading, ids: Sequence[str], filters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return await show_differences(reading, await read_ties(reading), ids)
+        return await show_differences(reading, ids)
 
     async def beside(self, reading: Reading, filters: Mapping[str, Any]) -> dict[str, Any]:
         """How many there are of each kind under the other filters."""
         ties = await read_ties(reading)
-        counted = Counter(kind_of(ties[one]) for _, one in await self.whole(reading, "id", {**filters, "kinds": None}))
+        counted = Counter(ties.kind(one) for _, one in await self.whole(reading, "id", {**filters, "kinds": None}))
         return {"counts": {kind: counted[kind] for kind in get_args(Difference)}}
 
 

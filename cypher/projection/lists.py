@@ -274,16 +274,18 @@ def parties_within(held: Projection, given: Mapping[str, Any]) -> list[Row]:
 def differences(held: Projection, given: Mapping[str, Any]) -> list[Row]:
     picture = Picture.of(held, day_number(given["as_of"]))
     parties = picture.nodes.filter(pl.col("label") == "PartyOrganization", "alive").select(start="node", subject="id")
-    recorded = picture.in_force("facts", "SUBORDINATE_TO").with_columns(rule=pl.lit(None, pl.String))
-    tied = picture.in_force("facts", "COVERS", "HOSTED_BY").select("start", organization="end")
-    leads = tied.join(picture.in_force("links", "LEAD").select("end", organization="start"), on="organization")
-    leads = leads.select("start", "end").unique().with_columns(id=pl.lit(None, pl.String), rule=pl.lit(None, pl.String))
     ends = picture.nodes.select(end="node", holder="id", exists="alive")
+    recorded = picture.in_force("facts", "SUBORDINATE_TO").with_columns(rule=pl.lit(None, pl.String))
     found = []
-    for type_, rows in (("derived", picture.in_force("links", "SUPERIOR")), ("recorded", recorded), ("lead", leads)):
-        above = rows.join(parties, on="start").join(ends, on="end")
-        exists = pl.lit(True) if type_ == "lead" else pl.col("exists")
-        found += above.select(
-            "subject", pl.lit(type_).alias("type"), "holder", "id", "rule", exists.alias("exists")
-        ).rows(named=True)
+    for type_, rows in (("derived", picture.in_force("links", "SUPERIOR")), ("recorded", recorded)):
+        above = rows.join(parties, on="start").join(ends, on="end").with_columns(type=pl.lit(type_))
+        found += above.select("subject", "type", "holder", "id", "rule", "exists").rows(named=True)
     return found
+
+
+def party_leads(held: Projection, given: Mapping[str, Any]) -> list[Row]:
+    picture = Picture.of(held, day_number(given["as_of"]))
+    parties = picture.nodes.filter(pl.col("label") == "PartyOrganization", "alive").select(start="node", party="id")
+    tied = picture.in_force("facts", "COVERS", "HOSTED_BY").join(parties, on="start").select("party", start="end")
+    led = tied.join(picture.in_force("links", "LEAD"), on="start").select("party", "end").unique()
+    return led.select(id="party", lead=held.nodes["id"].gather(led["end"])).rows(named=True)

@@ -23,7 +23,7 @@ ANSWERED: Final[Mapping[str, Rows]] = {
             rows.run_reports,
         ),
         *(lists.organizations, lists.uncovered, lists.not_operating, lists.joint_branches, lists.census),
-        *(lists.regions, lists.trades, lists.unit_totals, lists.parties_within, lists.differences),
+        *(lists.regions, lists.trades, lists.unit_totals, lists.parties_within, lists.differences, lists.party_leads),
         values.organization_values,
     )
 }

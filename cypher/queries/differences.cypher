@@ -1,5 +1,5 @@
 // title: 登记的与推导的上级
-// title_en: Of each Party organisation that exists, its derived superior, its recorded ones and who leads those that it covers or sits with
+// title_en: Of each Party organisation that exists, its derived superior and its recorded ones
 // params:
 //   as_of: day of the picture
 // returns: [subject, type, holder, id, rule, exists]
@@ -10,7 +10,3 @@ UNION ALL
 MATCH (p:PartyOrganization)-[f:SUBORDINATE_TO]->(h:PartyOrganization)
 WHERE alive(p) AND known(f) AND in_force(f)
 RETURN p.id AS subject, 'recorded' AS type, h.id AS holder, f.id AS id, null AS rule, alive(h) AS exists
-UNION ALL
-MATCH (p:PartyOrganization)-[f:COVERS|HOSTED_BY]->(o:Organization)-[l:LEAD]->(u:Organization)
-WHERE alive(p) AND known(f) AND in_force(f) AND current(l) AND in_force(l)
-RETURN DISTINCT p.id AS subject, 'lead' AS type, u.id AS holder, null AS id, null AS rule, true AS exists

@@ -56,7 +56,9 @@ def _asked(query: str, held: Projection) -> Iterator[Mapping[str, Any]]:
             yield from ({"runs": None}, {"runs": [row["id"] for row in held.reports][:1]})
         case "identify":
             yield {"names": [*ids, *held.tables["identifiers"]["text"].to_list(), "nobody"]}
-        case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches" | "differences":
+        case "chain_tops" | "sources" | "regions" | "trades" | "not_operating" | "joint_branches":
+            yield {}
+        case "differences" | "party_leads":
             yield {}
         case "organizations":
             every = {"after": "", "limit": 1_000}
