@@ -73,8 +73,14 @@ async def read_detail(reading: Reading, organization: str) -> dict[str, Any]:
     }
 
 
-async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any]]:
-    """The open findings about one subject, with the title of their check; none of one that stands on chains alone."""
+async def read_findings_of(reading: Reading, subject: str) -> list[dict[str, Any]] | None:
+    """The open findings about one subject, with the title of their check; none of one that stands on chains alone.
+
+    None on another day than that of the newest picture: what was wrong then every check has to look for
+    (`app/answers/findings.py`).
+    """
+    if reading.as_of != reading.newest:
+        return None
     if not await within(reading, [subject]):
         return []
     return [

@@ -2,6 +2,7 @@
 import { Problem } from "./api.js";
 import { fill, h } from "./dom.js";
 import { drawHead, drawPicture, markHead } from "./head.js";
+import { part, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { VIEWS } from "./views.js";
 import { language, say } from "./words.js";
@@ -13,22 +14,21 @@ const foot = byId("foot");
 /** What is on the screen: the key of its view and language, and how it is read anew. */
 let shown = { key: "", refresh: () => {} };
 
+/** Where the page stood when the step of the browser's history was left to which it goes back; null on the way on. */
+let stood = /** @type {number | null} */ (null);
+
 /** @param {string} id */
 function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
 function show() {
-  const { path, params } = state();
+  const { path } = state();
   const [name = "", id] = path;
   const described = VIEWS[name];
-  const make = id ? described?.one?.bind(null, id, titled) : described?.list;
-  if (!make) {
-    location.replace(hrefTo([]));
-    return;
-  }
-  const regional = !id && (described.regional ?? false);
-  const key = JSON.stringify([path, params.as_of ?? "", language()]);
+  const make = (id ? described?.one?.bind(null, id, titled) : described?.list) ?? nowhere;
+  const regional = !id && (described?.regional ?? false);
+  const key = JSON.stringify([path, language()]);
   if (key === shown.key) {
     markHead(head, regional);
     shown.refresh();
@@ -36,11 +36,13 @@ function show() {
   }
   const moved = JSON.stringify(JSON.parse(shown.key || "[null]")[0]) !== JSON.stringify(path);
   const first = shown.key === "";
-  draw(regional, make);
-  titled(id ? "" : described.title?.() ?? "");
+  const read = draw(regional, make);
+  titled(id ?? described?.title?.() ?? "");
   shown.key = key;
   if (!moved) return;
-  window.scrollTo(0, 0);
+  const top = stood ?? 0;
+  window.scrollTo(0, top);
+  if (top) void read.then(() => window.scrollTo(0, top)); // the place is there once what stands above it is
   if (!first) byId("view-title").focus({ preventScroll: true });
 }
 
@@ -54,13 +56,35 @@ function draw(regional, make) {
   drawHead(head, regional);
   fill(foot, h("p", null, say("foot"), " ", h("a", { href: "/docs" }, say("docs"))));
   const notice = h("div", { class: "notice" });
-  drawPicture(head, notice).catch((error) => {
-    if (!(error instanceof Problem)) throw error; // the sections say what went wrong, each with its retry
-  });
   const made = make();
   fill(main, notice, made.elements);
-  made.refresh();
-  shown = { key: "", refresh: made.refresh };
+  const refresh = () => {
+    drawPicture(head, notice).catch((error) => {
+      if (!(error instanceof Problem)) throw error; // the sections say what went wrong, each with its retry
+    });
+    return made.refresh();
+  };
+  shown = { key: "", refresh };
+  return refresh();
+}
+
+/** An address that names no view. */
+function nowhere() {
+  return view(h("h1", null, say("no_page")), part("nowhere", "", async () =>
+    h("p", { class: "empty" }, say("no_page_note", { address: location.hash }), " ", h("a", { href: hrefTo([]) }, say("nav.overview")))));
+}
+
+/** Keeps with each step of the browser's history where the page stood, so that going back leads to the same place. */
+function keepingPlace() {
+  let waiting = 0;
+  window.addEventListener("scroll", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => history.replaceState({ top: window.scrollY }, ""), 100);
+  }, { passive: true });
+  window.addEventListener("popstate", (event) => {
+    clearTimeout(waiting);
+    stood = event.state?.top ?? null;
+  });
 }
 
 /** @param {string} of */
@@ -98,6 +122,7 @@ byId("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address names a view, not an anchor
   main.focus();
 });
+keepingPlace();
 window.addEventListener("hashchange", show);
 window.addEventListener("keydown", searchByKey);
 printing();

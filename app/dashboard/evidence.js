@@ -37,8 +37,9 @@ export function evidence(link) {
  *
  * @param {string} caption
  * @param {Fact[]} facts
+ * @param {string} [day]  those that are not in force on it are marked
  */
-export function factTable(caption, facts) {
+export function factTable(caption, facts, day) {
   if (!facts.length) return h("p", { class: "quiet" }, `${caption}：${say("none")}`);
   return table(caption, [
     { title: say("fact") }, { title: say("from") }, { title: say("to") }, { title: say("validity") }, { title: say("place") },
@@ -46,9 +47,15 @@ export function factTable(caption, facts) {
     word("fact", fact.type),
     holderLink(fact.from),
     holderLink(fact.to),
-    [period(fact.valid_from, fact.valid_to), fact.assumed_start ? h("small", null, say("assumed_start")) : null],
+    [period(fact.valid_from, fact.valid_to), fact.assumed_start ? h("small", null, say("assumed_start")) : null, day ? outside(fact, day) : null],
     [place(fact.place), h("small", null, fact.run ?? fact.source)],
   ]), "facts");
+}
+
+/** That a fact is not in force on a day. @param {Fact} fact @param {string} day */
+function outside(fact, day) {
+  if (fact.valid_from !== null && fact.valid_from > day) return h("small", null, say("fact_not_yet"));
+  return fact.valid_to !== null && fact.valid_to <= day ? h("small", null, say("fact_no_more")) : null;
 }
 
 /** @param {Place} where */

@@ -2,7 +2,7 @@
 import { addressOf, download } from "./api.js";
 import { hasKey } from "./key.js";
 import { h } from "./dom.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 const FORMATS = ["xlsx", "csv", "jsonl"];
 
@@ -16,14 +16,15 @@ export function exportLinks(path, filters) {
 }
 
 /**
- * A link to a file of the service; where this tab has a key, it is asked for with it.
+ * A link to a file of the service; where this tab has a key or speaks another language than the browser asks in, it is
+ * asked for with these.
  *
  * @param {string} address
  * @param {string} title
  */
 export function fileLink(address, title) {
   return h("a", { href: address, download: true, onclick: async (/** @type {Event} */ event) => {
-    if (!hasKey()) return;
+    if (!hasKey() && navigator.language.startsWith(language())) return;
     event.preventDefault();
     const { name, content } = await download(address);
     const url = URL.createObjectURL(content);

@@ -37,6 +37,8 @@ export async function showForm() {
       columns: form.balance.columns.filter((/** @type {any} */ b) => b.reporting !== b.sum)
         .map((/** @type {any} */ b) => `${b.column} ${b.reporting}≠${b.sum}`).join(", "),
     })),
+    h("p", { class: "note" }, say("form_counts", { units: count(form.rows[0].values.total), unreported: count(form.not_reported.find((/** @type {any} */ n) => n.column === "total")?.units), out: count(form.excluded.length) })),
+    h("p", { class: "note" }, say("form_joint")),
   ];
 }
 

@@ -7,7 +7,7 @@ import { names, regionName } from "./groups.js";
 import { holderLink, pages, severityMark } from "./parts.js";
 import { regionChoice } from "./regions.js";
 import { hrefHere, hrefTo, state } from "./state.js";
-import { bounded, say, word } from "./words.js";
+import { bounded, count, joined, say, word } from "./words.js";
 
 const SEVERITIES = ["hard", "soft", "none", "unknown"];
 const DEFAULT = "hard"; // the ones that the rules do not leave open come first
@@ -29,7 +29,7 @@ export async function showGaps() {
   ]);
   return [h("div", { class: "beside-list" },
     facets(answer.facets, severity.split(","), known, places),
-    h("div", { class: "listed" }, order(), answer.items.length
+    h("div", { class: "listed" }, h("p", { class: "found" }, found(answer.total, severity.split(","), known)), order(), answer.items.length
       ? [list(answer.items, known), pages(answer, say("gaps")), exportLinks("/v1/uncovered", asked)]
       : h("p", { class: "empty" }, say("empty"))))];
 }
@@ -49,6 +49,19 @@ function facets(found, severities, known, places) {
       name === "region" ? found.region.filter((b) => near.has(b.value ?? "null")) : found[name], params[name],
       (value) => known.get(name)?.get(value) ?? word(name, value))),
     h("p", null, h("a", { class: "clear", href: hrefHere(CLEARED), "data-focus": "clear" }, say("reset"))));
+}
+
+/**
+ * What the list is of, in a line: it heads what is printed.
+ *
+ * @param {number} total
+ * @param {string[]} severities
+ * @param {Map<string, Map<string, string> | null>} known
+ */
+function found(total, severities, known) {
+  const { params } = state();
+  const chosen = FACETS.filter((name) => params[name]).map((name) => known.get(name)?.get(params[name]) ?? word(name, params[name]));
+  return say("gaps_found", { n: count(total), of: joined([...severities.map((s) => word("severity", s)), ...chosen]) });
 }
 
 /** All severities, those without any too. @param {import("./facets.js").Bucket[]} buckets */

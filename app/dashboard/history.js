@@ -25,32 +25,45 @@ export function drawHistory(history, shown) {
     [say("role.superior"), history.items.filter((i) => i.what === "link" && i.type === "superior")],
   ];
   return [
-    slider([...new Set([...(/** @type {string[]} */ (days)).filter((day) => day < history.as_of), history.as_of])], shown),
-    h("div", { class: "lanes" }, lanes.map(([title, items]) => lane(/** @type {string} */ (title), /** @type {Item[]} */ (items), from, to)),
+    h("div", { class: "lanes" },
+      slider([...new Set([...(/** @type {string[]} */ (days)).filter((day) => day < history.as_of), history.as_of])], shown, (day) => at(day, from, to)),
+      lanes.map(([title, items]) => lane(/** @type {string} */ (title), /** @type {Item[]} */ (items), from, to)),
       h("div", { class: "years", "aria-hidden": "true" }, h("span", null, String(from)), h("span", null, String(to - 1)))),
     disclosure(say("history_all", { n: count(history.items.length) }), () => whole(history.items)),
   ];
 }
 
 /**
- * The days on which something changed, one step each; letting go shows the page as of that day.
+ * The years as a slider above the lanes: it stands at the day shown and goes to those on which something changed.
  *
- * @param {string[]} days
+ * @param {string[]} days  of a change, in order
  * @param {string} shown
+ * @param {(day: string) => number} place  where a day lies, in percent
  */
-function slider(days, shown) {
+function slider(days, shown, place) {
   const said = h("output", null, shown);
-  const input = h("input", {
-    type: "range", min: "0", max: String(days.length - 1), "data-focus": "day of change", "aria-label": say("day_of_change"), "aria-valuetext": shown,
-    value: String(Math.max(0, days.findLastIndex((day) => day <= shown))),
-    oninput: () => {
-      const day = days[Number(/** @type {HTMLInputElement} */ (input).value)];
-      said.textContent = day;
-      input.setAttribute("aria-valuetext", day);
+  const input = /** @type {HTMLInputElement} */ (h("input", {
+    type: "range", min: "0", max: "100", step: "any", value: String(place(shown)), "data-focus": "day of change",
+    "aria-label": say("day_of_change"), "aria-valuetext": shown, title: say("day_of_change"),
+    oninput: () => { said.textContent = nearest(); },
+    onchange: () => change({ as_of: nearest() }),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      const day = byKey(event.key);
+      if (day === null) return;
+      event.preventDefault();
+      if (day) change({ as_of: day });
     },
-    onchange: () => change({ as_of: days[Number(/** @type {HTMLInputElement} */ (input).value)] }),
-  });
-  return h("p", { class: "slider" }, h("label", null, say("day_of_change"), " ", input), " ", said);
+  }));
+  const nearest = () => days.reduce((best, day) =>
+    Math.abs(place(day) - Number(input.value)) < Math.abs(place(best) - Number(input.value)) ? day : best);
+  /** The day to which a key leads, undefined at either end; null for a key that leads nowhere. @param {string} key */
+  const byKey = (key) => {
+    if (key === "Home") return days[0];
+    if (key === "End") return days.at(-1);
+    if (key === "ArrowRight" || key === "ArrowUp") return days.find((day) => day > shown);
+    return key === "ArrowLeft" || key === "ArrowDown" ? days.findLast((day) => day < shown) : null;
+  };
+  return h("div", { class: "slider" }, h("span", { class: "of" }, said), input);
 }
 
 /** @param {string} day */

@@ -7,7 +7,7 @@ import { factTable } from "./evidence.js";
 import { names, regionName } from "./groups.js";
 import { drawHistory } from "./history.js";
 import { answers } from "./owner.js";
-import { asking, disclosure, holderLink, pairsList, part, severityMark, view } from "./parts.js";
+import { asking, disclosure, holderLink, loaded, pairsList, part, severityMark, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { showPartyChildren } from "./tree.js";
 import { drawWhyNot } from "./whynot.js";
@@ -21,23 +21,23 @@ const COUNTS = ["members_full", "members_probationary", "members_untransferred",
  */
 export function organizationPage(id, onTitle) {
   const path = `/v1/organizations/${encodeURIComponent(id)}`;
-  const asked = { as_of: state().params.as_of };
+  const read = (/** @type {string} */ what = "") => ask(`${path}${what}`, { as_of: state().params.as_of });
   const title = h("h1", null, id);
   const facts = part("facts", say("facts_short"), async () => {
-    const [found, trades, regions] = await Promise.all([ask(path, asked), names("trade"), names("region")]);
+    const [found, trades, regions] = await Promise.all([read(), names("trade"), names("region")]);
     if (found.kind === "supervising_unit") location.replace(hrefTo(["units", found.id])); // it leads, and nobody leads it
     title.textContent = found.name;
     onTitle(found.name);
     return inShort(found, trades, regions);
   });
   const chain = part("chain", say("chain"), async () => {
-    const found = await ask(`${path}/chain`, asked);
+    const found = await read("/chain");
     return drawChain(found, { ...found.organization, label: "Organization" });
   }, say("chain_note"));
   return view(title, facts, chain,
-    part("why-not", say("why_not"), async () => asking(say("why_not_open"), async () => drawWhyNot(await ask(`${path}/chain/why-not`, asked))), say("why_not_note")),
-    part("history", say("history"), async () => drawHistoryOf(path, asked.as_of), say("history_note")),
-    part("recorded", say("nav.differences"), async () => recordedBesideDerived(await ask(path, asked))));
+    part("why-not", say("why_not"), async () => asking(say("why_not_open"), async () => drawWhyNot(await read("/chain/why-not"))), say("why_not_note")),
+    part("history", say("history"), async () => drawHistoryOf(path, state().params.as_of), say("history_note")),
+    part("recorded", say("nav.differences"), async () => recordedBesideDerived(await read())));
 }
 
 /** The whole history, of which the page shows one day. @param {string} path @param {string | undefined} day */
@@ -67,21 +67,21 @@ async function recordedBesideDerived(found) {
  */
 export function partyOrganizationPage(id, onTitle) {
   const path = `/v1/party-organizations/${encodeURIComponent(id)}`;
-  const asked = { as_of: state().params.as_of };
+  const read = (/** @type {string} */ what = "") => ask(`${path}${what}`, { as_of: state().params.as_of });
   const title = h("h1", null, id);
   const facts = part("facts", say("facts_short"), async () => {
-    const found = await ask(path, asked);
+    const found = await read();
     title.textContent = found.name;
     onTitle(found.name);
     return partyInShort(found);
   });
   const chain = part("chain", say("chain"), async () => {
-    const found = await ask(`${path}/chain`, asked);
+    const found = await read("/chain");
     return drawChain(found, found.party_organization, false);
   }, say("chain_note"));
   return view(title, facts, chain,
-    part("answers", say("host_answers_for"), async () => answersOfHost((await ask(path, asked)).host)),
-    part("beneath", say("below"), async () => showPartyChildren(await ask(path, asked))));
+    part("answers", say("host_answers_for"), async () => answersOfHost((await read()).host)),
+    part("beneath", say("below"), async () => showPartyChildren(await read())));
 }
 
 /**
@@ -112,14 +112,14 @@ function inShort(found, trades, regions) {
       [say("party_organizations"), ties(found.party_organizations)],
       [say("identifiers"), found.identifiers.length ? h("ul", { class: "plain" }, found.identifiers.map((/** @type {any} */ i) =>
         h("li", null, word("scheme", i.scheme), " ", h("code", null, i.value)))) : say("none")],
-      [say("findings"), findings(found.findings)],
+      [say("findings"), findingsOf(found)],
     ]),
     found.statements.length > 0 && disclosure(say("statements"), () => table(say("statements"), [
       { title: say("attribute") }, { title: say("value") }, { title: say("validity") }, { title: say("origin") },
     ], found.statements.map((/** @type {any} */ s) => [
       word("statement", s.attribute), stated(s), period(s.valid_from, s.valid_to), s.run ?? s.source,
     ]))),
-    disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts)),
+    disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts, found.as_of)),
   ];
 }
 
@@ -152,6 +152,15 @@ function ties(found) {
     h("small", null, `${word("kind", t.party_organization.kind)}，${word("relation", t.relation)}`))));
 }
 
+/** What is wrong with it: of the newest picture it is told; for another day every check looks at that day. @param {any} found */
+function findingsOf(found) {
+  if (found.findings) return findings(found.findings);
+  const sought = loaded(async () =>
+    findings((await ask("/v1/findings", { organization: found.id, as_of: state().params.as_of, limit: 500 })).items));
+  void sought.refresh();
+  return sought.element;
+}
+
 /** @param {any[]} found */
 function findings(found) {
   if (!found.length) return say("no_findings");
@@ -173,6 +182,6 @@ function partyInShort(found) {
     [say("superior"), found.superior ? holderLink(found.superior) : say("none")],
     [say("recorded_superior"), found.recorded ? holderLink(found.recorded) : null],
     [say("fact.ACTS_IN"), found.acts_in.length ? found.acts_in.map((/** @type {any} */ r) => r.name).join("，") : null],
-    [say("findings"), findings(found.findings)],
-  ]), disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts))];
+    [say("findings"), findingsOf(found)],
+  ]), disclosure(say("all_facts", { n: found.facts.length }), () => factTable(say("facts"), found.facts, found.as_of))];
 }

@@ -48,7 +48,8 @@ function inShort(unit) {
     [say("units_led"), count(unit.leads.units)],
     [say("units_beneath"), count(unit.superior_of.units)],
     [say("chain"), unit.kind === "association" ? h("a", { href: hrefTo(["organizations", unit.id]) }, say("own_chain")) : null],
-    [say("findings"), unit.findings.length ? h("a", { href: hrefTo(["findings"], { organization: unit.id }) }, say("findings_of", { n: count(unit.findings.length) })) : say("no_findings")],
+    [say("findings"), unit.findings?.length === 0 ? say("no_findings") : h("a", { href: hrefTo(["findings"], { organization: unit.id }) },
+      unit.findings ? say("findings_of", { n: count(unit.findings.length) }) : say("findings_of_day"))],
   ]);
 }
 

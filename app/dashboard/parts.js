@@ -61,13 +61,14 @@ export function problem(error, retry) {
   if (!(error instanceof Problem)) throw error;
   const title = error.status ? error.title || say("error") : say("error");
   const detail = error.status ? error.detail : say("no_answer", { detail: error.detail });
-  return h("div", { class: "problem", role: "alert" },
+  const missing = error.status === 404; // asking again does not bring it
+  return h("div", { class: missing ? "problem missing" : "problem", role: "alert" },
     h("p", null, h("strong", null, title), error.status ? ` (${error.status})` : null),
     h("p", null, detail),
     error.errors.length > 0 && h("ul", null, error.errors.map((e) =>
       h("li", null, h("code", null, e.pointer.split("/").pop()), " ", e.message))),
     error.status === 401 || error.status === 403 ? keyForm(() => { forget(); retry(); }) : null,
-    h("button", { type: "button", onclick: () => { forget(); retry(); } }, say("retry")));
+    missing ? null : h("button", { type: "button", onclick: () => { forget(); retry(); } }, say("retry")));
 }
 
 /**

@@ -34,7 +34,7 @@ export const VIEWS = {
   form: sole("form", showForm, { regional: true }),
   claims: sole("claims", showClaims, { note: "claims_note" }),
   search: sole("organizations", showFound, { regional: true, id: "list" }),
-  organizations: { one: organizationPage },
+  organizations: { ...sole("organizations", showFound, { regional: true, id: "list" }), one: organizationPage },
   "party-organizations": { ...sole("party_organizations", showParties, { regional: true, id: "list" }), one: partyOrganizationPage },
   units: { one: unitPage },
   tree: { title: () => say("nav.tree"), list: tree },

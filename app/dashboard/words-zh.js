@@ -1,6 +1,8 @@
 /** 页面的中文文字。 @type {Record<string, string>} */
 export const zh = {
   title: "组织图", subtitle: "社会组织党的组织和工作覆盖", skip: "跳到正文", other_language: "English",
+  form_counts: "单位数 {units} 为已上报的实体运营单位；另有 {unreported} 个未上报，{out} 个未实体运营，不计入以上各行。", form_joint: "联合党支部按支部计数，一个支部可跨几类单位，所以总数不是各列之和。", gaps_found: "{n} 个组织：{of}",
+  no_page: "没有这个页面", no_page_note: "地址 {address} 不对应任何页面。可从上方导航进入，或回到",
   nav: "页面", "nav.ratios": "比率", "nav.claims": "上报数核对", "nav.gaps": "缺口", "nav.coverage": "分组情况", "nav.form": "统计表",
   as_of: "截止日期", show: "查看", newest: "最新", revision: "数据版本", rule_set: "规则集", stale: "自 {when} 起图数据库不可达，所示为最后见到的数据版本",
   constructed: "本城是构造的示例。机关和区划用真实名称；名称带“示例”“虚构”“演示”“样本”的组织都是虚构的，数字不反映任何真实情况。",
@@ -18,6 +20,7 @@ export const zh = {
   form: "社会组织法人单位建立党的基层组织情况", balance_holds: "各栏平衡：上报单位数 = 单独组建 + 联合组建 + 应建未建 + 仅有个别党员 + 没有党员", balance_fails: "统计表不平衡：{columns}", not_reported: "未上报", form_row: "项目",
 
   chain: "责任链", chain_note: "自本组织起，逐级至市委；责任主体另列。", complete: "链条完整，至市委", broken: "链条中断", provisional: "暂定", uncertain: "日期不精确，结论可能不同", assumed_start: "起始为推定", lead_on_path: "责任主体的党组织在链上", lead_off_path: "责任主体的党组织不在链上", support: "依托", candidates: "可供考虑的党组织（未认定）", no_candidates: "没有候选", evidence: "依据", rule: "规则", no_rule: "依据事实，不经规则推定", sentence: "原文", grounds: "所据", facts: "所据事实", fact: "事实", from: "从", to: "到", validity: "有效期", place: "出处", place_at: "{file} 第 {row} 行", place_sheet: "{file}〔{sheet}〕第 {row} 行", considered: "考虑过而未取", no_considered: "没有其他对象提出", recorded: "登记的上级：{name}（与推定不同）", 
+  fact_not_yet: "当日尚未成立", fact_no_more: "当日已终止", findings_of_day: "查看当日的问题",
   facts_short: "基本情况", founded: "成立", closed: "终止", operating: "实体运营", yes: "是", no: "否", not_in_force: "当日不存在", identifiers: "编号", headcount: "人数（{date}）", no_headcount: "没有上报人数", party_organizations: "党组织", coverage_state: "覆盖状态", statements: "名称、类别与运营的变化", findings: "待核问题", no_findings: "没有待核问题", all_facts: "全部事实（{n} 条）", attribute: "事项", origin: "数据来源", instructor_sent: "已派党建工作指导员", has_group: "有党小组", has_three: "正式党员三名以上", not_in_population: "不属统计范围", 
   "relation.covers": "覆盖本组织", "relation.hosted": "设在本单位", party_organization: "党组织", host: "所在单位", covers: "覆盖的组织", 
 

@@ -5,7 +5,7 @@ CSV is for programs: paths of fields as headings, ids and codes as they are. The
 
 import csv
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -26,9 +26,18 @@ Show = Callable[[Reading, Sequence[str]], Awaitable[list[dict[str, Any]]]]
 
 
 async def send_whole(
-    reading: Reading, name: str, item: type[BaseModel], show: Show, ids: Sequence[str], fields: Sequence[str] | None
+    reading: Reading,
+    name: str,
+    item: type[BaseModel],
+    show: Show,
+    ids: Sequence[str],
+    fields: Sequence[str] | None,
+    conditions: Mapping[str, Sequence[str]],
 ) -> Response:
-    """The items of `ids` in that order, in the format asked for. Raises Problem (422) for more than a sheet holds."""
+    """The items of `ids` in that order, in the format asked for; `conditions`: what chose them, by filter.
+
+    Raises Problem (422) for more than a sheet holds.
+    """
 
     async def items() -> AsyncIterator[list[dict[str, Any]]]:
         for at in range(0, len(ids), AT_ONCE):
@@ -45,7 +54,7 @@ async def send_whole(
         case "xlsx":
             if len(ids) > MOST:
                 raise refuse("format", "too_many_rows", count=len(ids), most=MOST)
-            content = await write_workbook(reading, name, columns, items())
+            content = await write_workbook(reading, name, columns, items(), conditions)
             return StreamingResponse(content, media_type=kind, headers=headers)
         case _:
             return StreamingResponse(_lines(items(), fields), media_type=kind, headers=headers)

@@ -20,6 +20,7 @@ from app.lists.fields import choose, paths_of
 from app.lists.files import send_whole
 
 NAME = "name"
+NO_FILTERS = {"as_of", "known_at", "limit", "cursor", "facets", "sort", "fields", "format"}  # parameters of every list
 LAST = "1"  # before the key of what has no value to be ordered by, so that it comes last
 
 
@@ -93,7 +94,7 @@ class Listing(ABC):
             places = await self._places(reading, sort, filters)
             ids = [id_ for _, id_ in (reversed(places) if descending else places)]
             show = functools.partial(self.show, filters=filters)
-            return await send_whole(reading, self.name, self.item, show, ids, asked.fields)
+            return await send_whole(reading, self.name, self.item, show, ids, asked.fields, _conditions(asked))
         name = f"{self.name}.{asked.sort}"
         place = read_cursor(asked.cursor, name)
         if sort in self.orders and not descending:
@@ -125,6 +126,12 @@ class Listing(ABC):
             places = sorted((f"0{min(values[i])}" if i in values else LAST, i) for _, i in every)
             reading.memory.keep(key, places)
         return places
+
+
+def _conditions(asked: BaseModel) -> dict[str, list[str]]:
+    """The filters that were asked for, each with its values."""
+    given = asked.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=NO_FILTERS)
+    return {name: [str(v) for v in (value if isinstance(value, list) else [value])] for name, value in given.items()}
 
 
 def _several(title: str, allowed: Sequence[str]) -> Any:

@@ -12,7 +12,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "party_organizations": ("党组织", "Party organisations"),
     "units": ("主管单位与行业协会", "Units and associations"),
     "id": ("标识", "Id"),
-    "organization": ("", ""),  # what an item is about needs no word of its own
+    "organization": ("组织", "Organisation"),
     "name": ("名称", "Name"),
     "label": ("类", "Label"),
     "kind": ("类别", "Kind"),
@@ -22,14 +22,14 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "severity": ("缺口程度", "Severity"),
     "members": ("党员数", "Members"),
     "members_full": ("正式党员", "Full members"),
-    "members_full_bound": ("正式党员（确数）", "Full members (bound)"),
+    "members_full_bound": ("正式党员（非确数时）", "Full members (where not exact)"),
     "has_group": ("已建党小组", "Party group"),
     "instructor_sent": ("已派指导员", "Instructor sent"),
     "uncertain": ("不确定", "Uncertain"),
     "lead": ("责任主体", "Lead"),
     "superior": ("直接上级", "Superior"),
     "break": ("断点", "Break"),
-    "after": ("断于", "After"),
+    "after": ("之后", "after"),
     "code": ("代码", "Code"),
     "message": ("说明", "Message"),
     "candidates": ("候选", "Candidates"),
@@ -61,15 +61,25 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "fact": ("事实", "Fact"),
     "how": ("差别", "How"),
     "superior_of": ("下属组织数", "Superior of"),
+    # filters that no field is called by
+    "association": ("行业协会", "Association"),
+    "party": ("所属党组织", "Beneath the Party organisation"),
+    "operating": ("实体运营", "Operating"),
+    "q": ("查找", "Search"),
+    "form_row": ("统计表行", "Row of the form"),
+    "form_column": ("统计表列", "Column of the form"),
 }
 YES_NO: Final = {True: ("是", "yes"), False: ("否", "no")}
+NAME: Final = "name"
 NOT_SAID: Final = {"exact"}  # a bound that goes without saying
 
 
 def heading(path: str, language: Language) -> str:
-    """What a column is called, by its path."""
-    own = [_of(PARTS[part], language) for part in path.split(".")]
-    return " ".join(filter(None, own))
+    """What a column is called, by its path: what a name is of, or what a value is and of whom."""
+    *before, last = path.split(".")
+    of = before[-1:] if before[-1:] != ["organization"] else []
+    own = [_of(PARTS.get(part, (part, part)), language) for part in (of if of and last == NAME else [*of, last])]
+    return (" " if language == "en" else "").join(own)
 
 
 def word(part: str, value: Any, language: Language) -> Any:
@@ -81,7 +91,7 @@ def word(part: str, value: Any, language: Language) -> Any:
     if value in NOT_SAID:
         return ""
     if part == "coverage":
-        return _of(ROWS.get(value) or MESSAGES[f"class.{value}"], language)
+        return _of(ROWS.get(value) or MESSAGES.get(f"class.{value}", (value, value)), language)
     return _of(MESSAGES.get(f"{part.removeprefix('members_full_')}.{value}", (value, value)), language)
 
 

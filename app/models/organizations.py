@@ -1,6 +1,6 @@
 """Organisations: lists and one of them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -113,6 +113,12 @@ class OpenFinding(Shown):
     accepted: Accepted | None
 
 
+OpenFindings = Annotated[
+    list[OpenFinding] | None,
+    Field(description="what is wrong in the newest picture; null for another day, of which /v1/findings tells"),
+]
+
+
 class OrganizationDetail(Answer):
     """One organisation as of a date; `facts` are all that were not retracted, in force or not."""
 
@@ -132,4 +138,4 @@ class OrganizationDetail(Answer):
     headcount: Headcount | None
     coverage_state: CoverageState | None
     party_organizations: list[PartyTie]
-    findings: list[OpenFinding]
+    findings: OpenFindings

@@ -4,7 +4,7 @@ from typing import Literal
 
 from app.models.base import Answer, CoverageClass, FacetedList, Fact, Holder, Organization, Shown
 from app.models.coverage import Totals
-from app.models.organizations import OpenFinding, OrganizationDetail
+from app.models.organizations import OpenFindings, OrganizationDetail
 
 
 class PartyOrganization(Shown):
@@ -57,7 +57,7 @@ class PartyDetail(Answer):
     acts_in: list[Holder]
     terms: list[Term]
     facts: list[Fact]
-    findings: list[OpenFinding]
+    findings: OpenFindings
 
 
 class Unit(Shown):

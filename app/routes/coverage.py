@@ -1,5 +1,6 @@
 """Counts and ratios by one dimension, and the official form."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Annotated, Any, Literal
 
@@ -84,7 +85,12 @@ def list_router(catalogue: Catalogue) -> APIRouter:
 
     @router.get("/form", response_model=OfficialForm, responses=AS_WORKBOOK)
     async def show_form(asked: Annotated[AskedForm, Query()], reading: Read) -> dict[str, Any] | Response:
-        """The official form: reporting units by class, members and employees, per column; it must balance."""
+        """The official form: reporting units by class, members and employees, per column; it must balance.
+
+        The workbook is in Chinese, as it is handed in.
+        """
+        if reading.format == "xlsx":
+            reading = replace(reading, language="zh")
         filters = await filter_values(reading, "form", asked)
         groups = await read_census(reading, **filters)
         branches = await reading.ask_once("joint_branches", **filters)

@@ -40,5 +40,14 @@ async def show(page: Page, url: str, view: str) -> None:
     await drawn(page)
 
 
+async def until(page: Page, holds: str) -> None:
+    """Waits until an expression holds: what the page may not evaluate of itself, a test may."""
+    for _ in range(200):
+        if await page.evaluate(holds):
+            return
+        await page.wait_for_timeout(50)
+    raise AssertionError(f"it never came to {holds}")
+
+
 def cells(row: Locator, name: str) -> Locator:
     return row.locator(f"[data-label='{name}']")

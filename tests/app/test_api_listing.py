@@ -154,7 +154,7 @@ async def test_the_whole_list_is_there_in_every_format(client: httpx.AsyncClient
     assert sheet is not None
     table = list(sheet.iter_rows(values_only=True))
     assert len(table) == len(items) + 1
-    at = table[0].index({"differences": "党组织 名称", "findings": "对象 名称"}.get(listing.name, "名称"))
+    at = table[0].index({"differences": "党组织", "findings": "对象"}.get(listing.name, "名称"))
     assert [row[at] for row in table[1:]] == [item_name(one) for one in items]
 
 
@@ -165,7 +165,9 @@ async def test_a_workbook_speaks_the_language_and_names_what_others_number(clien
     named = (await client.get("/v1/regions")).json()["items"] + (await client.get("/v1/trades")).json()["items"]
     names = {one["name"] for one in named}
     assert first["Severity"] in ("Must build", "A few members", "No members", "Not reported")
-    assert {row[table[0].index("Region")] for row in table[1:]} - {None} <= names
+    places = {row[table[0].index("Region")] for row in table[1:]} - {None}
+    assert {part for place in places for part in place.split()} <= names
+    assert any(" " in place for place in places)  # a street with its district
     assert {row[table[0].index("Main trade")] for row in table[1:]} - {None} <= names
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.app.browsing import Watch, drawn, read, show
+from tests.app.browsing import Watch, drawn, read, show, until
 from tests.conftest import ONE_ENGINE
 
 # What only the page decides is tried over one engine.
@@ -248,6 +248,40 @@ async def test_an_organisation_tells_why_not_another_and_what_was_when(page: Pag
     await expect(page).to_have_url(re.compile("as_of="))
     first = min(day for item in history for day in (item["valid_from"], item["valid_to"]) if day)
     await expect(page.locator("#picture .day-shown")).to_have_text(first)
+    await page.keyboard.press("ArrowRight")  # the slider keeps the keyboard, whatever day it shows
+    second = min(day for item in history for day in (item["valid_from"], item["valid_to"]) if day and day > first)
+    await expect(page.locator("#picture .day-shown")).to_have_text(second)
+
+
+async def test_what_is_not_there_is_said_once_and_an_address_of_nothing_leads_on(
+    watched: tuple[Page, Watch], city_url: str
+) -> None:
+    page, _ = watched  # the browser itself notes a refused request on the console
+    await page.goto(f"{city_url}/#/nonsense")
+    await expect(page.locator("main")).to_contain_text("#/nonsense")
+    await page.goto(f"{city_url}/#/organizations/org%3ANOPE")
+    await expect(page.locator(".problem:visible")).to_have_count(1)
+    await expect(page.locator(".problem:visible button")).to_have_count(0)
+
+
+async def test_going_back_leads_to_the_same_place_of_a_list(page: Page, city_url: str) -> None:
+    await show(page, city_url, "gaps?severity=hard")
+    await page.evaluate("window.scrollTo(0, 600)")
+    await until(page, "history.state?.top === 600")
+    await page.locator(".listed tbody a").nth(12).click()
+    await expect(page.locator("#chain, #answers").first).to_be_visible()
+    await page.go_back()
+    await until(page, "window.scrollY === 600")
+
+
+async def test_of_a_past_day_the_page_says_what_was_wrong_then(page: Page, city_url: str) -> None:
+    day = "2005-06-30"
+    found = (await read(page, f"{city_url}/v1/findings?as_of={day}&check=not_consulted"))["items"]
+    subject = next(one["subject"]["id"] for one in found if one["subject"]["label"] == "Organization")
+    wanted = (await read(page, f"{city_url}/v1/findings?as_of={day}&organization={subject}"))["items"]
+    await show(page, city_url, f"organizations/{subject}?as_of={day}")
+    marks = page.locator("#facts li:has(.mark.severe, .mark.warning, .mark.info)")
+    await expect(marks).to_have_count(len(wanted))
 
 
 # rows of the form that add up what organisations say, or count others than these
