@@ -4,16 +4,27 @@ import base64
 import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from fastapi import Path, Request
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    create_model,
+)
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from app.http.problems import Fault, refuse, refuse_all
 from app.http.route_parameters import parameters_of
 from cypher.catalogue import Catalogue
+from cypher.domain.dates import PATTERN as DATE_PATTERN
 from cypher.domain.dates import whole_day
 from cypher.domain.vocabulary import PARTY_ORGANIZATION_KINDS
 from cypher.errors import CatalogueDefect
@@ -36,31 +47,62 @@ def _date(text: str) -> str:
     return text
 
 
-def one_of(*allowed: str) -> AfterValidator:
-    """Each of the words must be one of these."""
+class one_of:
+    """Each of the words must be one of these; the schema lists them, and says `also` what else they must be."""
 
-    def check(values: list[str] | None) -> list[str] | None:
+    def __init__(self, *allowed: str, **also: Any) -> None:
+        self.allowed, self.also = allowed, also
+
+    def _check(self, values: list[str] | None) -> list[str] | None:
         for value in values or []:
-            if value not in allowed:
-                raise PydanticCustomError("not_one_of", "unknown word", {"allowed": ", ".join(allowed)})
+            if value not in self.allowed:
+                raise PydanticCustomError("not_one_of", "unknown word", {"allowed": ", ".join(self.allowed)})
         return values
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "enum": [*self.allowed]}, "minItems": 1, **self.also}
 
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
-AsOf = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD; the newest where absent")]
-KnownAt = Annotated[
-    str, Field(min_length=1, max_length=200, description="a finished run: the answer as it was then; now where absent")
+AsOf = Annotated[
+    str,
+    AfterValidator(_date),
+    Field(
+        description="YYYY, YYYY-MM or YYYY-MM-DD; the newest where absent", json_schema_extra={"pattern": DATE_PATTERN}
+    ),
 ]
+
+
+def known_as(format: str, description: str) -> Any:
+    """What a parameter says of itself whose value must be one that there is; `format` names of which kind."""
+    return Field(description=description, json_schema_extra={"format": format})
+
+
+KnownAt = Annotated[Text, known_as("run-id", "a finished run: the answer as it was then; now where absent")]
 Words = Annotated[list[str] | None, BeforeValidator(split)]
+# What a filter takes -> the format of its parameter.
+KNOWN_AS: Final = {
+    "holder": "identifier",
+    "party": "identifier",
+    "region": "region-code",
+    "trade": "trade-id",
+    "rule": "rule-id",
+}
 PartyKinds = Annotated[Words, one_of(*PARTY_ORGANIZATION_KINDS), Field(description=", ".join(PARTY_ORGANIZATION_KINDS))]
 Flag = Literal["true", "false"]
 Severities = Annotated[Words, one_of("hard", "soft", "none", "unknown"), Field(description="hard, soft, none, unknown")]
 
 
 SubjectId = Annotated[str, Path(description="its id, or any identifier that it alone has")]
-RunId = Annotated[str, Path(description="the id of a run: its source and a number, such as units:1")]
+RunId = Annotated[
+    str,
+    Path(
+        description="the id of a run: its source and a number, such as units:1", json_schema_extra={"format": "run-id"}
+    ),
+]
 
 
 class Nothing(BaseModel):
@@ -80,7 +122,7 @@ class Paged(Nothing):
     """One page of a list."""
 
     limit: int = Field(default=50, ge=1, le=500, description="how many items a page has at most")
-    cursor: str | None = Field(default=None, max_length=1000, description="`next` of the page before")
+    cursor: Annotated[str | None, Field(max_length=1000), known_as("cursor", "`next` of the page before")] = None
 
 
 class DatedPage(Dated, Paged):
@@ -119,8 +161,11 @@ def _values_of(one: Filter) -> Any:
     takes = one.header.takes
     if takes in WORDS:
         return Annotated[Words, one_of(*WORDS[takes]), Field(description=", ".join(WORDS[takes]))]
-    kind: Any = Flag if takes == "flag" else Text
-    return Annotated[kind | None, Field(description=one.header.title_en)]
+    if takes == "flag":
+        return Annotated[Flag | None, Field(description=one.header.title_en)]
+    if takes in KNOWN_AS:
+        return Annotated[Text | None, known_as(KNOWN_AS[takes], one.header.title_en)]
+    return Annotated[Text | None, Field(description=one.header.title_en)]
 
 
 async def refuse_repeated(request: Request) -> None:

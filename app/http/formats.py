@@ -10,8 +10,29 @@ FORMATS: Final = {
     "jsonl": "application/x-ndjson",
 }
 
+# JSON of the items of a list with the fields that `fields=` names, alone: never what the list answers without it.
+OF_FIELDS: Final = "application/vnd.zuzhitu.fields+json"
+
 BINARY: Final = {"type": "string", "format": "binary"}  # the schema of a body that is a file
 AS_WORKBOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {FORMATS["xlsx"]: {"schema": BINARY}}}}
+# What a list is answered as, beside its JSON.
+AS_FILES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            FORMATS["csv"]: {"schema": {"type": "string"}},
+            FORMATS["xlsx"]: {"schema": BINARY},
+            FORMATS["jsonl"]: {"schema": {"type": "string"}},
+            OF_FIELDS: {
+                "schema": {
+                    "type": "object",
+                    "description": "the list, its items with the fields that `fields=` names",
+                    "properties": {"items": {"type": "array", "items": {"type": "object"}}},
+                    "required": ["items", "total", "next", "limit"],
+                }
+            },
+        }
+    }
+}
 
 
 def attached(headers: Mapping[str, str], file: str) -> dict[str, str]:

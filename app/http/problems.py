@@ -126,7 +126,7 @@ def add_error_handlers(app: FastAPI) -> None:
         return Response(status_code=304, headers=error.headers)
 
     async def on_kept(request: Request, error: Kept) -> Response:
-        return Response(error.body, headers=error.headers, media_type="application/json")
+        return Response(error.body, headers=error.headers, media_type=error.media_type)
 
     async def on_validation(request: Request, error: RequestValidationError) -> Response:
         known = parameters_of(request)
@@ -135,6 +135,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: HTTPException) -> Response:
         path = as_sent(request.url.path)
+        if error.status_code == 400:  # a body that is no text at all
+            problem = refuse_all([Fault("/body", "invalid", {})])
+            return await on_problem(request, problem)
         code = {404: "no_such_path", 405: "wrong_method"}.get(error.status_code, "invalid")
         values = {"path": path, "method": request.method}
         return problem_response(request, error.status_code, code, values, headers=error.headers)

@@ -167,8 +167,9 @@ async def read_state(request: Request, response: Response) -> Reading:
     if headers["ETag"] in known or ANY_TAG in known:
         raise NotModified(headers)
     key = ("answer", headers["ETag"])
-    if (body := reading.memory.get(key)) is not None:
-        raise Kept(body, headers)
+    if (kept := reading.memory.get(key)) is not None:
+        body, media_type = kept
+        raise Kept(body, media_type, headers)
     if reading.format == "json":
         request.state.keep = reading.memory, key
     return reading

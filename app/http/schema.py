@@ -112,9 +112,14 @@ def _problem(status: int) -> dict[str, Any]:
 
 
 def _describe(parameter: dict[str, Any]) -> None:
-    """A parameter that may be left out has its description within its type; it belongs beside its name."""
-    if "description" not in parameter:
-        inner = [parameter["schema"], *parameter["schema"].get("anyOf", ())]
-        said = next((one["description"] for one in inner if "description" in one), None)
-        if said is not None:
-            parameter["description"] = said
+    """A parameter that may be left out has its description within its type; it belongs beside its name.
+
+    It is left out, and never null: what a query says is text.
+    """
+    said = parameter["schema"]
+    kinds = [kind for kind in said.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) == 1:
+        said = {**kinds[0], **{word: value for word, value in said.items() if word != "anyOf"}}
+    parameter["schema"] = said
+    if "description" in said:
+        parameter.setdefault("description", said["description"])

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from app.answers.within import within
 from app.http.filters import Nothing, Place, Words, next_cursor, one_of, read_cursor
-from app.http.formats import FORMATS
+from app.http.formats import FORMATS, OF_FIELDS
 from app.http.paging import Page, cut_page
 from app.http.reading import Reading
 from app.lists.facets import Dimension, Places, read_facets, values_of
@@ -112,7 +112,8 @@ class Listing(ABC):
         if asked.fields is None:
             return content
         shown = [self.item.model_validate(one).model_dump(mode="json", by_alias=True) for one in content["items"]]
-        return JSONResponse({**content, "items": [choose(one, asked.fields) for one in shown]}, headers=reading.headers)
+        chosen = [choose(one, asked.fields) for one in shown]
+        return JSONResponse({**content, "items": chosen}, headers=reading.headers, media_type=OF_FIELDS)
 
     async def _places(self, reading: Reading, sort: str, filters: Mapping[str, Any]) -> Places:
         """Key and id of the whole list, ascending, in any order that it has."""

@@ -9,7 +9,7 @@ from app.answers.chains import Subject, read_chains
 from app.answers.evidence import show_chain
 from app.answers.identities import find
 from app.answers.organizations import list_item, read_organizations
-from app.http.filters import AsOf, KnownAt, Nothing, Text
+from app.http.filters import AsOf, KnownAt, Nothing, Text, known_as
 from app.http.problems import Fault, refuse_all
 from app.http.reading import reading_of
 from app.models.chain import Chains
@@ -21,7 +21,10 @@ router = APIRouter(prefix="/v1", tags=["organizations"])
 class ChainsAsked(Nothing):
     """Organisations, each by its id or any of its identifiers."""
 
-    ids: Annotated[list[Text], Field(min_length=1, max_length=MOST)]
+    ids: Annotated[
+        list[Annotated[Text, known_as("organization-identifier", "an id or an identifier")]],
+        Field(min_length=1, max_length=MOST),
+    ]
     as_of: AsOf | None = None
     known_at: KnownAt | None = None
 

@@ -12,7 +12,7 @@ from app.answers.filters import filter_values, known_trade, named_by
 from app.answers.groupings import group_by, show_totals
 from app.answers.organizations import list_item, read_organizations
 from app.answers.trends import Step, read_trend
-from app.http.filters import AsOf, Dated, Text, Words, one_of, query_model
+from app.http.filters import AsOf, Dated, Text, Words, known_as, one_of, query_model
 from app.http.formats import AS_WORKBOOK, FORMATS, attached
 from app.http.problems import refuse
 from app.http.reading import Read
@@ -21,7 +21,8 @@ from app.models.coverage import Groupings, OfficialForm, Trend
 from cypher.catalogue import Catalogue
 
 # An organisation counts in one trade, where a list shows it under each that is its main one.
-CountedTrade = Annotated[Text | None, Field(description="main trade; each organisation counts in one")]
+CountedTrade = Annotated[Text | None, known_as("trade-id", "main trade; each organisation counts in one")]
+TOLD = ("kind", "trade")  # what the groups by any other dimension tell, too
 DIMENSIONS = ("region", "trade", "kind", "level", "lead", "association")
 
 
@@ -30,16 +31,18 @@ def counted_by(by: list[str]) -> tuple[str, list[str]]:
     first, *rest = dict.fromkeys(by)
     if not rest:
         return first, []
-    told = [one for one in (rest[0], first) if one in ("kind", "trade")]
+    told = [one for one in (rest[0], first) if one in TOLD]
     if not told:
         raise refuse("by", "no_pair_of", by=",".join(by))
     return next(one for one in (first, rest[0]) if one != told[0]), told[:1]
 
 
 class GroupedBy(Dated):
-    by: Annotated[Words, one_of(*DIMENSIONS), Field(max_length=2, description="one dimension, or two with a comma")] = (
-        None
-    )
+    by: Annotated[
+        Words,
+        one_of(*DIMENSIONS, maxItems=2, anyOf=[{"maxItems": 1}, {"contains": {"enum": [*TOLD]}}]),
+        Field(max_length=2, description="one dimension, or two with a comma; of two one is kind or trade"),
+    ] = None
     trade: CountedTrade = None
 
 

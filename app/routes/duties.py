@@ -14,7 +14,7 @@ from app.answers.duties import (
     show_bearers,
 )
 from app.answers.identities import identify_filter
-from app.http.filters import Dated, DatedPage, Flag, Text, next_cursor, read_cursor
+from app.http.filters import Dated, DatedPage, Flag, Text, known_as, next_cursor, read_cursor
 from app.http.paging import cut_page
 from app.http.reading import Read
 from app.models.duties import Campaigns, Duties
@@ -26,7 +26,7 @@ class DutyFilter(DatedPage):
     period: Annotated[
         int | None, Field(ge=1900, le=9998, description="a year; the newest that had ended where absent")
     ] = None
-    party_organization: Annotated[Text | None, Field(description="of one alone: an id or an identifier")] = None
+    party_organization: Annotated[Text | None, known_as("identifier", "of one alone: an id or an identifier")] = None
     missing: Annotated[Flag | None, Field(description="true: some duty has no evidence; false: all have")] = None
 
 

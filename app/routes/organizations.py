@@ -4,7 +4,6 @@ import asyncio
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from app.answers.chains import Subject, read_surroundings, walk_chains
 from app.answers.evidence import show_chain
@@ -13,7 +12,8 @@ from app.answers.histories import read_history
 from app.answers.identities import identify, identify_filter
 from app.answers.organizations import list_item, read_detail, read_organizations
 from app.answers.whynot import read_why_not
-from app.http.filters import Dated, DatedPage, SubjectId, Text, query_model
+from app.http.filters import Dated, DatedPage, SubjectId, Text, known_as, query_model
+from app.http.formats import AS_FILES
 from app.http.reading import Read
 from app.lists.lists import ORGANIZATIONS
 from app.models.chain import Chain
@@ -30,7 +30,7 @@ def list_router(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["organizations"])
     Asked: Any = query_model(catalogue, "organizations", DatedPage, ORGANIZATIONS.asked)
 
-    @router.get("", response_model=Organizations)
+    @router.get("", response_model=Organizations, responses=AS_FILES)
     async def list_organizations(asked: Annotated[Asked, Query()], reading: Read) -> Any:
         """Organisations in force at the date, by id."""
         return await ORGANIZATIONS.answer(reading, asked, await filter_values(reading, "organizations", asked))
@@ -64,8 +64,8 @@ async def show_organization_chain(id: SubjectId, asked: Annotated[Dated, Query()
 
 
 class WhyNotAsked(Dated):
-    rule: Annotated[Text | None, Field(description="the rule that gave nothing; all where absent")] = None
-    holder: Annotated[Text | None, Field(description="who was expected: an id or an identifier")] = None
+    rule: Annotated[Text | None, known_as("rule-id", "the rule that gave nothing; all where absent")] = None
+    holder: Annotated[Text | None, known_as("identifier", "who was expected: an id or an identifier")] = None
 
 
 @router.get("/{id}/chain/why-not", response_model=WhyNot)

@@ -12,7 +12,8 @@ from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
 from app.answers.parties import party_subject, read_party
 from app.answers.party_trees import read_party_subtree
-from app.http.filters import Dated, DatedPage, PartyKinds, SubjectId, SubtreeAsked, Text
+from app.http.filters import Dated, DatedPage, PartyKinds, SubjectId, SubtreeAsked, Text, known_as
+from app.http.formats import AS_FILES
 from app.http.reading import Read
 from app.lists.lists import PARTIES
 from app.models.chain import PartyChain
@@ -23,16 +24,16 @@ router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"
 
 class PartyFilter(DatedPage, PARTIES.asked):  # type: ignore[misc,name-defined]
     kind: PartyKinds = None
-    trade: Annotated[Text | None, Field(description="they cover a firm of this trade")] = None
-    region: Annotated[Text | None, Field(description="region of the seat, with all below it")] = None
-    superior: Annotated[Text | None, Field(description="who stands above: an id or an identifier")] = None
+    trade: Annotated[Text | None, known_as("trade-id", "they cover a firm of this trade")] = None
+    region: Annotated[Text | None, known_as("region-code", "region of the seat, with all below it")] = None
+    superior: Annotated[Text | None, known_as("identifier", "who stands above: an id or an identifier")] = None
     reading: Annotated[
         Literal["with_associations", "without_associations"] | None,
         Field(description="counted as a claim counts them: with or without the committees of associations"),
     ] = None
 
 
-@router.get("", response_model=PartyOrganizations)
+@router.get("", response_model=PartyOrganizations, responses=AS_FILES)
 async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> Any:
     """Party organisations that exist at the date. `trade`: they cover a firm of it. `reading`: as claims count them."""
     filters = {

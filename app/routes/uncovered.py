@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from app.answers.filters import filter_values
 from app.http.filters import DatedPage, Severities, query_model
+from app.http.formats import AS_FILES
 from app.http.reading import Read
 from app.lists.lists import GAPS
 from app.models.coverage import Gaps
@@ -22,7 +23,7 @@ def list_router(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(prefix="/v1/uncovered", tags=["coverage"])
     Asked: Any = query_model(catalogue, "uncovered", GapPage, GAPS.asked)
 
-    @router.get("", response_model=Gaps)
+    @router.get("", response_model=Gaps, responses=AS_FILES)
     async def list_uncovered(asked: Annotated[Asked, Query()], reading: Read) -> Any:
         """Operating organisations that no Party organisation covers at the date: how badly, under whom, since when."""
         severities = asked.severity or GAP_SEVERITIES.values()

@@ -11,6 +11,7 @@ from app.answers.organizations import read_organizations
 from app.answers.subtrees import read_subtree
 from app.answers.units import read_unit
 from app.http.filters import Dated, DatedPage, SubjectId, SubtreeAsked, Words, one_of, query_model
+from app.http.formats import AS_FILES
 from app.http.problems import Problem
 from app.http.reading import Read, Reading
 from app.lists.lists import UNIT_KINDS, UNITS
@@ -30,7 +31,7 @@ def list_router(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["units"])
     Asked: Any = query_model(catalogue, "units", UnitPage, UNITS.asked)
 
-    @router.get("", response_model=Units)
+    @router.get("", response_model=Units, responses=AS_FILES)
     async def list_units(asked: Annotated[Asked, Query()], reading: Read) -> Any:
         """Supervising units and associations in force, with how many organisations each leads."""
         filters = await filter_values(reading, "units", asked)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.answers.loads import full_report, read_run
 from app.http.events import AS_EVENTS, as_events, asks_for_events
@@ -19,7 +19,7 @@ from app.models.records import RunReport
 from app.models.writing import LoadState
 from app.writing.bodies import receive_file
 from app.writing.loads import AUTO, Order
-from app.writing.orders import OfReport, accept_finding, check_source, inspect, problem_of, undo_run
+from app.writing.orders import OfReport, accept_finding, check_source, inspect, known_sources, problem_of, undo_run
 from cypher.errors import GraphError
 
 router = APIRouter(prefix="/v1", tags=["writing"])
@@ -36,7 +36,8 @@ class LoadAsked(Nothing):
     source: Annotated[
         Text,
         Field(
-            description="a source, as `zuzhitu sources` lists them; auto: by its headings; replay: rejects, corrected"
+            description="a source, as `zuzhitu sources` lists them; auto: by its headings; replay: rejects, corrected",
+            json_schema_extra={"enum": [*known_sources()]},
         ),
     ] = AUTO
     as_of: Annotated[
@@ -49,8 +50,23 @@ class LoadAsked(Nothing):
     dry_run: Annotated[Flag, Field(description="true: say what would come of it, and write nothing")] = "false"
 
 
+SAID: Final[Any] = {"type": "string", "pattern": "[^ ]"}  # a text that says something
+
+
 class AcceptAsked(Nothing):
     """Why a finding may stand, by which document, until which day; or that it is accepted no more."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"properties": {"withdraw": {"const": True}}, "required": ["withdraw"]},
+                {
+                    "properties": {"reason": SAID, "document": SAID, "until": {"type": "string"}},
+                    "required": ["reason", "document", "until"],
+                },
+            ]
+        }
+    )
 
     reason: str = Field(default="", max_length=1000)
     document: str = Field(default="", max_length=1000)

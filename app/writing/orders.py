@@ -26,10 +26,14 @@ from loaders.validate.columns import known_headings
 OfReport = Callable[[Graph], Awaitable[Report]]
 
 
+def known_sources() -> list[str]:
+    """What an order may name as its source."""
+    return [AUTO, REPLAY, *load_sources()]
+
+
 def check_source(source: str) -> None:
     """Raises Problem (422) for a source that there is not."""
-    allowed = [AUTO, REPLAY, *load_sources()]
-    if source not in allowed:
+    if source not in (allowed := known_sources()):
         raise refuse("source", "not_one_of", allowed=", ".join(allowed))
 
 

@@ -9,6 +9,12 @@ from cypher.domain.vocabulary import ALWAYS, OPEN
 
 FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
+# The same for whoever can hold a text only against a pattern: each text that `whole_day` takes, and no other.
+_YEAR: Final = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
+_LEAP: Final = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_DAY: Final = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+PATTERN: Final = f"^(?!9999(-12(-31)?)?$)({_YEAR}(-(0[1-9]|1[0-2]|{_DAY}))?|{_LEAP}-02-29)$"
+
 
 def whole_day(text: str) -> str:
     """The day that an as-of means: of a month or a year its last one. Raises ValueError for what is no date."""

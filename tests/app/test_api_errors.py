@@ -100,6 +100,13 @@ async def test_a_bad_request_says_what_is_bad(
     assert [error["code"] for error in response.json().get("errors", [])] == codes
 
 
+@pytest.mark.parametrize("body", [b"{", b'{"ids": "\xff"}', b"\xff\xfe", b""])
+async def test_a_body_that_is_no_json_is_a_problem_of_the_body(client: httpx.AsyncClient, body: bytes) -> None:
+    response = await client.post("/v1/chains", content=body, headers={"Content-Type": "application/json"})
+    assert_problem(response, 422)
+    assert [error["pointer"].split("/")[1] for error in response.json()["errors"]] == ["body"]
+
+
 @pytest.mark.parametrize(
     ("path", "names"),
     [

@@ -9,7 +9,7 @@ import httpx
 import openpyxl
 import pytest
 
-from app.http.formats import chosen_format
+from app.http.formats import FORMATS, OF_FIELDS, chosen_format
 from app.lists.fields import columns_of
 from app.lists.found import DIFFERENCES, FINDINGS
 from app.lists.listing import Listing
@@ -126,6 +126,13 @@ async def test_an_item_has_the_fields_that_are_asked_for(client: httpx.AsyncClie
         }
     assert any(one["lead"] for one in some["items"])
     assert any(one["break"] is None for one in some["items"])
+
+
+async def test_items_of_some_fields_say_that_they_are_no_whole_ones(client: httpx.AsyncClient) -> None:
+    for fields, media_type in ((None, FORMATS["json"]), ("severity", OF_FIELDS)):
+        for _ in range(2):  # made, and as it was kept
+            answer = await client.get("/v1/uncovered", params={"fields": fields} if fields else {})
+            assert answer.headers["content-type"] == media_type
 
 
 @each_list

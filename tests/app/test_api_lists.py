@@ -1,5 +1,6 @@
 """Lists: each object once however the pages are cut; the counts of one route are the lists of another; ETags."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from app.http.filters import query_model
 from app.lists.lists import GAPS
 from app.routes.uncovered import GapPage
 from cypher.catalogue import Catalogue, load_catalogue
-from cypher.domain.dates import day_before, late_readings, whole_day
+from cypher.domain.dates import PATTERN, day_before, late_readings, whole_day
 from cypher.domain.names import matching_key
 from cypher.domain.vocabulary import FORM_COLUMNS, FORM_ROWS
 from cypher.errors import CatalogueDefect
@@ -225,6 +226,18 @@ def test_what_an_as_of_means() -> None:
         "2002-12-31",
         "2004-02-29",
     ]
+
+
+def test_the_pattern_of_a_date_fits_what_an_as_of_may_be_and_nothing_else() -> None:
+    years = ["0000", "0001", "0004", "0100", "0400", "1900", "2000", "2008", "2009", "9996", "9999", "10000", "200"]
+    months = [f"{year}-{month:02}" for year in years for month in range(14)]
+    for text in [*years, *months, *(f"{month}-{day:02}" for month in months for day in range(33))]:
+        try:
+            assert whole_day(text)
+        except ValueError:
+            assert not re.search(PATTERN, text), text
+        else:
+            assert re.search(PATTERN, text), text
 
 
 def test_when_a_reported_figure_holds() -> None:
