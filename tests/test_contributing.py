@@ -78,23 +78,18 @@ ORDER BY id
         "loaders/consistency/namesakes.py": '''
 """Party organisations that have the name of another one of the day."""
 
-from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency import Found
-from loaders.consistency._tree import exists, party_organizations
+from loaders.consistency._day import Day, told
+from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per namesake."""
-    names = {id_: own["name"] for id_, own in party_organizations(graph) if exists(own, as_of)}
-    times = Counter(names.values())
-    for id_, name in names.items():
-        if times[name] > 1:
-            yield Found(id_, "PartyOrganization", {"name": name})
+    namesakes = day.existing("PartyOrganization").filter(pl.len().over("name") > 1)
+    return told(namesakes.select("id", "name"), "PartyOrganization")
 ''',
         "tests/graphs/two-branches-have-one-name.yaml": """
 why: whoever looks for one of them cannot tell them apart

@@ -1,30 +1,23 @@
-"""The referee without a database: the offline twins of `cypher/checks`, in networkx over an exported file.
+"""The referee without a database: the offline twins of `cypher/checks`, over the columns of an exported file.
 
 One file of this folder is one check, its stem the check's id; a file whose name starts with an underscore is none.
-It holds `find(graph, as_of)`: what is wrong in the graph on a whole day. What the check is called, why it matters and
-what to do stand once, in the header of the statement `cypher/checks/<stem>.cypher`, which returns the same ids on the
-same graph; a check that no graph can need (`dangling_end`) has no statement, and a `HEADER` of its own. Nothing lists
-them: the folder is scanned.
+It holds `find(day)`: what is wrong in the file on a whole day, asked of rows in polars and of circles in networkx. What
+the check is called, why it matters and what to do stand once, in the header of the statement
+`cypher/checks/<stem>.cypher`, which returns the same ids on the same graph; a check that no graph can need
+(`dangling_end`) has no statement, and a `HEADER` of its own. Nothing lists them: the folder is scanned. A twin takes
+nothing from the rules, `derive`, `check` or their columns: it is to find what they get wrong.
 """
 
 import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import networkx as nx
+from typing import Final
 
 from cypher.catalogue import CheckHeader, load_catalogue
-from loaders.consistency._export import (
-    Export,
-    UnreadableExport,
-    newest_as_of,
-    numbered_records,
-    read_export,
-    read_header,
-    require_whole,
-)
+from loaders.consistency._day import Day
+from loaders.consistency._export import Export, newest_as_of, read_export
+from loaders.consistency._lines import UnreadableExport, numbered_records, read_header
 from loaders.records import Found
 
 __all__ = [
@@ -37,11 +30,10 @@ __all__ = [
     "numbered_records",
     "read_export",
     "read_header",
-    "require_whole",
 ]
 
 FOLDER: Final = Path(__file__).parent
-Find = Callable[["nx.MultiDiGraph[Any]", str], Iterable[Found]]
+Find = Callable[[Day], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +66,5 @@ def check_offline(export: Export, as_of: str | None = None, names: Iterable[str]
     checks = load_checks()
     day = as_of or newest_as_of(export)
     chosen = list(names) or list(checks)
-    return {name: sorted(checks[name].find(export.graph, day), key=lambda f: (f.id, f.label)) for name in chosen}
+    on = Day(export, day)
+    return {name: sorted(checks[name].find(on), key=lambda f: (f.id, f.label)) for name in chosen}

@@ -4,72 +4,84 @@ Each count is that of the newest headcount at or before the day that speaks of i
 `source_rank`; a month or a year stands on its last day. A blank is not known, never 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from cypher.domain.vocabulary import COUNTS
+from cypher.domain.parameters import load_parameters
+from loaders.consistency._columns import COUNTS
+from loaders.consistency._day import Day, building, once, population
 from loaders.consistency._export import last_day
-from loaders.consistency._facts import UNIT, existing
-from loaders.consistency._tree import in_force
 
-Properties = Mapping[str, Any]
+MEMBERS: Final = COUNTS[0]
 
 
-def headcounts(graph: "nx.MultiDiGraph[Any]", organization: str) -> list[Properties]:
-    """Every headcount of an organisation that was not retracted, in order of time; the last of a day counts there."""
-    found = [
-        {**graph.nodes[end]["properties"], "id": end[1]}
-        for _, end, data in graph.out_edges(("Organization", organization), data=True)
-        if data["type"] == "HAS_HEADCOUNT"
-    ]
-    found = [h for h in found if h.get("retracted_run") is None]
-    found.sort(key=lambda h: str(h["source"]), reverse=True)
-    return sorted(found, key=lambda h: (last_day(h["date"]), h.get("source_rank") or 0))
+@once
+def headcounts(day: Day) -> pl.DataFrame:
+    """Every headcount that was not retracted, the last first: `id` of the organisation, `headcount`, `day`, counts."""
+    has = day.export.links_of("HAS_HEADCOUNT").select(pl.col("start").alias("organization"), id="end")
+    known = day.nodes("Headcount").filter(pl.col("retracted_run").is_null()).join(has, on="id")
+    dates = known["date"].unique()
+    days = known["date"].replace_strict(dates, [last_day(date) for date in dates], return_dtype=pl.String)
+    counted = known.rename({"id": "headcount", "organization": "id"}).with_columns(days.alias("day"))
+    order = ["day", pl.col("source_rank").fill_null(0), "source", "headcount"]
+    return counted.sort(order, descending=[True, True, False, True])
 
 
-def counted(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterator[tuple[str, Properties, Properties]]:
-    """Id, properties and counts in force (empty: none) of each organisation of the population of the day.
+@once
+def counted(day: Day) -> pl.DataFrame:
+    """The operating organisations of the population with the counts in force, null where nobody tells any.
 
-    `id` and `date` of the counts are of the headcount that tells the full members.
+    `headcount` and `date` are of the headcount that tells the full members.
     """
-    for id_, organization in existing(graph, "Organization", as_of):
-        if organization.get("kind") != UNIT and operates(graph, id_, organization, as_of):
-            known = [h for h in headcounts(graph, id_) if last_day(h["date"]) <= as_of]
-            yield id_, organization, told_together(known)
 
+    def told(value: str, count: str) -> pl.Expr:
+        """Of the newest headcount that speaks of a count."""
+        speaks = pl.col("measures").is_null() | pl.col("measures").list.contains(count)
+        return pl.col(value).filter(speaks).first()
 
-def told_together(known: Sequence[Properties]) -> Properties:
-    """The counts that headcounts tell together, the last first; empty where nobody tells any."""
-    found: dict[str, Any] = {}
-    for name in COUNTS:
-        teller = next((h for h in reversed(known) if name in h.get("measures", COUNTS)), None)
-        if teller is not None:
-            found |= {key: teller[key] for key in (name, f"{name}_bound") if key in teller}
-            if name == COUNTS[0]:
-                found |= {"id": teller["id"], "date": teller["date"]}
-    return found
-
-
-def operates(graph: "nx.MultiDiGraph[Any]", id_: str, organization: Properties, as_of: str) -> bool:
-    """Whether it operates: of what is stated for the day the latest to start, then the higher rank, the least id."""
-    ends = (
-        end for _, end, data in graph.out_edges(("Organization", id_), data=True) if data["type"] == "HAS_STATEMENT"
+    known = headcounts(day).filter(pl.col("day") <= day.date).group_by("id", maintain_order=True)
+    in_force = known.agg(
+        *(told(name, name) for name in COUNTS),
+        *(told(f"{name}_bound", name) for name in COUNTS),
+        *(told(name, MEMBERS) for name in ("headcount", "date", "day")),
     )
-    stated = [graph.nodes[end]["properties"] for end in sorted(ends)]
-    stated = [said for said in stated if said["attribute"] == "operating" and said.get("retracted_run") is None]
-
-    def start_and_rank(said: Properties) -> tuple[str, int]:
-        source = graph.nodes.get(("Source", said["source"]), {}).get("properties", {})
-        return said["valid_from"], source.get("rank", 0)
-
-    if holding := [said for said in stated if in_force(said, as_of)]:
-        return bool(max(holding, key=start_and_rank)["value"] == "true")  # of equal ones the first
-    return bool(stated) or organization.get("operating") is not False
+    return population(day).join(idle(day), on="id", how="anti").join(in_force, on="id", how="left")
 
 
-def at_least(headcount: Properties, name: str) -> int | None:
-    """The least that a count means: more than n is n + 1; None where it is not known."""
-    value = headcount.get(name)
-    return None if value is None else int(value) + (headcount.get(f"{name}_bound") == "more_than")
+def idle(day: Day) -> pl.DataFrame:
+    """Those that do not operate: of what is stated for the day the latest to start counts, then the higher rank."""
+    stated = day.statements("Organization", "operating").rename({"id": "statement", "subject": "id"})
+    ranks = day.nodes("Source").select("rank", source=pl.col("id").cast(pl.String))
+    holding = stated.filter(day.in_force).join(ranks, on="source", how="left")
+    order = ["valid_from", pl.col("rank").fill_null(0), "statement"]
+    latest = holding.sort(order, descending=[True, True, False]).group_by("id", maintain_order=True).first()
+    unstated = population(day).filter(~pl.col("operating")).join(stated, on="id", how="anti")
+    return pl.concat([latest.filter(pl.col("value") != "true").select("id"), unstated.select("id")])
+
+
+def at_least(count: str) -> pl.Expr:
+    """The least that a count means: more than n is n + 1; null where it is not known."""
+    more = (pl.col(f"{count}_bound") == "more_than").fill_null(False)
+    return pl.col(count) + more.cast(pl.Int32)
+
+
+def members(day: Day, probationary: pl.Expr | None = None) -> pl.DataFrame:
+    """Party organisations by the members of those whose class each of them alone makes.
+
+    `id`, `kind`, `name`, `members` (what is not known counts as none), `covered` (how many those are), `are_known`.
+    `probationary`: how many of these count, where that is not all.
+    """
+    both = [at_least(MEMBERS), at_least("members_probationary") if probationary is None else probationary]
+    alone = building(day).filter(pl.len().over("id") == 1).join(counted(day).drop("kind"), on="id")
+    sizes = alone.group_by(pl.col("party").alias("id")).agg(
+        members=pl.sum_horizontal(one.fill_null(0) for one in both).sum(),
+        covered=pl.len(),
+        are_known=pl.all_horizontal(one.is_not_null() for one in both).all(),
+    )
+    return sizes.join(day.nodes("PartyOrganization").select("id", "kind", "name"), on="id")
+
+
+def members_for_kind(day: Day) -> pl.DataFrame:
+    """The same of the members on which kinds rest: by default all, where the parameter says so the full ones alone."""
+    return members(day, pl.lit(0) if load_parameters()["party_kind_basis"].value == "full" else None)

@@ -1,87 +1,91 @@
-"""Reading an exported graph (`zuzhitu export FILE`) into networkx, with no database and nothing but the format shared.
+"""An exported graph (`zuzhitu export FILE`) as columns, with no database and nothing but the format shared.
 
-A node of the networkx graph is `(label, id)` with the attributes `label`, `id`, `properties`; an edge's key is
-`(type, id)`, of a derived link `(type, "id run")`, its attributes `type`, `id`, `properties`. An end that the file does
-not hold is a node without `label`. `graph.graph["city"]` is the region code of the city.
+A table for each label of nodes, and for each type of relationship with the labels of its ends, of the columns that the
+checks read (`_columns`). It is read in blocks of lines, in memory that a block and the tables take. The reader only
+sees *that* something is wrong; what and where is told by reading line by line (`_lines.refuse_damaged`).
 """
 
 import calendar
-import gzip
+import io
 import json
 import zlib
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import networkx as nx
+import polars as pl
 
-from cypher.errors import ZuzhituError
-from loaders.read.exported_lines import UnlikelyLine, exported_lines
+from cypher.domain.vocabulary import FACTS
+from loaders.consistency._columns import LINKS, NODES, WORD
+from loaders.consistency._lines import COUNTED, UnreadableExport, read_header, refuse_damaged
+from loaders.read.exported_lines import BLANK_LINES, UnlikelyLine, exported_blocks
 
-FORMAT: Final = "zuzhitu"
-FORMATS: Final = (1, 2)
-COUNTED: Final = 2  # from this version on the last line says how much the file holds
-EXPORT_AGAIN: Final = ("请重新执行 zuzhitu export", "export the graph again: zuzhitu export FILE")
-
-
-class UnreadableExport(ZuzhituError):
-    """The file is no sound export. `line` counts from 1 (0: the file as a whole); nothing of it was used."""
-
-    def __init__(self, path: Path, line: int, zh: str, en: str, remedy: tuple[str, str] = EXPORT_AGAIN) -> None:
-        self.path, self.line, self.remedy = path, line, remedy
-        at = f"{path.name}:{line}" if line else path.name
-        self.zh = f"{at}：{zh}——{remedy[0]}"
-        super().__init__(f"{at}: {en} -- {remedy[1]}")
+Ends = tuple[str, str, str]  # type of a relationship, label of its start, label of its end
+Kind = tuple[str, str]  # node and its label, or relationship and its type
+END: Final[Kind] = ("end", "")  # of the last line
+# A text that a number, a list or the like would be read as; an id may look so, too.
+_NO_TEXT: Final = r"^(true|false|[\[{0-9-].*)$"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Export:
-    """An exported graph: its header and everything in it."""
+    """An exported graph: its header and everything in it that a check reads.
+
+    `id` of nodes, `start` and `end` of relationships are of the type `ids`. `links` holds no relationship that was
+    retracted or retired. `loose` are those with an end that the file does not hold, whatever their type: `id`, `start`,
+    `end`, `has_start`, `has_end`. `counts`: how many nodes and relationships there are.
+    """
 
     path: Path
     header: dict[str, Any]
-    graph: "nx.MultiDiGraph[Any]"
+    ids: pl.Categorical
+    nodes: Mapping[str, pl.DataFrame]
+    links: Mapping[Ends, pl.DataFrame]
+    loose: Mapping[Ends, pl.DataFrame]
+    counts: Mapping[str, int]
+
+    def nodes_of(self, label: str) -> pl.DataFrame:
+        """The nodes of a label, an empty table where there are none."""
+        empty = pl.DataFrame(schema={"id": self.ids, **NODES.get(label, {})})
+        return self.nodes.get(label, empty)
+
+    def links_of(self, type_: str, start: str = "", end: str = "") -> pl.DataFrame:
+        """The relationships of a type, of those whose ends have some label where one is named."""
+        empty = pl.DataFrame(schema=_link_columns(self.ids, type_))
+        fitting = [
+            table
+            for (its, start_label, end_label), table in self.links.items()
+            if its == type_ and start in ("", start_label) and end in ("", end_label)
+        ]
+        return pl.concat(fitting) if fitting else empty
 
     def names(self, wanted: Collection[str]) -> dict[str, str]:
         """The newest names of those of some nodes that have one, by id."""
-        nodes = (node for (_, id_), node in self.graph.nodes(data=True) if id_ in wanted and "label" in node)
-        return {node["id"]: node["properties"]["name"] for node in nodes if node["properties"].get("name")}
+        named = [table.select("id", "name") for table in self.nodes.values() if "name" in table.columns]
+        some = (table.filter(pl.col("id").cast(pl.String).is_in(list(wanted))) for table in named)
+        return {id_: name for table in some for id_, name in table.iter_rows() if name}
 
 
 def read_export(path: Path | str) -> Export:
     """Reads `.jsonl.gz` (or the same unpacked). Raises UnreadableExport with the line and what to do."""
-    path = Path(path)
-    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
-    header: dict[str, Any] | None = None
-    for number, record in numbered_records(path):
-        if header is None:
-            header = read_header(path, record)
-            graph.graph.update(header)
-        elif isinstance(record.get("node"), str):
-            _add_node(graph, path, number, record)
-        elif isinstance(record.get("relationship"), str):
-            _add_relationship(graph, path, number, record)
-        else:
-            raise UnreadableExport(
-                path, number, "此行既非节点也非关系", "the line is neither a node nor a relationship"
-            )
-    if header is None:
-        raise UnreadableExport(path, 0, "文件为空", "the file is empty")
-    return Export(path, header, graph)
-
-
-def require_whole(export: Export) -> None:
-    """Raises UnreadableExport where a relationship leads to a node that the file does not hold."""
-    missing = sorted(f"{label} {id}" for (label, id), data in export.graph.nodes(data=True) if "label" not in data)
-    if missing:
-        shown = "、".join(missing[:5])
+    reader = _Reader(Path(path))
+    try:
+        export = reader.read()
+    except (_Damaged, UnlikelyLine, pl.exceptions.PolarsError, ValueError, EOFError, zlib.error, OSError) as error:
+        refuse_damaged(reader.path)
         raise UnreadableExport(
-            export.path,
-            0,
-            f"有关系指向文件中没有的节点（{len(missing)} 个）：{shown}",
-            f"relationships lead to {len(missing)} nodes that the file does not hold: {shown}",
-        )
+            reader.path,
+            reader.unlikely_line(),
+            "此行的值不是导出文件会写的",
+            "it holds a value that no export writes",
+        ) from error
+    if reader.is_doubtful:
+        refuse_damaged(reader.path)
+    return export
 
 
 def newest_as_of(export: Export) -> str:
@@ -89,16 +93,10 @@ def newest_as_of(export: Export) -> str:
 
     Raises UnreadableExport where there is none.
     """
-    days = [
-        last_day(str(data["properties"]["as_of"]))
-        for (label, _), data in export.graph.nodes(data=True)
-        if label == "Run"
-        and "properties" in data
-        and data["properties"].get("state") == "finished"
-        and data["properties"].get("as_of")
-        and data["properties"].get("accepted", 1)
-    ]
-    if not days:
+    runs = export.nodes_of("Run").filter(
+        pl.col("state") == "finished", pl.col("as_of").str.len_bytes() > 0, pl.col("accepted").fill_null(1) > 0
+    )
+    if runs.is_empty():
         raise UnreadableExport(
             export.path,
             0,
@@ -106,7 +104,7 @@ def newest_as_of(export: Export) -> str:
             "no finished run, so there is no date to check at",
             ("请先完成一次导入，再执行 zuzhitu export", "finish a load, then export the graph again"),
         )
-    return max(days)
+    return max(map(last_day, runs["as_of"]))
 
 
 def last_day(date: str) -> str:
@@ -117,119 +115,148 @@ def last_day(date: str) -> str:
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The header and the records of a file, packed or unpacked, each with its line. Raises UnreadableExport.
+class _Damaged(Exception):
+    """The file holds what an export does not."""
 
-    The last line, which says how many they are, is held against them and is no record.
+
+class _Reader:
+    """Reads a file once. `is_doubtful`: something may be wrong with it that its columns cannot tell."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.is_doubtful = path, False
+        self.ids = pl.Categorical(pl.Categories.random("ids of an exported graph", pl.UInt32))
+        self.nodes: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
+        self.links: defaultdict[Ends, list[pl.DataFrame]] = defaultdict(list)
+        self.loose: defaultdict[Ends, list[pl.DataFrame]] = defaultdict(list)
+        self.told_apart: defaultdict[str, list[pl.Series]] = defaultdict(list)  # a hash for each relationship, by type
+        self.counts = {"nodes": 0, "relationships": 0}
+        self.ended = False
+        self.block, self.lines = b"", -1  # what is read, and how many lines stand before it
+
+    def read(self) -> Export:
+        """The export. Raises whatever it comes upon where the file is none."""
+        header: dict[str, Any] = {}
+        for block in exported_blocks(self.path):
+            self.lines += self.block.count(b"\n") + 1
+            self.block = block
+            if not header and not block.isspace():
+                first, _, self.block = block.lstrip().partition(b"\n")
+                self.lines += block[: len(block) - len(self.block)].count(b"\n")
+                header = read_header(self.path, json.loads(first))
+            for (what, name), table in _tables(self.block, self.ids):
+                self._add(what, name, table)
+        if not header or (header["version"] >= COUNTED and not self.ended):
+            raise _Damaged("it is cut off")
+        records = sum(self.counts.values()) + 1 + self.ended
+        self.is_doubtful |= self.lines + self.block.count(b"\n") + 1 > records + BLANK_LINES
+        self.is_doubtful |= any(pl.concat(told).is_duplicated().any() for told in self.told_apart.values())
+        nodes = {label: pl.concat(tables, rechunk=True) for label, tables in self.nodes.items()}
+        self.is_doubtful |= any(table["id"].n_unique() < table.height for table in nodes.values())
+        links = {ends: pl.concat(tables, rechunk=True) for ends, tables in self.links.items()}
+        # a node may stand behind the relationships that lead to it
+        loose = {ends: self._lacking(pl.concat(tables), ends) for ends, tables in self.loose.items()}
+        return Export(self.path, header, self.ids, nodes, links, loose, self.counts)
+
+    def unlikely_line(self) -> int:
+        """The line in the block that cannot be read; 0 where none is wrong by itself."""
+        for number, line in enumerate(self.block.split(b"\n"), self.lines + 1):
+            try:
+                _tables(line, self.ids)
+            except (_Damaged, pl.exceptions.PolarsError, ValueError):
+                return number
+        return 0
+
+    def _add(self, what: str, name: str, table: pl.DataFrame) -> None:
+        if self.ended:
+            raise _Damaged("more stands behind the last line")
+        if what == "end":
+            self.ended = True
+            if table.height > 1 or table["end"][0] != self.counts:
+                raise _Damaged("the last line counts otherwise")
+        elif what == "node":
+            self.counts["nodes"] += table.height
+            self.nodes[name].append(table)
+        else:
+            self.counts["relationships"] += table.height
+            self._add_links(name, table)
+
+    def _add_links(self, type_: str, table: pl.DataFrame) -> None:
+        self.is_doubtful |= bool(table["id"].str.contains(_NO_TEXT).any())
+        told = table.select(pl.struct(*_ENDS, "id", "derived_run").hash().alias("told"))["told"]
+        self.told_apart[type_].append(told)
+        known = [pl.col(run).is_null() for run in ("retracted_run", "retired_run") if run in table.columns]
+        for (start, end), part in table.partition_by("start_label", "end_label", as_dict=True).items():
+            ends = (type_, str(start), str(end))
+            self.loose[ends].append(self._lacking(part.select("id", "start", "end"), ends))
+            if type_ in LINKS:
+                self.links[ends].append(part.filter(*known).select(*_link_columns(self.ids, type_)))
+
+    def _lacking(self, links: pl.DataFrame, ends: Ends) -> pl.DataFrame:
+        """Those relationships of some ends one of which is no node that was read."""
+        held = [pl.concat([pl.Series("id", [], self.ids), *(t["id"] for t in self.nodes[label])]) for label in ends[1:]]
+        start, end = (pl.col(name).is_in(ids.implode()) for name, ids in zip(("start", "end"), held, strict=True))
+        return links.filter(~(start & end)).with_columns(has_start=start, has_end=end)
+
+
+_ENDS: Final = ("start_label", "start", "end_label", "end")
+_RUNS: Final = ("retracted_run", "retired_run")
+
+
+def _link_columns(ids: pl.Categorical, type_: str) -> dict[str, Any]:
+    own = {name: column for name, column in LINKS[type_].items() if name not in _RUNS}
+    return {"start": ids, "end": ids, **({"id": pl.String} if type_ in FACTS else {}), **own}
+
+
+def _tables(block: bytes, ids: pl.Categorical) -> list[tuple[Kind, pl.DataFrame]]:
+    """The records of a block of lines by what they are: of one kind mostly, as an export is sorted.
+
+    Raises _Damaged, PolarsError or ValueError where one of them is no record.
     """
-    counts = {"nodes": 0, "relationships": 0}
-    version, end = None, None
-    for number, record in _lines(path):
-        version = record.get("version") if version is None else version
-        if end is not None:
-            raise UnreadableExport(path, number, "末行之后还有内容", "there is more behind the last line")
-        if "end" in record:
-            end = record["end"]
-            if end != counts:
-                zh, en = (
-                    f"文件有 {counts}，而末行写的是 {end}",
-                    f"the file holds {counts}, and its last line says {end}",
-                )
-                raise UnreadableExport(path, number, zh, en)
-            continue
-        counts["nodes"] += "node" in record
-        counts["relationships"] += "relationship" in record
-        yield number, record
-    if isinstance(version, int) and version >= COUNTED and end is None:
-        raise UnreadableExport(path, 0, "文件不完整：缺少末行", "the file is cut off: it lacks its last line")
+    if not (written := block.strip()):
+        return []
+    ends = (io.BytesIO(written).readline(), written[written.rfind(b"\n") + 1 :])
+    first, last = (_kind_of(json.loads(line)) for line in ends)
+    if first == last:
+        with suppress(_Damaged, pl.exceptions.PolarsError):  # where others stand between them
+            return [(first, _table(written, first, ids))]
+    runs = pl.read_ndjson(written, schema={"node": WORD, "relationship": WORD}).to_struct().rle().struct.unnest()
+    each = iter([line for line in written.split(b"\n") if not line.isspace() and line])
+    lines: defaultdict[Kind, list[bytes]] = defaultdict(list)
+    for many, names in runs.iter_rows():
+        if END in lines:
+            raise _Damaged("more stands behind the last line")
+        lines[_kind_of(names)] += islice(each, many)
+    return [(kind, _table(b"\n".join(its), kind, ids)) for kind, its in lines.items()]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    number = 0
-    try:
-        for number, line in exported_lines(path):
-            yield number, _parse(path, number, line)
-    except UnlikelyLine as error:
-        raise UnreadableExport(path, error.number, error.zh, error.en) from error
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise UnreadableExport(
-            path, number + 1, "压缩文件不完整或已损坏", f"the packed file is cut off or damaged: {error}"
-        ) from error
-    except OSError as error:
-        raise UnreadableExport(
-            path,
-            0,
-            "无法打开文件",
-            f"the file cannot be opened: {error.strerror or error}",
-            ("请检查文件名与权限", "check its name and permissions"),
-        ) from error
+def _kind_of(record: Any) -> Kind:
+    for what in ("node", "relationship"):
+        if isinstance(record, dict) and isinstance(name := record.get(what), str):
+            return what, name
+    return END
 
 
-def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        record = _JSON.decode(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableExport(path, number, "此行不是有效的 JSON", f"the line is no JSON: {error}") from error
-    if not isinstance(record, dict):
-        raise UnreadableExport(path, number, "此行不是 JSON 对象", "the line is no JSON object")
-    return record
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
-
-
-_JSON: Final = json.JSONDecoder(parse_constant=_refuse_constant)
-
-
-def read_header(path: Path, record: dict[str, Any]) -> dict[str, Any]:
-    """The first record, where it is the header of a format that is read here. Raises UnreadableExport."""
-    if record.get("format") != FORMAT or "version" not in record:
-        raise UnreadableExport(
-            path,
-            1,
-            "首行不是导出文件的表头",
-            "the first line is not the header of an export",
-            ("请提供 zuzhitu export 生成的文件", "give a file that zuzhitu export wrote"),
+def _table(lines: bytes, kind: Kind, ids: pl.Categorical) -> pl.DataFrame:
+    """The records of lines that are all of one kind. Raises _Damaged or PolarsError where they are not."""
+    what, name = kind
+    if kind == END:
+        counts = pl.Struct({"nodes": pl.Int64, "relationships": pl.Int64})
+        return pl.read_ndjson(lines, schema={"end": counts, "node": WORD, "relationship": WORD})
+    is_node = what == "node"
+    own = NODES.get(name, {}) if is_node else {**LINKS.get(name, {}), "derived_run": pl.String}
+    more = {} if is_node else {"from": pl.List(ids), "to": pl.List(ids)}
+    schema = {what: WORD, "id": ids if is_node else pl.String, "properties": pl.Struct(own), **more}
+    table = pl.read_ndjson(lines, schema=schema)
+    if not is_node:
+        sides = {"start": pl.col("from").list, "end": pl.col("to").list}
+        if not table.select(pl.all_horizontal(side.len() == 2 for side in sides.values()).all()).item():
+            raise _Damaged("it has not two ends")
+        table = table.with_columns(
+            **{f"{side}_label": of.get(0) for side, of in sides.items()},
+            **{side: of.get(1) for side, of in sides.items()},
         )
-    if type(record["version"]) is not int or record["version"] not in FORMATS:
-        raise UnreadableExport(
-            path,
-            1,
-            f"不支持的导出版本 {record['version']!r}",
-            f"this program does not read version {record['version']!r}",
-            ("请使用与导出时相同或更新的程序", "use the program that exported it, or a newer one"),
-        )
-    return record
-
-
-def _add_node(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
-    label, id_, properties = record["node"], record.get("id"), record.get("properties")
-    if not isinstance(id_, str) or not isinstance(properties, dict):
-        raise UnreadableExport(path, number, "节点缺少 id 或 properties", "the node lacks id or properties")
-    key = (label, id_)
-    if graph.has_node(key) and "label" in graph.nodes[key]:
-        raise UnreadableExport(path, number, f"节点重复：{label} {id_}", "the node stands twice")
-    graph.add_node(key, label=label, id=id_, properties=properties)
-
-
-def _add_relationship(graph: "nx.MultiDiGraph[Any]", path: Path, number: int, record: dict[str, Any]) -> None:
-    type_, id_, properties = record["relationship"], record.get("id"), record.get("properties")
-    start, end = _end(record.get("from")), _end(record.get("to"))
-    if id_ is None and start and end:  # a link to a node of its own (HAS_COVERAGE ...) has no id beside its ends
-        id_ = f"{type_}:{start[1]}>{end[1]}"
-    if not isinstance(id_, str) or not isinstance(properties, dict) or start is None or end is None:
-        raise UnreadableExport(
-            path, number, "关系缺少 id、from、to 或 properties", "the relationship lacks id, from, to or properties"
-        )
-    # what was derived, retired and derived again is the same link of another run
-    key = (type_, f"{id_} {properties['derived_run']}" if "derived_run" in properties else id_)
-    if graph.has_edge(start, end, key=key):
-        raise UnreadableExport(path, number, f"关系重复：{type_} {id_}", "the relationship stands twice")
-    graph.add_edge(start, end, key=key, type=type_, id=id_, properties=properties)
-
-
-def _end(end: object) -> tuple[str, str] | None:
-    if isinstance(end, list) and len(end) == 2 and all(isinstance(part, str) for part in end):
-        return end[0], end[1]
-    return None
+    needed = ["properties", *(["id"] if is_node else _ENDS)]
+    is_whole = pl.all_horizontal(pl.col(what) == name, pl.col(needed).is_not_null()).fill_null(False)
+    if not table.select(is_whole.all()).item():
+        raise _Damaged(f"not all of it is a {name}")
+    return table.drop(what, "from", "to", strict=False).unnest("properties")

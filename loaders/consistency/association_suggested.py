@@ -1,44 +1,32 @@
 """Trades with many organisations whose association has no Party organisation that acts."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
 from cypher.domain.parameters import load_parameters
 from loaders.consistency._counts import counted
-from loaders.consistency._facts import ASSOCIATION, ends, existing, main_trades, own, starts
-from loaders.consistency._tree import exists
+from loaders.consistency._day import ASSOCIATION, Day, among, main_trades, told
 from loaders.records import Found
 
 LEADING: Final = ("committee", "general_branch")
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per trade with an existing association; `detail.organizations` counts its population, associations aside."""
     many = int(load_parameters()["association_suggestion"].value)
-    organizations = Counter(
-        trade
-        for id_, organization, _ in counted(graph, as_of)
-        if organization.get("kind") != ASSOCIATION
-        for trade in main_trades(graph, id_, as_of)
+    others = counted(day).filter(pl.col("kind") != ASSOCIATION)
+    organizations = among(main_trades(day), others).group_by(pl.col("trade").alias("id")).len("organizations")
+    serving = among(day.links("SERVES_TRADE"), day.existing("Organization", pl.col("kind") == ASSOCIATION), "start")
+    leading = among(day.links("HOSTED_BY"), day.existing("PartyOrganization", pl.col("kind").is_in(LEADING)), "start")
+    acting = pl.concat(
+        [day.links("ACTS_IN", label)["start"] for label in ("Organization", "PartyOrganization")]
+    ).implode()
+    leading = leading.filter(pl.col("start").is_in(acting) | pl.col("end").is_in(acting))
+    trades = serving.group_by(pl.col("end").alias("id")).agg(
+        association=pl.col("start").min(), is_led=pl.col("start").is_in(leading["end"].implode()).any()
     )
-    serving: defaultdict[str, list[str]] = defaultdict(list)
-    for id_, organization in existing(graph, "Organization", as_of):
-        if organization.get("kind") == ASSOCIATION:
-            for trade in ends(graph, "Organization", id_, "SERVES_TRADE", as_of):
-                serving[trade].append(id_)
-    for trade, associations in sorted(serving.items()):
-        if organizations[trade] >= many and not any(_acts(graph, one, as_of) for one in associations):
-            detail = {"organizations": organizations[trade], "association": min(associations)}
-            yield Found(trade, "Trade", {"name": own(graph, "Trade", trade).get("name"), **detail})
-
-
-def _acts(graph: "nx.MultiDiGraph[Any]", association: str, as_of: str) -> bool:
-    """Whether an existing committee or general branch sits with it that acts somewhere, itself or by its host."""
-    hosted = starts(graph, "Organization", association, "HOSTED_BY", as_of)
-    parties = [one for one in hosted if exists(own(graph, "PartyOrganization", one), as_of)]
-    leading = [one for one in parties if own(graph, "PartyOrganization", one).get("kind") in LEADING]
-    its = ends(graph, "Organization", association, "ACTS_IN", as_of)
-    return any(its or ends(graph, "PartyOrganization", one, "ACTS_IN", as_of) for one in leading)
+    found = trades.filter(~pl.col("is_led")).join(organizations, on="id").filter(pl.col("organizations") >= many)
+    named = found.join(day.nodes("Trade"), on="id")
+    return told(named.select("id", "name", "organizations", "association"), "Trade")

@@ -5,34 +5,27 @@ check does not matter; retracted facts are not read.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 ALWAYS: Final = "0001-01-01"
 FOUNDED_FIRST: Final = {
-    "Organization": {"REGISTERED_WITH", "SUPERVISED_BY", "AFFILIATED_TO", "LOCATED_IN", "MEMBER_OF", "HEAD_OFFICE"},
-    "PartyOrganization": {"HOSTED_BY", "COVERS", "SUBORDINATE_TO"},
+    "Organization": ("REGISTERED_WITH", "SUPERVISED_BY", "AFFILIATED_TO", "LOCATED_IN", "MEMBER_OF", "HEAD_OFFICE"),
+    "PartyOrganization": ("HOSTED_BY", "COVERS", "SUBORDINATE_TO"),
 }
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per node; `detail.facts` are types and starts of those that begin too early."""
-    for (label, id_), data in graph.nodes(data=True):
-        founded = data.get("properties", {}).get("founded")
-        if label not in FOUNDED_FIRST or not founded:
-            continue
-        early = {
-            f"{fact['type']} {start}"
-            for _, _, fact in graph.out_edges((label, id_), data=True)
-            if fact["type"] in FOUNDED_FIRST[label]
-            and fact["properties"].get("retracted_run") is None
-            and ALWAYS < (start := fact["properties"]["valid_from"]) < founded
-            and not founded.startswith(start)
-        }
-        if early:
-            yield Found(
-                id_, label, {"name": data["properties"].get("name"), "founded": founded, "facts": sorted(early)}
-            )
+    for label, types in FOUNDED_FIRST.items():
+        facts = [day.export.links_of(type_, label).select("start", "valid_from", type=pl.lit(type_)) for type_ in types]
+        joined = pl.concat(facts).join(day.nodes(label).select("name", "founded", start="id"), on="start")
+        start, founded = pl.col("valid_from"), pl.col("founded")
+        early = joined.filter(start > ALWAYS, start < founded, ~founded.str.starts_with(start))
+        fact = pl.concat_str("type", "valid_from", separator=" ")
+        by_node = early.group_by(pl.col("start").alias("id"), "name", "founded")
+        yield from told(by_node.agg(facts=fact.unique().sort()), label)

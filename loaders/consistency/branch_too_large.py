@@ -1,23 +1,20 @@
 """Branches, joint or not, with more members than a branch generally has."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
 from cypher.domain.parameters import load_parameters
-from loaders.consistency._facts import JOINT, own
-from loaders.consistency._sizes import known_members, sizes
+from loaders.consistency._counts import members
+from loaders.consistency._day import JOINT, Day, told
 from loaders.records import Found
 
 BRANCHES: Final = ("branch", JOINT)
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per branch; what is not known counts as none."""
     most = int(load_parameters()["branch_members"].value)
-    for id_, kind, covered in sizes(graph, as_of):
-        members = known_members(covered)
-        if kind in BRANCHES and members > most:
-            name = own(graph, "PartyOrganization", id_).get("name")
-            yield Found(id_, "PartyOrganization", {"name": name, "members": members, "covered": len(covered)})
+    large = members(day).filter(pl.col("kind").is_in(BRANCHES), pl.col("members") > most)
+    return told(large.select("id", "name", "members", "covered"), "PartyOrganization")

@@ -1,18 +1,16 @@
 """Organisations that are covered, and whose full members are not known."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._counts import counted
-from loaders.consistency._facts import building
+from loaders.consistency._counts import MEMBERS, counted
+from loaders.consistency._day import Day, among, building, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation, with whoever makes its class."""
-    for id_, organization, headcount in counted(graph, as_of):
-        parties = building(graph, id_, as_of)
-        if parties and headcount.get("members_full") is None:
-            yield Found(id_, "Organization", {"name": organization.get("name"), "party_organizations": list(parties)})
+    unknown = counted(day).filter(pl.col(MEMBERS).is_null()).select("id", "name")
+    built = among(building(day), unknown).group_by("id").agg(party_organizations=pl.col("party").sort())
+    return told(unknown.join(built, on="id"))

@@ -1,21 +1,16 @@
 """Party organisations that still cover who is dissolved; who left the field is another finding."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing, own
-from loaders.consistency._tree import has_ceased
+from loaders.consistency._day import Day, among, covers, listed, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation; `detail.closed` are the ids of those dissolved."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        covered = {
-            end: own(graph, "Organization", end) for end in ends(graph, "PartyOrganization", id_, "COVERS", as_of)
-        }
-        closed = [end for end, told in covered.items() if has_ceased(told, as_of) and not told.get("left")]
-        if closed:
-            yield Found(id_, "PartyOrganization", {"name": party.get("name"), "closed": closed})
+    closed = day.nodes("Organization").filter(day.has_ceased, pl.col("left").is_null())
+    covered = listed(among(covers(day), closed, "end"), "start", "closed")
+    parties = day.existing("PartyOrganization").select("id", "name")
+    return told(parties.join(covered, on="id"), "PartyOrganization")

@@ -1,24 +1,19 @@
 """Organisations that nobody covers, where a count is missing that would decide their class."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._counts import Properties, at_least, counted
-from loaders.consistency._facts import covering
+from loaders.consistency._counts import MEMBERS, at_least, counted
+from loaders.consistency._day import Day, covering, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation of the population; `detail.headcount` is the one in force, if any."""
-    for id_, organization, headcount in counted(graph, as_of):
-        if not covering(graph, id_, as_of) and not _decides(headcount):
-            yield Found(id_, "Organization", {"name": organization.get("name"), "headcount": headcount.get("id")})
-
-
-def _decides(headcount: Properties) -> bool:
-    """Full members decide; where there is none, one of the others who is there, or nobody among both."""
-    full = at_least(headcount, "members_full")
-    others = [at_least(headcount, name) for name in ("members_probationary", "members_untransferred")]
-    return full is not None and (full > 0 or any(others) or None not in others)
+    full, *others = (at_least(name) for name in (MEMBERS, "members_probationary", "members_untransferred"))
+    some = pl.any_horizontal((other > 0).fill_null(False) for other in others)
+    all_known = pl.all_horizontal(other.is_not_null() for other in others)
+    decides = full.is_not_null() & ((full > 0).fill_null(False) | some | all_known)
+    unknown = counted(day).filter(~decides).join(covering(day), on="id", how="anti")
+    return told(unknown.select("id", "name", "headcount"))

@@ -1,20 +1,21 @@
 """Party organisations that cover nobody, sit nowhere, act nowhere and have none below them."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing, starts
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 OF_WHOM: Final = ("COVERS", "HOSTED_BY", "ACTS_IN")
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation; the territorial ones have their region."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        placed = any(ends(graph, "PartyOrganization", id_, type_, as_of) for type_ in OF_WHOM)
-        below = starts(graph, "PartyOrganization", id_, "SUBORDINATE_TO", as_of)
-        if not (placed or below or party.get("territorial") is True):
-            yield Found(id_, "PartyOrganization", {"name": party.get("name"), "kind": party.get("kind")})
+    links = [day.links(type_, "PartyOrganization") for type_ in OF_WHOM]
+    placed = pl.concat([*(own["start"] for own in links), day.links("SUBORDINATE_TO")["end"]])
+    idle = day.existing(
+        "PartyOrganization", ~pl.col("territorial").fill_null(False), ~pl.col("id").is_in(placed.implode())
+    )
+    return told(idle.select("id", "name", "kind"), "PartyOrganization")

@@ -5,24 +5,13 @@ at most 15 links (a Party tree has six): a longer circle is found here alone.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
-
-from loaders.consistency._tree import build_tree, properties_of
+from loaders.consistency._day import Day, told
+from loaders.consistency._tree import PARTY, circles, tree
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per member; `detail.superiors` are the next ones on the circle."""
-    links = build_tree(graph, as_of).links
-    for members in nx.strongly_connected_components(links):
-        for id_ in members:
-            onward = sorted(superior for superior in links.successors(id_) if superior in members)
-            if onward and (len(members) > 1 or onward == [id_]):
-                properties = properties_of(graph, id_)
-                yield Found(
-                    id_,
-                    "PartyOrganization",
-                    {"name": properties.get("name"), "kind": properties.get("kind"), "superiors": onward},
-                )
+    found = day.nodes(PARTY).select("id", "name", "kind").join(circles(tree(day), "superiors"), on="id")
+    return told(found, PARTY)

@@ -5,11 +5,10 @@ cut, filtered or edited can. Neither the date nor a retraction matters. `label` 
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
-
-import networkx as nx
+from typing import Final
 
 from cypher.catalogue import CheckHeader
+from loaders.consistency._day import Day
 from loaders.records import Found
 
 HEADER: Final = CheckHeader(
@@ -24,9 +23,11 @@ HEADER: Final = CheckHeader(
 )
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per relationship; `detail.missing` are the ends that are not in the file, each as label and id."""
-    for start, end, data in graph.edges(data=True):
-        missing = [list(key) for key in (start, end) if "label" not in graph.nodes[key]]
-        if missing:
-            yield Found(data["id"], data["type"], {"from": list(start), "to": list(end), "missing": missing})
+    for (type_, start_label, end_label), links in day.export.loose.items():
+        for row in links.iter_rows(named=True):
+            start, end = [start_label, row["start"]], [end_label, row["end"]]
+            missing = [key for key, is_held in ((start, row["has_start"]), (end, row["has_end"])) if not is_held]
+            id_ = row["id"] or f"{type_}:{row['start']}>{row['end']}"
+            yield Found(id_, type_, {"from": start, "to": end, "missing": missing})

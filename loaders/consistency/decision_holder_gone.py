@@ -1,27 +1,25 @@
 """Decisions in force that name as LEAD or superior somebody who does not exist on the day."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import existing, own
-from loaders.consistency._tree import exists, in_force
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 LABELS: Final = ("Organization", "PartyOrganization")
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per subject that exists; `detail.gone` lists roles and holders."""
+    gone = [
+        day.links("DECIDED", end=label).join(
+            day.nodes(label).filter(~day.exists), left_on="end", right_on="id", how="semi"
+        )
+        for label in LABELS
+    ]
+    decided = pl.concat(gone).select("start", gone=pl.col("role") + " " + pl.col("end").cast(pl.String))
+    by_subject = decided.group_by(pl.col("start").alias("id")).agg(pl.col("gone").unique().sort())
     for label in LABELS:
-        for id_, subject in existing(graph, label, as_of):
-            gone = {
-                f"{fact['properties']['role']} {holder}"
-                for _, (its, holder), fact in graph.out_edges((label, id_), data=True)
-                if fact["type"] == "DECIDED"
-                and in_force(fact["properties"], as_of)
-                and not exists(own(graph, its, holder), as_of)
-            }
-            if gone:
-                yield Found(id_, label, {"name": subject.get("name"), "gone": sorted(gone)})
+        yield from told(day.existing(label).select("id", "name").join(by_subject, on="id"), label)

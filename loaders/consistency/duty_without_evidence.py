@@ -1,35 +1,31 @@
 """Party organisations that had reported duties by then, and show no evidence of some of them in the last whole year."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import existing
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 LAST_DAY: Final = "12-31"
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation; `detail` lists the duties not reported, and those reported without a document."""
-    year = int(as_of[:4]) - (not as_of.endswith(LAST_DAY))
-    every = sorted(id_ for label, id_ in graph.nodes if label == "Duty")
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        facts = [
-            (duty, data["properties"])
-            for _, (_, duty), data in graph.out_edges(("PartyOrganization", id_), data=True)
-            if data["type"] == "FULFILLED" and data["properties"].get("retracted_run") is None
-        ]
-        if all(fact["valid_from"] >= f"{year + 1}" for _, fact in facts):
-            continue
-        held = [
-            (duty, "document" in fact)
-            for duty, fact in facts
-            if fact["valid_from"] < f"{year + 1}" and fact["valid_to"] > f"{year}-01-01"
-        ]
-        missing = [duty for duty in every if all(duty != one for one, _ in held)]
-        undocumented = [duty for duty in every if duty not in missing and (duty, True) not in held]
-        if missing or undocumented:
-            detail = {"name": party.get("name"), "year": year, "missing": missing, "undocumented": undocumented}
-            yield Found(id_, "PartyOrganization", detail)
+    year = int(day.date[:4]) - (not day.date.endswith(LAST_DAY))
+    reported = day.export.links_of("FULFILLED").filter(pl.col("valid_from") < f"{year + 1}")
+    held = reported.filter(pl.col("valid_to") > f"{year}-01-01")
+    shown = held.group_by("start", "end").agg(is_documented=pl.col("document").is_not_null().any())
+    parties = day.existing("PartyOrganization").join(reported, left_on="id", right_on="start", how="semi")
+    every = parties.select("id", "name").join(day.nodes("Duty").select(duty="id"), how="cross")
+    each = every.join(shown, left_on=["id", "duty"], right_on=["start", "end"], how="left")
+    is_documented = pl.col("is_documented")
+    detail = each.group_by("id", "name").agg(
+        year=pl.lit(year),
+        missing=pl.col("duty").filter(is_documented.is_null()).sort(),
+        undocumented=pl.col("duty").filter(~is_documented).sort(),
+    )
+    return told(
+        detail.filter(pl.col("missing").list.len() + pl.col("undocumented").list.len() > 0), "PartyOrganization"
+    )

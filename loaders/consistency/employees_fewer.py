@@ -1,18 +1,17 @@
 """Organisations whose headcount has more members than employees."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._counts import counted
+from loaders.consistency._counts import MEMBERS, counted
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; a number of employees with a bound says too little."""
-    for id_, organization, headcount in counted(graph, as_of):
-        members = sum(headcount.get(name) or 0 for name in ("members_full", "members_probationary"))
-        if headcount.get("employees_bound") == "exact" and members > headcount["employees"]:
-            told = {"employees": headcount["employees"], "members": members, "headcount": headcount.get("id")}
-            yield Found(id_, "Organization", {"name": organization.get("name"), **told})
+    members = pl.sum_horizontal(pl.col(name).fill_null(0) for name in (MEMBERS, "members_probationary"))
+    exact = counted(day).filter(pl.col("employees_bound") == "exact").with_columns(members=members)
+    fewer = exact.filter(pl.col("members") > pl.col("employees"))
+    return told(fewer.select("id", "name", "employees", "members", "headcount"))

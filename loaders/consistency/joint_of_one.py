@@ -1,17 +1,15 @@
 """Joint branches that cover one existing organisation only."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import JOINT, covered_by, existing
+from loaders.consistency._day import JOINT, Day, covered, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per joint branch; `detail.organization` is the one that it covers."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        covered = covered_by(graph, id_, as_of)
-        if party["kind"] == JOINT and len(covered) == 1:
-            yield Found(id_, "PartyOrganization", {"name": party.get("name"), "organization": covered[0]})
+    joint = day.existing("PartyOrganization", pl.col("kind") == JOINT).select("id", "name")
+    alone = covered(day).filter(pl.len().over("id") == 1)
+    return told(joint.join(alone, on="id"), "PartyOrganization")

@@ -1,27 +1,23 @@
 """Joint branches without host, of which those that they cover have different superiors."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing
+from loaders.consistency._day import Day, covers, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing Party organisation for which nobody is derived as its superior."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        settled = [*ends(graph, "PartyOrganization", id_, "SUPERIOR", as_of)]
-        settled += ends(graph, "PartyOrganization", id_, "HOSTED_BY", as_of)
-        if party.get("territorial") or settled:
-            continue
-        above = {
-            one: ends(graph, "Organization", one, "SUPERIOR", as_of)
-            for one in ends(graph, "PartyOrganization", id_, "COVERS", as_of)
-        }
-        superiors = sorted({superior for of_one in above.values() for superior in of_one})
-        if len(superiors) > 1:
-            organizations = [one for one, of_one in above.items() if of_one]
-            detail = {"name": party.get("name"), "superiors": superiors, "organizations": organizations}
-            yield Found(id_, "PartyOrganization", detail)
+    settled = pl.concat(
+        [day.links(type_, "PartyOrganization")["start"] for type_ in ("SUPERIOR", "HOSTED_BY")]
+    ).implode()
+    is_open = ~pl.col("territorial").fill_null(False) & ~pl.col("id").is_in(settled)
+    parties = day.existing("PartyOrganization", is_open).select("id", "name")
+    above = day.links("SUPERIOR", "Organization").select(organization="start", superior="end")
+    pairs = covers(day).select(id="start", organization="end").join(above, on="organization")
+    sides = pairs.group_by("id").agg(
+        superiors=pl.col("superior").unique().sort(), organizations=pl.col("organization").unique().sort()
+    )
+    return told(parties.join(sides.filter(pl.col("superiors").list.len() > 1), on="id"), "PartyOrganization")

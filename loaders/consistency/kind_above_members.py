@@ -1,26 +1,21 @@
 """Committees and general branches with fewer members than their kind suggests."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
 from cypher.domain.parameters import load_parameters
-from loaders.consistency._facts import own
-from loaders.consistency._sizes import known_members, on_which_kinds_rest, sizes
+from loaders.consistency._counts import members_for_kind
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 EXPECTED: Final = {"committee": "committee_members", "general_branch": "general_branch_members"}
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation, where the members of all that it covers are known."""
-    for id_, kind, every in sizes(graph, as_of):
-        covered = [on_which_kinds_rest(size) for size in every]
-        if kind not in EXPECTED or any(None in size for size in covered):
-            continue
-        members, expected = known_members(covered), int(load_parameters()[EXPECTED[kind]].value)
-        if members < expected:
-            name = own(graph, "PartyOrganization", id_).get("name")
-            detail = {"name": name, "kind": kind, "members": members, "expected": expected}
-            yield Found(id_, "PartyOrganization", detail)
+    for kind, parameter in EXPECTED.items():
+        expected = int(load_parameters()[parameter].value)
+        few = members_for_kind(day).filter(pl.col("kind") == kind, "are_known", pl.col("members") < expected)
+        yield from told(few.select("id", "name", "kind", "members", expected=pl.lit(expected)), "PartyOrganization")

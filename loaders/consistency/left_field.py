@@ -1,16 +1,14 @@
 """Organisations that left the field: for another city, or for a trade outside it."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._left import left_by
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation that left by the date; `detail` says why, and since when."""
-    for id_, own in left_by(graph, as_of):
-        if own["left"] != "register":
-            yield Found(id_, "Organization", {"name": own["name"], "reason": own["left"], "since": own["closed"]})
+    left = day.nodes("Organization").filter(pl.col("left") != "register", pl.col("closed") <= day.date)
+    return told(left.select("id", "name", reason="left", since="closed"))

@@ -1,22 +1,18 @@
 """Organisations that a district leads while a municipal association helps them."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing, links
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing organisation; of several the smallest ids."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        levels = {level["value"] for _, level in links(graph, "Organization", id_, "LEVEL", as_of)}
-        helping = ends(graph, "Organization", id_, "SUPPORT", as_of)
-        above = sorted(
-            party for party, link in links(graph, "Organization", id_, "SUPERIOR", as_of) if link["rule"] == "direct"
-        )
-        if "district" in levels and helping and above:
-            detail = {"name": organization.get("name"), "association": helping[0], "superior": above[0]}
-            yield Found(id_, "Organization", detail)
+    district = day.links("LEVEL").filter(pl.col("value") == "district").select(id="start").unique()
+    direct = day.links("SUPERIOR", "Organization").filter(pl.col("rule") == "direct")
+    found = day.existing("Organization").select("id", "name").join(district, on="id", how="semi")
+    for name, links in (("association", day.links("SUPPORT")), ("superior", direct)):
+        found = found.join(links.group_by(pl.col("start").alias("id")).agg(pl.col("end").min().alias(name)), on="id")
+    return told(found)

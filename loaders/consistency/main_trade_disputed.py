@@ -1,17 +1,14 @@
 """Organisations with several main trades."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import existing, main_trades
+from loaders.consistency._day import Day, main_trades, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing organisation; `detail.trades` are the main trades in force."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        trades = main_trades(graph, id_, as_of)
-        if len(trades) > 1:
-            yield Found(id_, "Organization", {"name": organization.get("name"), "trades": sorted(trades)})
+    several = main_trades(day).group_by("id").agg(trades=pl.col("trade").sort()).filter(pl.col("trades").list.len() > 1)
+    return told(day.existing("Organization").select("id", "name").join(several, on="id"))

@@ -1,25 +1,17 @@
 """Organisations that are members of an association which serves trades, and not their main one."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
-
-from loaders.consistency._facts import ends, existing, main_trades, own
-from loaders.consistency._tree import exists
+from loaders.consistency._day import Day, among, listed, main_trades, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; `detail.associations` are the ids of those of other trades."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        trades = main_trades(graph, id_, as_of)
-        others = [
-            association
-            for association in ends(graph, "Organization", id_, "MEMBER_OF", as_of)
-            if exists(own(graph, "Organization", association), as_of)
-            and (served := ends(graph, "Organization", association, "SERVES_TRADE", as_of))
-            and trades.isdisjoint(served)
-        ]
-        if trades and others:
-            yield Found(id_, "Organization", {"name": organization.get("name"), "associations": others})
+    serves = among(day.links("SERVES_TRADE"), day.existing("Organization"), "start").select(end="start", trade="end")
+    members = day.links("MEMBER_OF").select("start", "end").join(serves, on="end", how="semi")
+    trades = main_trades(day).select("trade", start="id")
+    fitting = members.join(trades, on="start").join(serves, on=["end", "trade"], how="semi")
+    others = members.join(trades, on="start", how="semi").join(fitting, on=["start", "end"], how="anti")
+    elsewhere = listed(others, "start", "associations")
+    return told(day.existing("Organization").select("id", "name").join(elsewhere, on="id"))

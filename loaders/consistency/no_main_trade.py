@@ -1,16 +1,14 @@
 """Intermediaries without a main trade; social groups and the like may be of none."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import main_trades, population
+from loaders.consistency._day import Day, main_trades, population, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per firm."""
-    for id_, organization in population(graph, as_of):
-        if organization.get("kind") == "firm" and not main_trades(graph, id_, as_of):
-            yield Found(id_, "Organization", {"name": organization.get("name")})
+    firms = population(day).filter(pl.col("kind") == "firm")
+    return told(firms.join(main_trades(day), on="id", how="anti").select("id", "name"))

@@ -1,18 +1,17 @@
 """Organisations of the population that nobody approved and nobody registered."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, population
+from loaders.consistency._day import Day, population, told
 from loaders.records import Found
 
 BY_LEAVE: Final = ("APPROVED_BY", "REGISTERED_WITH")
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation, with its kind."""
-    for id_, organization in population(graph, as_of):
-        if not any(ends(graph, "Organization", id_, type_, as_of) for type_ in BY_LEAVE):
-            yield Found(id_, "Organization", {"name": organization.get("name"), "kind": organization.get("kind")})
+    registered = pl.concat([day.links(type_).select(id="start") for type_ in BY_LEAVE])
+    return told(population(day).join(registered, on="id", how="anti").select("id", "name", "kind"))

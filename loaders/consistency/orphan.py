@@ -6,23 +6,17 @@ that are recorded (or derived) in force but do not exist on the day.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._tree import build_tree, is_beyond, properties_of, tops
+from loaders.consistency._day import Day, listed, told
+from loaders.consistency._tree import PARTY, beyond, named, roots, tops
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation without superior."""
-    tree = build_tree(graph, as_of)
-    top = tops(graph, as_of)
-    for id_, superiors in tree.links.out_degree():
-        if superiors == 0 and id_ not in top and not is_beyond(graph, id_, as_of):
-            properties = properties_of(graph, id_)
-            yield Found(
-                id_,
-                "PartyOrganization",
-                {"name": properties.get("name"), "kind": properties.get("kind"), "gone": tree.gone[id_]},
-            )
+    alone = roots(day).join(tops(day), on="id", how="anti").join(beyond(day), on="id", how="anti")
+    gone = listed(named(day).filter("is_gone"), "start", "gone")
+    found = alone.select("id", "name", "kind").join(gone, on="id", how="left")
+    return told(found.with_columns(pl.col("gone").fill_null([])), PARTY)

@@ -1,19 +1,20 @@
 """Organisations that have a Party organisation of their own and stand under a joint branch as well."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import JOINT, covering, existing
+from loaders.consistency._day import JOINT, Day, covering, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; `detail` lists the ids of both kinds."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        kinds = covering(graph, id_, as_of)
-        alone = [party for party, kind in kinds.items() if kind != JOINT]
-        joint = [party for party, kind in kinds.items() if kind == JOINT]
-        if alone and joint:
-            yield Found(id_, "Organization", {"name": organization.get("name"), "own": alone, "joint": joint})
+    is_own = pl.col("kind") != JOINT
+    sides = (
+        covering(day)
+        .group_by("id")
+        .agg(own=pl.col("party").filter(is_own).sort(), joint=pl.col("party").filter(~is_own).sort())
+    )
+    both = sides.filter(pl.col("own").list.len() > 0, pl.col("joint").list.len() > 0)
+    return told(day.existing("Organization").select("id", "name").join(both, on="id"))

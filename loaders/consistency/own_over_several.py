@@ -1,18 +1,15 @@
 """Party organisations that are no joint branch and yet cover several existing organisations."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import JOINT, covered_by, existing
+from loaders.consistency._day import JOINT, Day, covered, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per Party organisation; `detail.covered` are the ids of all that it covers."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        covered = covered_by(graph, id_, as_of)
-        if party["kind"] != JOINT and len(covered) > 1:
-            detail = {"name": party.get("name"), "kind": party["kind"], "covered": covered}
-            yield Found(id_, "PartyOrganization", detail)
+    own = day.existing("PartyOrganization", pl.col("kind") != JOINT).select("id", "name", "kind")
+    several = covered(day).filter(pl.len().over("id") > 1).group_by("id").agg(covered=pl.col("organization").sort())
+    return told(own.join(several, on="id"), "PartyOrganization")

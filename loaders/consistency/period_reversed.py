@@ -5,43 +5,38 @@ year) in which the start lies is not. A period of no length is not reversed. The
 matter; retracted facts are not read.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
+from cypher.domain.vocabulary import FACTS
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 LABELS: Final = ("Organization", "PartyOrganization", "Region")
-# Links that the program itself writes; their periods are cut from those of the facts.
-WRITTEN: Final = frozenset({"SEAT", "LEVEL", "LEAD", "SUPERIOR", "SUPPORT", "HAS_COVERAGE", "HAS_HEADCOUNT"})
+PERIOD: Final = ("type", "id", "from", "to")
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per node; `detail.periods` are the reversed ones of its own life and of the facts that start at it."""
-    reversed_: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for key, data in graph.nodes(data=True):
-        if data.get("label") in LABELS:
-            life = data["properties"]
-            if is_reversed(life.get("founded"), life.get("closed")):
-                reversed_[key].append(_period("life", None, life["founded"], life["closed"]))
-    for start, end, data in graph.edges(data=True):
-        fact = graph.nodes[end].get("properties", {}) if data["type"] == "HAS_STATEMENT" else data["properties"]
-        if data["type"] in WRITTEN or start[0] not in LABELS or fact.get("retracted_run") is not None:
-            continue
-        if is_reversed(fact.get("valid_from"), fact.get("valid_to")):
-            id_ = end[1] if data["type"] == "HAS_STATEMENT" else data["id"]
-            reversed_[start].append(_period(data["type"], id_, fact["valid_from"], fact["valid_to"]))
-    for (label, id_), periods in reversed_.items():
-        name = graph.nodes[label, id_].get("properties", {}).get("name")
-        yield Found(id_, label, {"name": name, "periods": sorted(periods, key=lambda p: (p["type"], p["id"] or ""))})
+    statements = (
+        day.nodes("Statement").filter(pl.col("retracted_run").is_null()).select("valid_from", "valid_to", end="id")
+    )
+    for label in LABELS:
+        own, has = day.nodes(label), day.export.links_of("HAS_STATEMENT", label).join(statements, on="end")
+        periods = [
+            _reversed("life", own.select(start="id", id=pl.lit(None), valid_from="founded", valid_to="closed")),
+            _reversed("HAS_STATEMENT", has.with_columns(id=pl.col("end").cast(pl.String))),
+            *(_reversed(type_, day.export.links_of(type_, label)) for type_ in FACTS),
+        ]
+        by_node = pl.concat(periods).sort("type", pl.col("id").fill_null("")).group_by("start", maintain_order=True)
+        found = by_node.agg(periods=pl.struct(PERIOD)).rename({"start": "id"})
+        yield from told(own.select("id", "name").join(found, on="id"), label)
 
 
-def is_reversed(start: str | None, end: str | None) -> bool:
-    """Whether a period ends before it begins, whatever day of a month or year is meant."""
-    return bool(start and end) and str(end) < str(start) and not str(start).startswith(str(end))
-
-
-def _period(type_: str, id_: str | None, start: str, end: str) -> dict[str, Any]:
-    return {"type": type_, "id": id_, "from": start, "to": end}
+def _reversed(type_: str, periods: pl.DataFrame) -> pl.DataFrame:
+    """Those that end before they begin, whatever day of a month or year is meant: `start` and PERIOD."""
+    start, end = pl.col("valid_from"), pl.col("valid_to")
+    wrong = periods.filter(end < start, ~start.str.starts_with(end))
+    return wrong.select("start", pl.col("id").cast(pl.String), type=pl.lit(type_), **{"from": start, "to": end})

@@ -4,78 +4,49 @@ Of the population alone, and only those that exist on the day. In one district t
 not known; in different ones where they have one main trade, unless a registry gave each a number of the same kind.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import permutations
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, main_trades, own, population
-from loaders.consistency._tree import in_force
+from loaders.consistency._day import Day, among, main_trades, population, told
 from loaders.records import Found
 
 DISTRICT: Final = 2  # the depth of a district
 
 
-@dataclass(frozen=True)
-class _Namesake:
-    """An organisation whose name another one has, too: where it sits, its main trades, the kinds of its numbers."""
-
-    id: str
-    place: str
-    districts: set[str]
-    trades: set[str]
-    schemes: set[str]
-
-    def may_be(self, other: "_Namesake") -> bool:
-        if not self.districts or not other.districts or self.districts & other.districts:
-            return True
-        return bool(self.trades & other.trades) and not self.schemes & other.schemes
-
-
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; `detail.twins` are the others: id, file and row."""
-    named: defaultdict[str, list[str]] = defaultdict(list)
-    for id_, organization in population(graph, as_of):
-        named[organization.get("name_key", "")].append(id_)
-    for ids in named.values():
-        namesakes = [_namesake(graph, id_, as_of) for id_ in ids] if len(ids) > 1 else []
-        twins: defaultdict[str, list[str]] = defaultdict(list)
-        for one, other in permutations(namesakes, 2):
-            if one.may_be(other):
-                twins[one.id].append(f"{other.id} {other.place}")
-        for id_, others in twins.items():
-            organization = own(graph, "Organization", id_)
-            detail = {"name": organization.get("name"), "place": _place(organization), "twins": sorted(others)}
-            yield Found(id_, "Organization", detail)
-
-
-def _namesake(graph: "nx.MultiDiGraph[Any]", id_: str, as_of: str) -> _Namesake:
-    numbers = ends(graph, "Organization", id_, "IDENTIFIED_BY", as_of)
-    return _Namesake(
-        id_,
-        _place(own(graph, "Organization", id_)),
-        _districts(graph, id_, as_of),
-        main_trades(graph, id_, as_of),
-        {own(graph, "Identifier", number).get("scheme", "") for number in numbers},
+    key = pl.col("name_key").fill_null("")
+    named = population(day).with_columns(key=key).filter(pl.len().over("key") > 1)
+    place = pl.concat_str(pl.col("file").cast(pl.String).fill_null(""), pl.col("row").fill_null(0), separator=" ")
+    named = named.select("id", "name", "key", place=place)
+    for name, table in (("districts", _districts(day)), ("trades", main_trades(day)), ("schemes", _schemes(day))):
+        id_, value = table.columns
+        lists = among(table, named).group_by(id_).agg(pl.col(value).unique().alias(name))
+        named = named.join(lists, on="id", how="left").with_columns(pl.col(name).fill_null([]))
+    pairs = named.join(named, on="key", suffix="_other").filter(pl.col("id") != pl.col("id_other"))
+    districts, trades, schemes = (
+        pl.col(name).list.set_intersection(f"{name}_other").list.len() > 0
+        for name in ("districts", "trades", "schemes")
     )
+    unknown = (pl.col("districts").list.len() == 0) | (pl.col("districts_other").list.len() == 0)
+    twin = pl.concat_str(pl.col("id_other").cast(pl.String), "place_other", separator=" ")
+    may_be = pairs.filter(unknown | districts | (trades & ~schemes))
+    return told(may_be.group_by("id", "name", "place").agg(twins=twin.sort()))
 
 
-def _place(organization: Mapping[str, Any]) -> str:
-    return f"{organization.get('file', '')} {organization.get('row', 0)}"
+def _districts(day: Day) -> pl.DataFrame:
+    """The districts and streets in which organisations sit: `id`, `district`."""
+    seats = day.links("LOCATED_IN").select(id="start", district="end")
+    parts = day.export.links_of("PART_OF").select("start", part_of="end")
+    around = seats.join(parts, left_on="district", right_on="start").select("id", district="part_of")
+    fine = day.nodes("Region").filter(pl.col("depth") >= DISTRICT)
+    return among(pl.concat([seats, around]), fine, "district")
 
 
-def _districts(graph: "nx.MultiDiGraph[Any]", id_: str, as_of: str) -> set[str]:
-    """The districts and streets in which an organisation sits."""
-    found: set[str] = set()
-    for _, seat, data in graph.out_edges(("Organization", id_), data=True):
-        if data["type"] == "LOCATED_IN" and in_force(data["properties"], as_of):
-            above = [end for _, end, part in graph.out_edges(seat, data=True) if part["type"] == "PART_OF"]
-            found |= {region[1] for region in (seat, *above) if _depth(graph, region) >= DISTRICT}
-    return found
-
-
-def _depth(graph: "nx.MultiDiGraph[Any]", region: tuple[str, str]) -> int:
-    return int(graph.nodes[region].get("properties", {}).get("depth", 0))
+def _schemes(day: Day) -> pl.DataFrame:
+    """The kinds of the numbers of organisations: `id`, `scheme`."""
+    numbers = day.nodes("Identifier").select("scheme", number="id")
+    held = day.links("IDENTIFIED_BY", "Organization").select(id="start", number="end")
+    return held.join(numbers, on="number").select("id", "scheme")

@@ -1,21 +1,19 @@
 """Valid regions below the province from which no way leads up to the city."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing
+from loaders.consistency._day import Day, told
+from loaders.consistency._tree import above
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per region, with its rank."""
-    city = graph.graph.get("city")
-    for id_, region in existing(graph, "Region", as_of):
-        above, at = {id_}, [id_]
-        while at:
-            at = [up for up in ends(graph, "Region", at.pop(), "PART_OF", as_of) if up not in above] + at
-            above |= {*at}
-        if region.get("rank") != "province" and city not in above:
-            yield Found(id_, "Region", {"name": region.get("name"), "rank": region.get("rank")})
+    is_city = pl.col("id") == (day.export.header.get("city") or "")
+    inside = above(day.links("PART_OF")).join(
+        day.nodes("Region").filter(is_city), left_on="end", right_on="id", how="semi"
+    )
+    below = day.existing("Region", ~is_city, pl.col("rank").ne_missing("province"))
+    return told(below.join(inside, left_on="id", right_on="start", how="anti").select("id", "name", "rank"), "Region")

@@ -1,19 +1,17 @@
 """Organisations of the population whose seat is known to no district."""
 
 from collections.abc import Iterable
-from typing import Any, Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, own, population
+from loaders.consistency._day import FINE, Day, among, listed, population, told
 from loaders.records import Found
 
-FINE: Final = ("district", "street")
 
-
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; `detail.regions` are the coarser ones that are known."""
-    for id_, organization in population(graph, as_of):
-        regions = ends(graph, "Organization", id_, "LOCATED_IN", as_of)
-        if not any(own(graph, "Region", region).get("rank") in FINE for region in regions):
-            yield Found(id_, "Organization", {"name": organization.get("name"), "regions": regions})
+    seats = among(day.links("LOCATED_IN"), population(day), "start")
+    fine = among(seats, day.nodes("Region").filter(pl.col("rank").is_in(FINE)), "end")
+    unknown = population(day).join(fine, left_on="id", right_on="start", how="anti").select("id", "name")
+    regions = listed(among(seats, unknown, "start"), "start", "regions")
+    return told(unknown.join(regions, on="id", how="left").with_columns(pl.col("regions").fill_null([])))

@@ -1,22 +1,21 @@
 """Organisations with several Party organisations of their own of which none stands above the others by its kind."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import JOINT, covering, existing
+from loaders.consistency._day import JOINT, Day, covering, told
 from loaders.records import Found
 
-LOWER: Final = ("branch", "general_branch")  # whatever else is own has the rank of a committee
+LOWER: Final = {"branch": 0, "general_branch": 1}  # whatever else is own has the rank of a committee
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per organisation; `detail.party_organizations` are those of the highest kind."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        kinds = covering(graph, id_, as_of)
-        ranks = {p: LOWER.index(kind) if kind in LOWER else len(LOWER) for p, kind in kinds.items() if kind != JOINT}
-        highest = [party for party, rank in ranks.items() if rank == max(ranks.values())]
-        if len(highest) > 1:
-            detail = {"name": organization.get("name"), "party_organizations": highest}
-            yield Found(id_, "Organization", detail)
+    rank = pl.col("kind").replace_strict(LOWER, default=len(LOWER), return_dtype=pl.Int32)
+    own = covering(day).filter(pl.col("kind") != JOINT).with_columns(rank=rank)
+    highest = own.filter(pl.col("rank") == pl.col("rank").max().over("id")).group_by("id")
+    several = highest.agg(party_organizations=pl.col("party").sort())
+    found = day.existing("Organization").select("id", "name").join(several, on="id")
+    return told(found.filter(pl.col("party_organizations").list.len() > 1))

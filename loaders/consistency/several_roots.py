@@ -7,32 +7,20 @@ anybody below is an `orphan`, not a root.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._tree import build_tree, is_beyond, properties_of, tops
+from loaders.consistency._day import Day, listed, told
+from loaders.consistency._tree import PARTY, beyond, roots, tops, tree
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per root that should be none; `below`: the ids directly below, `top`: whether it claims the city."""
-    links = build_tree(graph, as_of).links
-    top = tops(graph, as_of)
-    roots = [id_ for id_, superiors in links.out_degree() if superiors == 0 and (id_ in top or links.in_degree(id_))]
-    if len(roots) < 2:
-        return
-    for id_ in roots:
-        if (id_ in top and len(top) == 1) or is_beyond(graph, id_, as_of):
-            continue
-        properties = properties_of(graph, id_)
-        yield Found(
-            id_,
-            "PartyOrganization",
-            {
-                "name": properties.get("name"),
-                "kind": properties.get("kind"),
-                "top": id_ in top,
-                "below": sorted(links.predecessors(id_)),
-            },
-        )
+    below = listed(tree(day), "end", "below")
+    top = pl.col("id").is_in((claiming := tops(day)["id"]).implode())
+    found = roots(day).select("id", "name", "kind", top=top).join(below, on="id", how="left")
+    found = found.filter(pl.col("top") | pl.col("below").is_not_null()).with_columns(pl.col("below").fill_null([]))
+    if found.height > 1:
+        wrong = found.filter(~pl.col("top") | (len(claiming) > 1)).join(beyond(day), on="id", how="anti")
+        yield from told(wrong, PARTY)

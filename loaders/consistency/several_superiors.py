@@ -5,23 +5,15 @@ answer then follows the smallest fact id, which is an order, not a reason.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._tree import build_tree, properties_of
+from loaders.consistency._day import Day, listed, told
+from loaders.consistency._tree import PARTY, tree
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per subordinate; `detail.superiors` are the ids of all its superiors."""
-    links = build_tree(graph, as_of).links
-    for id_ in links:
-        superiors = sorted(links.successors(id_))
-        if len(superiors) > 1:
-            properties = properties_of(graph, id_)
-            yield Found(
-                id_,
-                "PartyOrganization",
-                {"name": properties.get("name"), "kind": properties.get("kind"), "superiors": superiors},
-            )
+    several = listed(tree(day), "start", "superiors").filter(pl.col("superiors").list.len() > 1)
+    return told(day.nodes(PARTY).select("id", "name", "kind").join(several, on="id"), PARTY)

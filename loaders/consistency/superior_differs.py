@@ -1,20 +1,18 @@
 """Party organisations whose recorded superior is another than the derived one."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing
+from loaders.consistency._day import Day, told
+from loaders.consistency._tree import PARTY
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing Party organisation; of several the smallest id of each side."""
-    for id_, party in existing(graph, "PartyOrganization", as_of):
-        recorded = ends(graph, "PartyOrganization", id_, "SUBORDINATE_TO", as_of)
-        derived = ends(graph, "PartyOrganization", id_, "SUPERIOR", as_of)
-        differing = [(one, other) for one in recorded for other in derived if one != other]
-        if differing:
-            said, meant = (min(side) for side in zip(*differing, strict=True))
-            yield Found(id_, "PartyOrganization", {"name": party.get("name"), "recorded": said, "derived": meant})
+    recorded = day.links("SUBORDINATE_TO").select(id="start", recorded="end")
+    derived = day.links("SUPERIOR", PARTY).select(id="start", derived="end")
+    differing = recorded.join(derived, on="id").filter(pl.col("recorded") != pl.col("derived"))
+    sides = differing.group_by("id").agg(pl.col("recorded", "derived").min())
+    return told(day.existing(PARTY).select("id", "name").join(sides, on="id"), PARTY)

@@ -1,20 +1,19 @@
 """Organisations whose stated supervising unit acts not where their level is answered for."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing, links
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing organisation of a level; of several units the smallest id."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        for region, level in links(graph, "Organization", id_, "LEVEL", as_of):
-            units = ends(graph, "Organization", id_, "SUPERVISED_BY", as_of)
-            elsewhere = [unit for unit in units if region not in ends(graph, "Organization", unit, "ACTS_IN", as_of)]
-            if elsewhere:
-                detail = {"unit": elsewhere[0], "region": region, "level": level["value"]}
-                yield Found(id_, "Organization", {"name": organization.get("name"), **detail})
+    acting = day.links("ACTS_IN", "Organization").select(unit="start", region="end")
+    units = day.links("SUPERVISED_BY").select(id="start", unit="end")
+    levels = day.links("LEVEL").select(id="start", region="end", level="value")
+    elsewhere = levels.join(units, on="id").join(acting, on=["unit", "region"], how="anti")
+    first = elsewhere.group_by("id", "region", "level").agg(pl.col("unit").min())
+    found = day.existing("Organization").select("id", "name").join(first, on="id")
+    return told(found.select("id", "name", "unit", "region", "level"))

@@ -1,17 +1,15 @@
 """Units that supervise a trade, and act in no region."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import UNIT, ends, existing
+from loaders.consistency._day import UNIT, Day, listed, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per unit; `detail.trades` are those that it supervises."""
-    for id_, unit in existing(graph, "Organization", as_of):
-        trades = ends(graph, "Organization", id_, "SUPERVISES_TRADE", as_of)
-        if unit.get("kind") == UNIT and trades and not ends(graph, "Organization", id_, "ACTS_IN", as_of):
-            yield Found(id_, "Organization", {"name": unit.get("name"), "trades": trades})
+    units = day.existing("Organization", pl.col("kind") == UNIT).select("id", "name")
+    nowhere = units.join(day.links("ACTS_IN", "Organization"), left_on="id", right_on="start", how="anti")
+    return told(nowhere.join(listed(day.links("SUPERVISES_TRADE"), "start", "trades"), on="id"))

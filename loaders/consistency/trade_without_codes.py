@@ -1,15 +1,13 @@
 """Trades without any code of the classification of industries."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per trade; the date does not matter."""
-    for (label, id_), data in graph.nodes(data=True):
-        if label == "Trade" and "properties" in data and not data["properties"].get("codes"):
-            yield Found(id_, "Trade", {"name": data["properties"].get("name")})
+    return told(day.nodes("Trade").filter(pl.col("codes").list.len().fill_null(0) == 0).select("id", "name"), "Trade")

@@ -1,28 +1,20 @@
 """Organisations with a supervising and an affiliated unit of one level that are not the same."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import ends, existing
+from loaders.consistency._day import Day, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing organisation; of several units the smallest id of each side."""
-    for id_, organization in existing(graph, "Organization", as_of):
-        for region in ends(graph, "Organization", id_, "LEVEL", as_of):
-            supervising, affiliated = (
-                [
-                    u
-                    for u in ends(graph, "Organization", id_, t, as_of)
-                    if region in ends(graph, "Organization", u, "ACTS_IN", as_of)
-                ]
-                for t in ("SUPERVISED_BY", "AFFILIATED_TO")
-            )
-            pairs = [(one, other) for one in supervising for other in affiliated if one != other]
-            if pairs:
-                one, other = (min(side) for side in zip(*pairs, strict=True))
-                detail = {"name": organization.get("name"), "supervising": one, "affiliated": other}
-                yield Found(id_, "Organization", detail)
+    acting = day.links("ACTS_IN", "Organization").select(unit="start", region="end")
+    here = day.links("LEVEL").select(id="start", region="end").unique()
+    for type_, name in (("SUPERVISED_BY", "supervising"), ("AFFILIATED_TO", "affiliated")):
+        units = day.links(type_).select(id="start", unit="end").join(acting, on="unit")
+        here = here.join(units.rename({"unit": name}), on=["id", "region"])
+    differing = here.filter(pl.col("supervising") != pl.col("affiliated")).group_by("id", "region")
+    heads = differing.agg(pl.col("supervising", "affiliated").min()).drop("region")
+    return told(day.existing("Organization").select("id", "name").join(heads, on="id"))

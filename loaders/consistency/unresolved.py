@@ -1,28 +1,26 @@
 """Organisations that nobody leads."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import networkx as nx
+import polars as pl
 
-from loaders.consistency._facts import UNIT, ends, existing, own, starts
+from loaders.consistency._day import FINE, UNIT, Day, among, told
 from loaders.records import Found
 
 
-def find(graph: "nx.MultiDiGraph[Any]", as_of: str) -> Iterable[Found]:
+def find(day: Day) -> Iterable[Found]:
     """One per existing organisation, units aside; `detail.candidates`: the nearest territorial ones where it sits."""
-    territorial = {i for i, party in existing(graph, "PartyOrganization", as_of) if party.get("territorial")}
-    for id_, organization in existing(graph, "Organization", as_of):
-        if organization.get("kind") == UNIT or ends(graph, "Organization", id_, "LEAD", as_of):
-            continue
-        near = {
-            (int(own(graph, "Region", region).get("depth", 0)), party)
-            for seat in ends(graph, "Organization", id_, "SEAT", as_of)
-            for region in (seat, *ends(graph, "Region", seat, "PART_OF", as_of))
-            if own(graph, "Region", region).get("rank") in ("street", "district")
-            for party in starts(graph, "Region", region, "ACTS_IN", as_of)
-            if party in territorial
-        }
-        nearest = max((depth for depth, _ in near), default=None)
-        candidates = sorted(party for depth, party in near if depth == nearest)
-        yield Found(id_, "Organization", {"name": organization.get("name"), "candidates": candidates})
+    open_ = day.existing("Organization", pl.col("kind") != UNIT).join(
+        day.links("LEAD"), left_on="id", right_on="start", how="anti"
+    )
+    territorial = day.existing("PartyOrganization", pl.col("territorial"))
+    acting = among(day.links("ACTS_IN", "PartyOrganization"), territorial, "start").select(party="start", region="end")
+    fine = day.nodes("Region").filter(pl.col("rank").is_in(FINE)).select(pl.col("depth").fill_null(0), region="id")
+    seats = day.links("SEAT").select(id="start", region="end").unique()
+    parts = day.links("PART_OF").select(region="start", part_of="end")
+    around = seats.join(parts, on="region").select("id", region="part_of")
+    near = pl.concat([seats, around]).join(fine, on="region").join(acting, on="region")
+    nearest = near.filter(pl.col("depth") == pl.col("depth").max().over("id"))
+    candidates = nearest.group_by("id").agg(candidates=pl.col("party").unique().sort())
+    found = open_.select("id", "name").join(candidates, on="id", how="left")
+    return told(found.with_columns(pl.col("candidates").fill_null([])))
