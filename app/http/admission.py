@@ -13,7 +13,7 @@ from app.http.keys import WRITING
 from app.http.problems import busy_response
 
 API: Final = "/v1/"
-WAITING_EACH: Final = 2  # requests that may wait for each that is answered at once
+WAITING_EACH: Final = 1  # requests that may wait for each that is answered at once
 PATIENCE: Final = 10.0  # seconds that one waits for its turn at most
 WATCHED_AFTER: Final = 0.05  # seconds; most are answered before it is worth to see whether somebody still waits
 
@@ -21,40 +21,41 @@ WATCHED_AFTER: Final = 0.05  # seconds; most are answered before it is worth to 
 class Admit:
     """An ASGI layer that lets `at_once` questions to the API be answered at once, and a few more of them wait.
 
-    The others are refused (503, Retry-After). A question has its turn until its answer begins: who reads slowly holds
-    up nobody. Health, metrics, files and what writes have no turns.
+    The others are refused (503, Retry-After) before anything is done for them. A question counts until its answer
+    begins: who reads slowly holds up nobody. Health, metrics, files and what writes have no turns.
     """
 
     def __init__(self, app: ASGIApp, at_once: int, patience: float = PATIENCE) -> None:
         self.app = app
         self.turns = asyncio.Semaphore(at_once)
-        self.most_waiting = at_once * WAITING_EACH
+        self.most_open = at_once * (1 + WAITING_EACH)
+        self.open = 0
         self.patience = patience
-        self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(API) or WRITING.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
-        elif scope["method"] == "GET":
-            await self._while_somebody_waits(scope, receive, send)
+        elif self.open >= self.most_open:
+            await busy_response(Request(scope))(scope, receive, send)
         else:
-            await self._in_turn(scope, receive, send)
+            question = _Question(self, send)
+            try:
+                if scope["method"] == "GET":
+                    await self._while_somebody_waits(scope, receive, question)
+                else:
+                    await self._in_turn(scope, receive, question)
+            finally:
+                question.close()
 
-    async def _while_somebody_waits(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _while_somebody_waits(self, scope: Scope, receive: Receive, question: "_Question") -> None:
         """Answers, unless whoever asked leaves before the answer begins."""
-        asker, begun = _Asker(receive), False
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        answering = asyncio.ensure_future(self._in_turn(scope, asker.receive, send_and_note))
+        asker = _Asker(receive)
+        answering = asyncio.ensure_future(self._in_turn(scope, asker.receive, question))
         try:
             await asyncio.wait({answering}, timeout=WATCHED_AFTER)
             if not answering.done():
                 await asyncio.wait({answering, asker.leaves()}, return_when=asyncio.FIRST_COMPLETED)
-                if not answering.done() and not begun:
+                if not answering.done() and question.is_open:
                     answering.cancel()
                 await asyncio.wait({answering})
             if not answering.cancelled():
@@ -63,38 +64,38 @@ class Admit:
             answering.cancel()
             asker.leave_alone()
 
-    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not await self._turn():
-            await busy_response(Request(scope))(scope, receive, send)
-            return
-        held = True
-
-        async def send_and_let_go(message: Message) -> None:
-            nonlocal held
-            if held:
-                held = False
-                self.turns.release()
-            await send(message)
-
-        try:
-            await self.app(scope, receive, send_and_let_go)
-        finally:
-            if held:
-                self.turns.release()
-
-    async def _turn(self) -> bool:
-        """Waits for a turn; false where too many wait, or it does not come in time."""
-        if self.turns.locked() and self.waiting >= self.most_waiting:
-            return False
-        self.waiting += 1
+    async def _in_turn(self, scope: Scope, receive: Receive, question: "_Question") -> None:
+        """Answers when its turn comes; refuses where that is not in time."""
         try:
             async with asyncio.timeout(self.patience):
                 await self.turns.acquire()
         except TimeoutError:
-            return False
-        finally:
-            self.waiting -= 1
-        return True
+            await busy_response(Request(scope))(scope, receive, question.send)
+        else:
+            question.has_turn = True
+            await self.app(scope, receive, question.send)
+
+
+class _Question:
+    """A question to the API, open until its answer begins or nobody waits for it; whether it has its turn."""
+
+    def __init__(self, admit: Admit, send: Send) -> None:
+        self.admit, self._send = admit, send
+        self.is_open, self.has_turn = True, False
+        admit.open += 1
+
+    async def send(self, message: Message) -> None:
+        """Sends a part of the answer; the first lets the next question come."""
+        self.close()
+        await self._send(message)
+
+    def close(self) -> None:
+        """Gives back its place and its turn, once."""
+        if self.is_open:
+            self.is_open = False
+            self.admit.open -= 1
+            if self.has_turn:
+                self.admit.turns.release()
 
 
 class _Asker:

@@ -24,7 +24,7 @@ from cypher.projection.tables import Projection
 
 log = logging.getLogger("zuzhitu.projection")
 EVERY: Final = 1.0  # seconds after which the graph is asked again how it stands
-FRESH: Final = 1.5  # seconds for which what it said is taken as it is
+FRESH: Final = 2.5  # seconds for which what it said is taken as it is
 PATIENCE: Final = 1.5  # seconds that a request waits to hear how the graph stands, where it can be answered without
 STALE_PATIENCE: Final = 5.0  # seconds that a statement may take while the graph does not say how it stands
 WATCHING: Final = 5.0  # seconds that nobody waits for: a graph that is busy is not away
@@ -40,6 +40,7 @@ class Presence:
         self.away_since: datetime | None = None
         self.seen: Row | None = None  # what the graph said last
         self.seen_at = 0.0  # and when it was asked
+        self._asking: asyncio.Task[Row] | None = None  # for all who find nothing fresh
 
     async def state(self, *, at_once: bool = False) -> tuple[Row, Projection | None]:
         """The row of `queries/state`, and the projection of that state where there is one. Raises GraphError.
@@ -50,8 +51,12 @@ class Presence:
             return await self._ask(), None
         if self.away_since is None:
             try:
-                fresh = not at_once and time.monotonic() - self.seen_at < FRESH
-                state = self.seen if fresh and self.seen else await self._ask(PATIENCE)
+                if at_once:
+                    state = await self._ask(PATIENCE)
+                elif self.seen and time.monotonic() - self.seen_at < FRESH:
+                    state = self.seen
+                else:
+                    state = await self._ask_together()
             except (GraphDown, GraphTimeout) as error:
                 self._gone(error)
             else:
@@ -78,6 +83,12 @@ class Presence:
         if run is None and asked >= self.seen_at:
             self.seen, self.seen_at = state, asked
         return state
+
+    async def _ask_together(self) -> Row:
+        """What the graph says to the one question of all who wait: many at once do not keep it from answering."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask(PATIENCE))
+        return await asyncio.shield(self._asking)
 
     def _gone(self, error: GraphError) -> None:
         if self.away_since is None:
