@@ -20,7 +20,9 @@ const GAP_COLUMNS = {
 export async function showForm() {
   const { as_of, region, lead } = state().params;
   const form = await ask("/v1/coverage/form", { as_of, region, lead });
+  const empty = !form.rows[0].values.total && form.not_reported.every((/** @type {any} */ n) => !n.units);
   return [
+    empty ? h("p", { class: "problem" }, say("form_empty")) : null,
     h("div", { class: "tools" }, h("button", { type: "button", class: "print", onclick: () => window.print() }, say("print")), " ",
       fileLink(addressOf("/v1/coverage/form", { as_of, region, lead, format: "xlsx" }), say("format.xlsx"))),
     h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("form") },

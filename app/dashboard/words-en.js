@@ -1,6 +1,7 @@
 /** The English texts of the page. @type {Record<string, string>} */
 export const en = {
   title: "Zuzhitu", subtitle: "Party organisation and Party work in social organisations", skip: "Skip to content", other_language: "中文",
+  form_empty: "Nobody operates by that day: the zeros say that, not that nobody is covered.",
   form_counts: "The {units} units are those that operate and have reported; {unreported} more have not reported, {out} do not operate: none of these is in the rows above.", form_joint: "Joint branches count branches; one may span several columns, so the total is not their sum.", gaps_found: "{n} organisations: {of}",
   no_page: "No such page", no_page_note: "The address {address} names no view. Choose one above, or go to the",
   nav: "Sections", "nav.ratios": "Ratios", "nav.claims": "Reported figures", "nav.gaps": "Gaps", "nav.coverage": "By group", "nav.form": "Official form",

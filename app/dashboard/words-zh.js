@@ -1,6 +1,7 @@
 /** 页面的中文文字。 @type {Record<string, string>} */
 export const zh = {
   title: "组织图", subtitle: "社会组织党的组织和工作覆盖", skip: "跳到正文", other_language: "English",
+  form_empty: "截至该日没有实体运营的单位：各项为零，不是没有覆盖。",
   form_counts: "单位数 {units} 为已上报的实体运营单位；另有 {unreported} 个未上报，{out} 个未实体运营，不计入以上各行。", form_joint: "联合党支部按支部计数，一个支部可跨几类单位，所以总数不是各列之和。", gaps_found: "{n} 个组织：{of}",
   no_page: "没有这个页面", no_page_note: "地址 {address} 不对应任何页面。可从上方导航进入，或回到",
   nav: "页面", "nav.ratios": "比率", "nav.claims": "上报数核对", "nav.gaps": "缺口", "nav.coverage": "分组情况", "nav.form": "统计表",

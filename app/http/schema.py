@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from app.http.described import describe_properties
 from app.http.keys import FREE, WRITING
 from app.http.problems import MEDIA_TYPE
 from app.models.problems import ProblemBody
@@ -66,6 +67,7 @@ def _schema(app: FastAPI) -> dict[str, Any]:
     problem = ProblemBody.model_json_schema(ref_template=REFERENCE)
     schema["components"]["securitySchemes"] = {"key": SCHEME}
     models |= {**problem.pop("$defs"), "Problem": problem}
+    describe_properties(models)
     for path, operation in _operations(schema):
         if not FREE.fullmatch(path):
             operation["security"] = [{"key": []}] if WRITING.fullmatch(path) else [{}, {"key": []}]

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.http.described import properties_of, read_words
 from app.main import create_app
 from app.models.problems import ProblemBody
 
@@ -44,6 +45,14 @@ def test_every_parameter_is_described(schema: dict[str, Any]) -> None:
         if not parameter.get("description")
     ]
     assert plain == []
+
+
+def test_every_property_is_described_and_every_description_is_of_one(schema: dict[str, Any]) -> None:
+    every = list(properties_of(schema["components"]["schemas"]))
+    assert [f"{model}.{name}" for model, name, shown in every if not shown.get("description")] == []
+    known = {name for _, name, _ in every} | {f"{model}.{name}" for model, name, _ in every}
+    assert {name for table in read_words().values() for name in table} <= known
+    assert sum("examples" in shown for *_, shown in every) > 100
 
 
 def test_operations_have_short_names_and_a_tag(schema: dict[str, Any]) -> None:
