@@ -9,7 +9,7 @@ from app.answers.identities import find, identify_filter
 from app.answers.party_trees import read_party_tree
 from app.http.problems import refuse
 from app.http.reading import Reading
-from cypher.domain.names import matching_key
+from cypher.domain.names import matching_key, simplified
 from cypher.domain.regions import codes_below
 from cypher.predicates import NULL, Filter, FilteredList
 
@@ -101,8 +101,12 @@ def known_rule(reading: Reading, rule: str | None, name: str = "rule") -> str | 
 
 
 async def _searched(reading: Reading, text: str | None) -> tuple[list[str] | None, ...]:
-    """The words of a searched text as they are and as keys of names are kept, and the ids that it names as a whole."""
+    """The words of a searched text as they are and as keys of names are kept, and the ids that it names as a whole.
+
+    Traditional characters are looked for as they are and as simplified ones.
+    """
     if text is None:
         return (None, None, None)
     words = text.split() or [text]
-    return words, [matching_key(word) or word for word in words], [id_ for id_, _ in await find(reading, text)]
+    keys = [matching_key(simplified(word)) or word for word in words]
+    return words, keys, [id_ for id_, _ in await find(reading, text)]

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
+
+import opencc
 
 # How many texts are kept with what they were read as: the cells of registries repeat each other.
 REMEMBERED: Final = 65_536
@@ -31,3 +33,13 @@ def matching_key(name: str) -> str:
         if folded == key:
             return key
         key = folded
+
+
+def simplified(text: str) -> str:
+    """A text with its traditional characters as simplified ones; 乾 and its like, which are both, become the commoner."""
+    return str(_opencc().convert(text))
+
+
+@cache
+def _opencc() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
