@@ -36,7 +36,7 @@ def matching_key(name: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """A text with its traditional characters as simplified ones; 乾 and its like, which are both, become the commoner."""
+    """A text with its traditional characters as simplified ones; 乾, which is either, becomes 干."""
     return str(_opencc().convert(text))
 
 
