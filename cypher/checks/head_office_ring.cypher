@@ -1,7 +1,7 @@
 // title: 总部互为分支
 // title_en: "Head offices in a circle"
 // summary: 沿“总部”一直追溯又回到自己，至少有一条写反了。图中最多追踪五级，更长的环由离线检查发现。
-// summary_en: "Whoever follows the head office of this organisation comes back to it: one of them is reversed. Followed for five links here; a longer circle is found by the offline twin alone."
+// summary_en: "Whoever follows the head office of this organisation comes back to it: one of them is reversed. Followed for five links here; a longer circle is found by `check --offline` alone."
 // remedy: 核对各自的总部，更正写反的一条后重新载入。
 // remedy_en: "Compare who is whose head office, correct the one that is reversed, load it again."
 // severity: warning

@@ -1,7 +1,7 @@
 // title: 责任主体不在链上
-// title_en: "LEAD is not on the path"
+// title_en: "The lead is not on the path"
 // summary: 责任主体的党组织不在本组织的隶属链上（例如区级责任主体之上是市级协会，或由联合党组织覆盖）。
-// summary_en: "The Party organisation of the LEAD is not on the organisation's path (a municipal association above a district lead, a joint branch elsewhere)."
+// summary_en: "The Party organisation of the lead is not on the organisation's path (a municipal association above a district lead, a joint branch elsewhere)."
 // remedy: 无须更正；两者各自负责，需要统一时作出决定。
 // remedy_en: "Nothing need be wrong: both answer, each for its part; a decision settles it where one should."
 // severity: info

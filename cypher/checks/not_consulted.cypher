@@ -1,7 +1,7 @@
 // title: 未经沟通
 // title_en: "No consultation"
 // summary: 省以上批准的组织没有与上级部门沟通的记录，责任主体为暂定。
-// summary_en: "Approved by the province or above, and no consultation is recorded: the LEAD is provisional."
+// summary_en: "Approved by the province or above, and no consultation is recorded: the lead is provisional."
 // remedy: 补录沟通文号、日期与结果。
 // remedy_en: "Record the consultation with document, date and result."
 // severity: warning

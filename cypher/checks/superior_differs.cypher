@@ -1,7 +1,7 @@
 // title: 隶属与推导不符
 // title_en: "Recorded superior differs from the derived one"
 // summary: 登记的隶属党组织与按规则推导的直接上级不同。
-// summary_en: "The recorded SUBORDINATE_TO and the derived SUPERIOR name different Party organisations."
+// summary_en: "The superior that was recorded and the one that follows are different Party organisations."
 // remedy: 核实隶属关系：更正登记，或补录决定。
 // remedy_en: "Correct the record, or record the decision behind it."
 // severity: warning

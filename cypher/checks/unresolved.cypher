@@ -1,7 +1,7 @@
 // title: 无人负责
 // title_en: "Nobody answers"
 // summary: 存续且属统计范围的组织，没有任何规则或决定确定责任主体。“行政上无上级，但党组织不能无上级”。
-// summary_en: "No rule and no decision names a LEAD for an organisation in force: administratively without a superior, but never without a Party superior."
+// summary_en: "No rule and no decision names a lead for an organisation in force: administratively without a superior, but never without a Party superior."
 // remedy: 补录批准、登记、主管或挂靠关系，或作出书面决定。
 // remedy_en: "Load its approval, registration, supervision or affiliation, or record a decision."
 // severity: severe
