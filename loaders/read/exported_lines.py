@@ -12,7 +12,7 @@ from loaders.read.arrived import open_regular
 LINE_BYTES: Final = 16 * 1024 * 1024  # no row that was ever written is half as long
 BLANK_LINES: Final = 1_000  # an export writes none
 BRACKETS: Final = 10_000  # objects and lists of one line; a record has a few
-BLOCK_BYTES: Final = 2 * LINE_BYTES
+BLOCK_BYTES: Final = LINE_BYTES
 _GZIP: Final = b"\x1f\x8b"
 
 
