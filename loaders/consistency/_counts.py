@@ -10,7 +10,7 @@ import polars as pl
 
 from cypher.domain.parameters import load_parameters
 from loaders.consistency._columns import COUNTS
-from loaders.consistency._day import Day, building, once, population
+from loaders.consistency._day import Day, building, once, population, without
 from loaders.consistency._export import last_day
 
 MEMBERS: Final = COUNTS[0]
@@ -46,7 +46,7 @@ def counted(day: Day) -> pl.DataFrame:
         *(told(f"{name}_bound", name) for name in COUNTS),
         *(told(name, MEMBERS) for name in ("headcount", "date", "day")),
     )
-    return population(day).join(idle(day), on="id", how="anti").join(in_force, on="id", how="left")
+    return without(population(day), idle(day)).join(in_force, on="id", how="left")
 
 
 def idle(day: Day) -> pl.DataFrame:
@@ -56,7 +56,7 @@ def idle(day: Day) -> pl.DataFrame:
     holding = stated.filter(day.in_force).join(ranks, on="source", how="left")
     order = ["valid_from", pl.col("rank").fill_null(0), "statement"]
     latest = holding.sort(order, descending=[True, True, False]).group_by("id", maintain_order=True).first()
-    unstated = population(day).filter(~pl.col("operating")).join(stated, on="id", how="anti")
+    unstated = without(population(day).filter(~pl.col("operating")), stated)
     return pl.concat([latest.filter(pl.col("value") != "true").select("id"), unstated.select("id")])
 
 

@@ -88,7 +88,7 @@ def covers(day: Day) -> pl.DataFrame:
 def covered(day: Day) -> pl.DataFrame:
     """The same of existing organisations: `id` of the Party organisation, `organization`."""
     pairs = covers(day).select(pl.col("start").alias("id"), pl.col("end").alias("organization"))
-    return pairs.join(day.existing("Organization").select(organization="id"), on="organization", how="semi")
+    return among(pairs, day.existing("Organization"), "organization")
 
 
 @once
@@ -118,9 +118,14 @@ def main_trades(day: Day) -> pl.DataFrame:
     return main.select(pl.col("start").alias("id"), pl.col("end").alias("trade")).unique()
 
 
-def among(table: pl.DataFrame, nodes: pl.DataFrame, by: str = "id") -> pl.DataFrame:
-    """The rows of a table whose `by` is one of some nodes."""
-    return table.join(nodes.select(pl.col("id").alias(by)), on=by, how="semi")
+def among(table: pl.DataFrame, others: pl.DataFrame, by: str = "id", of: str = "id") -> pl.DataFrame:
+    """The rows of a table whose `by` is the `of` of one of the others."""
+    return table.join(others, left_on=by, right_on=of, how="semi")
+
+
+def without(table: pl.DataFrame, others: pl.DataFrame, by: str = "id", of: str = "id") -> pl.DataFrame:
+    """The rows of a table whose `by` is the `of` of none of the others."""
+    return table.join(others, left_on=by, right_on=of, how="anti")
 
 
 def listed(links: pl.DataFrame, by: str, name: str) -> pl.DataFrame:
@@ -133,3 +138,8 @@ def told(table: pl.DataFrame, label: str = "Organization") -> Iterator[Found]:
     """A finding for each row: `id` is whom it is about, all other columns what is told."""
     for row in table.iter_rows(named=True):
         yield Found(row.pop("id"), label, row)
+
+
+def told_of(day: Day, found: pl.DataFrame, label: str = "Organization") -> Iterator[Found]:
+    """The same for those rows that are about an existing node of a label, with its name."""
+    return told(day.existing(label).select("id", "name").join(found, on="id"), label)

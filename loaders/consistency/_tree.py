@@ -10,7 +10,7 @@ from typing import Final
 import networkx as nx
 import polars as pl
 
-from loaders.consistency._day import Day, among, once
+from loaders.consistency._day import Day, among, once, without
 
 PARTY: Final = "PartyOrganization"
 
@@ -19,7 +19,7 @@ PARTY: Final = "PartyOrganization"
 def named(day: Day) -> pl.DataFrame:
     """Whom existing Party organisations have as superiors, each once: `start`, `end`, `is_gone` where that is none."""
     recorded = day.links("SUBORDINATE_TO").select("start", "end")
-    derived = day.links("SUPERIOR", PARTY, PARTY).select("start", "end").join(recorded, on="start", how="anti")
+    derived = without(day.links("SUPERIOR", PARTY, PARTY).select("start", "end"), recorded, "start", "start")
     existing = day.existing(PARTY)
     every = among(pl.concat([recorded, derived]), existing, "start").unique()
     return every.with_columns(is_gone=~pl.col("end").is_in(existing["id"].implode()))
@@ -32,14 +32,14 @@ def tree(day: Day) -> pl.DataFrame:
 
 def roots(day: Day) -> pl.DataFrame:
     """The existing Party organisations without superior in the tree."""
-    return day.existing(PARTY).join(tree(day), left_on="id", right_on="start", how="anti")
+    return without(day.existing(PARTY), tree(day), of="start")
 
 
 def tops(day: Day) -> pl.DataFrame:
     """The territorial committees that exist and act in the city, no work committee: there should be exactly one."""
     here = day.links("ACTS_IN", PARTY).filter(pl.col("end") == (day.export.header.get("city") or ""))
     territorial = day.existing(PARTY, pl.col("kind") == "committee", pl.col("territorial"))
-    return territorial.join(here, left_on="id", right_on="start", how="semi")
+    return among(territorial, here, of="start")
 
 
 def beyond(day: Day) -> pl.DataFrame:
@@ -49,7 +49,7 @@ def beyond(day: Day) -> pl.DataFrame:
     """
     provinces = day.nodes("Region").filter(pl.col("rank") == "province")
     acting, units = (among(day.links("ACTS_IN", label), provinces, "end") for label in (PARTY, "Organization"))
-    hosted = day.links("HOSTED_BY").join(units, left_on="end", right_on="start", how="semi")
+    hosted = among(day.links("HOSTED_BY"), units, "end", "start")
     return pl.concat([acting.select(id="start"), hosted.select(id="start")])
 
 
@@ -66,7 +66,7 @@ def above(links: pl.DataFrame) -> pl.DataFrame:
 
 def circles(links: pl.DataFrame, name: str) -> pl.DataFrame:
     """Who lies on a directed circle of links: `id`, and in the column `name` the next ones on it."""
-    inner = among(among(links, links.select(id="end"), "start"), links.select(id="start"), "end")
+    inner = among(among(links, links, "start", "end"), links, "end", "start")
     graph: nx.DiGraph[str] = nx.DiGraph(inner.select(pl.col("start", "end").cast(pl.String)).rows())
     onward = {
         id_: sorted(end for end in graph.successors(id_) if end in members)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from loaders.consistency._counts import MEMBERS, at_least, counted
-from loaders.consistency._day import Day, covering, told
+from loaders.consistency._day import Day, covering, told, without
 from loaders.records import Found
 
 
@@ -15,5 +15,5 @@ def find(day: Day) -> Iterable[Found]:
     some = pl.any_horizontal((other > 0).fill_null(False) for other in others)
     all_known = pl.all_horizontal(other.is_not_null() for other in others)
     decides = full.is_not_null() & ((full > 0).fill_null(False) | some | all_known)
-    unknown = counted(day).filter(~decides).join(covering(day), on="id", how="anti")
+    unknown = without(counted(day).filter(~decides), covering(day))
     return told(unknown.select("id", "name", "headcount"))

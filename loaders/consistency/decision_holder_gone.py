@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, among, told_of
 from loaders.records import Found
 
 LABELS: Final = ("Organization", "PartyOrganization")
@@ -13,13 +13,8 @@ LABELS: Final = ("Organization", "PartyOrganization")
 
 def find(day: Day) -> Iterable[Found]:
     """One per subject that exists; `detail.gone` lists roles and holders."""
-    gone = [
-        day.links("DECIDED", end=label).join(
-            day.nodes(label).filter(~day.exists), left_on="end", right_on="id", how="semi"
-        )
-        for label in LABELS
-    ]
+    gone = [among(day.links("DECIDED", end=label), day.nodes(label).filter(~day.exists), "end") for label in LABELS]
     decided = pl.concat(gone).select("start", gone=pl.col("role") + " " + pl.col("end").cast(pl.String))
     by_subject = decided.group_by(pl.col("start").alias("id")).agg(pl.col("gone").unique().sort())
     for label in LABELS:
-        yield from told(day.existing(label).select("id", "name").join(by_subject, on="id"), label)
+        yield from told_of(day, by_subject, label)

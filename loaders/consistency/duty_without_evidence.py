@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, among, told
 from loaders.records import Found
 
 LAST_DAY: Final = "12-31"
@@ -17,7 +17,7 @@ def find(day: Day) -> Iterable[Found]:
     reported = day.export.links_of("FULFILLED").filter(pl.col("valid_from") < f"{year + 1}")
     held = reported.filter(pl.col("valid_to") > f"{year}-01-01")
     shown = held.group_by("start", "end").agg(is_documented=pl.col("document").is_not_null().any())
-    parties = day.existing("PartyOrganization").join(reported, left_on="id", right_on="start", how="semi")
+    parties = among(day.existing("PartyOrganization"), reported, of="start")
     every = parties.select("id", "name").join(day.nodes("Duty").select(duty="id"), how="cross")
     each = every.join(shown, left_on=["id", "duty"], right_on=["start", "end"], how="left")
     is_documented = pl.col("is_documented")

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from cypher.domain.parameters import load_parameters
 from loaders.consistency._counts import MEMBERS, at_least, counted
-from loaders.consistency._day import Day, covering, told
+from loaders.consistency._day import Day, covering, told, without
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per organisation of the population whose full members are enough and that nobody covers."""
     enough = int(load_parameters()["must_build_members"].value)
-    must = counted(day).filter(at_least(MEMBERS) >= enough).join(covering(day), on="id", how="anti")
+    must = without(counted(day).filter(at_least(MEMBERS) >= enough), covering(day))
     return told(must.select("id", "name", MEMBERS))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from loaders.consistency._day import Day, among, listed, told
+from loaders.consistency._day import Day, among, listed, told_of
 from loaders.records import Found
 
 
@@ -10,4 +10,4 @@ def find(day: Day) -> Iterable[Found]:
     """One per branch office; `detail.closed` are the ids of the head offices that are dissolved."""
     gone = day.nodes("Organization").filter(day.has_ceased)
     closed = listed(among(day.links("HEAD_OFFICE"), gone, "end"), "start", "closed")
-    return told(day.existing("Organization").select("id", "name").join(closed, on="id"))
+    return told_of(day, closed)

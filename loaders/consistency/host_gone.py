@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from loaders.consistency._day import Day, among, listed, told
+from loaders.consistency._day import Day, among, listed, told_of, without
 from loaders.records import Found
 
 
@@ -10,5 +10,5 @@ def find(day: Day) -> Iterable[Found]:
     """One per Party organisation; `detail.hosts` are the ids of its hosts."""
     hosts = listed(day.links("HOSTED_BY"), "start", "hosts")
     there = among(day.links("HOSTED_BY"), day.existing("Organization"), "end")
-    gone = hosts.join(there, left_on="id", right_on="start", how="anti")
-    return told(day.existing("PartyOrganization").select("id", "name").join(gone, on="id"), "PartyOrganization")
+    gone = without(hosts, there, of="start")
+    return told_of(day, gone, "PartyOrganization")

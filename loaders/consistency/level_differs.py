@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, among, told_of
 from loaders.records import Found
 
 
@@ -13,7 +13,7 @@ def find(day: Day) -> Iterable[Found]:
     acting = day.links("ACTS_IN", "Organization").select(end="start")
     decided = day.links("APPROVED_BY")
     decided = decided.filter(pl.col("level").is_not_null() | pl.col("end").is_in(acting["end"].implode()))
-    levels = day.links("LEVEL").join(decided, on="start", how="semi").select("start", approved="value")
+    levels = among(day.links("LEVEL"), decided, "start", "start").select("start", approved="value")
     registered = day.links("REGISTERED_WITH").filter("civil").join(_levels(day), on="end", how="left")
     level = pl.coalesce("level", "own", pl.lit("district"))
     sides = levels.join(registered.select("start", body="end", registered=level), on="start")
@@ -21,7 +21,7 @@ def find(day: Day) -> Iterable[Found]:
         pl.col("start").alias("id"), "approved"
     )
     found = differing.agg(pl.col("registered").min(), pl.col("body").min())
-    return told(day.existing("Organization").select("id", "name").join(found, on="id"))
+    return told_of(day, found)
 
 
 def _levels(day: Day) -> pl.DataFrame:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from loaders.consistency._day import Day, population, told
+from loaders.consistency._day import Day, population, told, without
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per organisation without an identifier in force."""
     numbers = day.links("IDENTIFIED_BY", "Organization")
-    return told(population(day).join(numbers, left_on="id", right_on="start", how="anti").select("id", "name"))
+    return told(without(population(day), numbers, of="start").select("id", "name"))

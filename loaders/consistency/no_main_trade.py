@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, main_trades, population, told
+from loaders.consistency._day import Day, main_trades, population, told, without
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per firm."""
     firms = population(day).filter(pl.col("kind") == "firm")
-    return told(firms.join(main_trades(day), on="id", how="anti").select("id", "name"))
+    return told(without(firms, main_trades(day)).select("id", "name"))

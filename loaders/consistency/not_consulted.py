@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cypher.domain.parameters import load_parameters
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, told_of
 from loaders.records import Found
 
 
@@ -12,4 +12,4 @@ def find(day: Day) -> Iterable[Found]:
     if not load_parameters()["consultation_expected"].value:
         return []
     leads = day.links("LEAD", "Organization").filter("provisional").select(id="start", lead="end").unique()
-    return told(day.existing("Organization").select("id", "name").join(leads, on="id"))
+    return told_of(day, leads)

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, listed, told
+from loaders.consistency._day import Day, listed, told, without
 from loaders.consistency._tree import PARTY, beyond, named, roots, tops
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per Party organisation without superior."""
-    alone = roots(day).join(tops(day), on="id", how="anti").join(beyond(day), on="id", how="anti")
+    alone = without(without(roots(day), tops(day)), beyond(day))
     gone = listed(named(day).filter("is_gone"), "start", "gone")
     found = alone.select("id", "name", "kind").join(gone, on="id", how="left")
     return told(found.with_columns(pl.col("gone").fill_null([])), PARTY)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import JOINT, Day, covering, told
+from loaders.consistency._day import JOINT, Day, covering, told_of
 from loaders.records import Found
 
 
@@ -17,4 +17,4 @@ def find(day: Day) -> Iterable[Found]:
         .agg(own=pl.col("party").filter(is_own).sort(), joint=pl.col("party").filter(~is_own).sort())
     )
     both = sides.filter(pl.col("own").list.len() > 0, pl.col("joint").list.len() > 0)
-    return told(day.existing("Organization").select("id", "name").join(both, on="id"))
+    return told_of(day, both)

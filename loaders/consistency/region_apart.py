@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, among, told, without
 from loaders.consistency._tree import above
 from loaders.records import Found
 
@@ -12,8 +12,6 @@ from loaders.records import Found
 def find(day: Day) -> Iterable[Found]:
     """One per region, with its rank."""
     is_city = pl.col("id") == (day.export.header.get("city") or "")
-    inside = above(day.links("PART_OF")).join(
-        day.nodes("Region").filter(is_city), left_on="end", right_on="id", how="semi"
-    )
+    inside = among(above(day.links("PART_OF")), day.nodes("Region").filter(is_city), "end")
     below = day.existing("Region", ~is_city, pl.col("rank").ne_missing("province"))
-    return told(below.join(inside, left_on="id", right_on="start", how="anti").select("id", "name", "rank"), "Region")
+    return told(without(below, inside, of="start").select("id", "name", "rank"), "Region")

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.consistency._day import JOINT, Day, covering, told
+from loaders.consistency._day import JOINT, Day, covering, told_of
 from loaders.records import Found
 
 LOWER: Final = {"branch": 0, "general_branch": 1}  # whatever else is own has the rank of a committee
@@ -16,6 +16,5 @@ def find(day: Day) -> Iterable[Found]:
     rank = pl.col("kind").replace_strict(LOWER, default=len(LOWER), return_dtype=pl.Int32)
     own = covering(day).filter(pl.col("kind") != JOINT).with_columns(rank=rank)
     highest = own.filter(pl.col("rank") == pl.col("rank").max().over("id")).group_by("id")
-    several = highest.agg(party_organizations=pl.col("party").sort())
-    found = day.existing("Organization").select("id", "name").join(several, on="id")
-    return told(found.filter(pl.col("party_organizations").list.len() > 1))
+    parties = highest.agg(party_organizations=pl.col("party").sort())
+    return told_of(day, parties.filter(pl.col("party_organizations").list.len() > 1))

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, listed, told
+from loaders.consistency._day import Day, listed, told_of
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per region; `detail.parents` are the codes of all that it is part of."""
     parents = listed(day.links("PART_OF"), "start", "parents").filter(pl.col("parents").list.len() > 1)
-    return told(day.existing("Region").select("id", "name").join(parents, on="id"), "Region")
+    return told_of(day, parents, "Region")

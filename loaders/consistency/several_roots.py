@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, listed, told
+from loaders.consistency._day import Day, listed, told, without
 from loaders.consistency._tree import PARTY, beyond, roots, tops, tree
 from loaders.records import Found
 
@@ -22,5 +22,5 @@ def find(day: Day) -> Iterable[Found]:
     found = roots(day).select("id", "name", "kind", top=top).join(below, on="id", how="left")
     found = found.filter(pl.col("top") | pl.col("below").is_not_null()).with_columns(pl.col("below").fill_null([]))
     if found.height > 1:
-        wrong = found.filter(~pl.col("top") | (len(claiming) > 1)).join(beyond(day), on="id", how="anti")
+        wrong = without(found.filter(~pl.col("top") | (len(claiming) > 1)), beyond(day))
         yield from told(wrong, PARTY)

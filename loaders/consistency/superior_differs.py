@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, told_of
 from loaders.consistency._tree import PARTY
 from loaders.records import Found
 
@@ -15,4 +15,4 @@ def find(day: Day) -> Iterable[Found]:
     derived = day.links("SUPERIOR", PARTY).select(id="start", derived="end")
     differing = recorded.join(derived, on="id").filter(pl.col("recorded") != pl.col("derived"))
     sides = differing.group_by("id").agg(pl.col("recorded", "derived").min())
-    return told(day.existing(PARTY).select("id", "name").join(sides, on="id"), PARTY)
+    return told_of(day, sides, PARTY)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, told_of
 from loaders.records import Found
 
 
@@ -15,5 +15,4 @@ def find(day: Day) -> Iterable[Found]:
     levels = day.links("LEVEL").select(id="start", region="end", level="value")
     elsewhere = levels.join(units, on="id").join(acting, on=["unit", "region"], how="anti")
     first = elsewhere.group_by("id", "region", "level").agg(pl.col("unit").min())
-    found = day.existing("Organization").select("id", "name").join(first, on="id")
-    return told(found.select("id", "name", "unit", "region", "level"))
+    return told_of(day, first.select("id", "unit", "region", "level"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from cypher.domain.parameters import load_parameters
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, told_of
 from loaders.records import Found
 
 
@@ -18,4 +18,4 @@ def find(day: Day) -> Iterable[Found]:
     over = last.filter(pl.col("valid_to") <= day.date).select(
         id="subject", elected="value", over="valid_to", assumed_years=pl.when(assumed).then(years)
     )
-    return told(day.existing("PartyOrganization").select("id", "name").join(over, on="id"), "PartyOrganization")
+    return told_of(day, over, "PartyOrganization")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, told
+from loaders.consistency._day import Day, told_of
 from loaders.records import Found
 
 
@@ -17,4 +17,4 @@ def find(day: Day) -> Iterable[Found]:
         here = here.join(units.rename({"unit": name}), on=["id", "region"])
     differing = here.filter(pl.col("supervising") != pl.col("affiliated")).group_by("id", "region")
     heads = differing.agg(pl.col("supervising", "affiliated").min()).drop("region")
-    return told(day.existing("Organization").select("id", "name").join(heads, on="id"))
+    return told_of(day, heads)

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import FINE, UNIT, Day, among, told
+from loaders.consistency._day import FINE, UNIT, Day, among, told, without
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per existing organisation, units aside; `detail.candidates`: the nearest territorial ones where it sits."""
-    open_ = day.existing("Organization", pl.col("kind") != UNIT).join(
-        day.links("LEAD"), left_on="id", right_on="start", how="anti"
-    )
+    alone = without(day.existing("Organization", pl.col("kind") != UNIT), day.links("LEAD"), of="start")
     territorial = day.existing("PartyOrganization", pl.col("territorial"))
     acting = among(day.links("ACTS_IN", "PartyOrganization"), territorial, "start").select(party="start", region="end")
     fine = day.nodes("Region").filter(pl.col("rank").is_in(FINE)).select(pl.col("depth").fill_null(0), region="id")
@@ -22,5 +20,5 @@ def find(day: Day) -> Iterable[Found]:
     near = pl.concat([seats, around]).join(fine, on="region").join(acting, on="region")
     nearest = near.filter(pl.col("depth") == pl.col("depth").max().over("id"))
     candidates = nearest.group_by("id").agg(candidates=pl.col("party").unique().sort())
-    found = open_.select("id", "name").join(candidates, on="id", how="left")
+    found = alone.select("id", "name").join(candidates, on="id", how="left")
     return told(found.with_columns(pl.col("candidates").fill_null([])))
