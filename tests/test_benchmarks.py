@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,13 @@ from benchmarks.city import City, make_city
 from benchmarks.content import UnequalContent, require_equal
 from benchmarks.contest import content_of, load_frame, load_ours, load_plain
 from benchmarks.growth import Grown, growth_table
+from benchmarks.offline import Seed
 from benchmarks.served import Latency
 from cypher.graph import Graph
+from loaders.consistency import read_export
 from tests.conftest import ONE_ENGINE
 from tests.engines.wiping import statement, wipe
+from tests.exported import write_file
 
 SIZE = 300
 
@@ -86,6 +90,25 @@ def test_the_tables_replace_what_stands_between_the_marks(tmp_path: Path) -> Non
     document.write_text("no marks")
     with pytest.raises(ValueError):
         write_figures(document, "new")
+
+
+def test_a_repeated_export_holds_its_frame_once_and_the_rest_as_often_as_asked(tmp_path: Path) -> None:
+    own = {"file": "organizations.csv", "name": "甲"}
+    records: list[dict[str, Any]] = [
+        {"format": "zuzhitu", "version": 2, "schema_version": 1, "city": "210200"},
+        {"node": "Organization", "id": "firm", "properties": own},
+        {"node": "Organization", "id": "bureau", "properties": {"file": "units.csv", "name": "局"}},
+        {"node": "Region", "id": "210200", "properties": {"rank": "city"}},
+    ]
+    for number, (start, end) in enumerate((("firm", "bureau"), ("bureau", "bureau"))):
+        ends = {"from": ["Organization", start], "to": ["Organization", end]}
+        records.append({"relationship": "SUPERVISED_BY", "id": f"f:{number}", **ends, "properties": {}})
+    seed = Seed(write_file(records, tmp_path / "seed.jsonl.gz"))
+    export = read_export(seed.repeat(tmp_path / "repeated.jsonl.gz", 3))
+    assert export.counts == {"nodes": 5, "relationships": 4}
+    firms = export.nodes_of("Organization").select("id", "name").rows()
+    assert sorted(firms) == [("bureau", "局"), ("firm", "甲"), ("firm-1", "甲-1"), ("firm-2", "甲-2")]
+    assert not any(table.height for table in export.loose.values())
 
 
 def test_growth_is_the_largest_size_over_the_smallest() -> None:
