@@ -53,7 +53,7 @@ on. They run over the whole graph after each load. `zuzhitu check NAME` runs one
 twin over an exported file with no database; `/v1/findings?check=NAME` answers for any day. `dangling_end` is for files
 alone. Made from the headers of `cypher/checks/` by `python -m tests.checked`.
 """
-SEVERITIES: Final = {"severe": "Severe 严重", "warning": "Warnings 提醒", "info": "To know 提示"}
+SEVERITIES: Final = {"severe": "Severe 严重", "warning": "Warnings 警告", "info": "To know 提示"}
 ELSEWHERE: Final = """## Beside DHIS2
 
 What DHIS2 asks of organisation units in its data integrity checks, and the checks here that ask the same of

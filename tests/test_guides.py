@@ -85,7 +85,7 @@ def test_the_guides_of_data_engineers_and_operators_can_be_followed(reader: Read
 
 def test_the_guide_of_auditors_can_be_followed(reader: Reader) -> None:
     reader.follow(GUIDES / "auditors.md")
-    assert "大连市国有资产监督管理委员会" in (reader.folder / "卷宗.html").read_text(encoding="utf-8")
+    assert "大连市国有资产监督管理委员会" in (reader.folder / "档案.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)

@@ -27,7 +27,7 @@ COUNTS: Final = {
     "repeated": "重复 repeated",
     "skipped": "略过 skipped",
     "out_of_scope": "范围外 out of scope",
-    "warned": "提醒 warned",
+    "warned": "警告 warned",
 }
 WITHHELD: Final = (("gone", "文件中没有的 not in the file"), ("partly", "文件所述较少的 of whom it tells less"))
 SAMPLE: Final = 20  # findings of one check, and names of a group, that are shown

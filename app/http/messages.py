@@ -258,10 +258,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "severity.unknown": ("未上报", "Not reported"),
     "bound.more_than": ("多于", "more than"),
     "bound.about": ("约", "about"),
-    "level.national": ("国家", "National"),
-    "level.province": ("省", "Province"),
-    "level.city": ("市", "City"),
-    "level.district": ("区市县", "District"),
+    "level.national": ("国家级", "National"),
+    "level.province": ("省级", "Province"),
+    "level.city": ("市级", "City"),
+    "level.district": ("区市县级", "District"),
     # why a rule gave nothing
     "why.rule_set": (
         "当日适用规则集{rule_set}，本规则属于{sets}",

@@ -1,6 +1,6 @@
 // title: 加入了别的行业的协会
 // title_en: "A member of another trade's association"
-// summary: 组织加入的协会不服务于它的主要行业；上级党组织按主要行业推定，该协会不影响责任链（默认）。
+// summary: 组织加入的协会不服务于它的主要行业；上级党组织按主要行业推导，该协会不影响责任链（默认）。
 // summary_en: "An organisation is a member of an association that does not serve its main trade. The main trade decides who is its superior, the membership moves nothing (a default)."
 // remedy: 核实主要行业；确应由该协会的党组织负责的，更正主要行业或作出决定。
 // remedy_en: "Verify the main trade; where that association's Party organisation should answer, correct the trade or record a decision."

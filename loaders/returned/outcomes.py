@@ -24,7 +24,7 @@ from loaders.whole_file import whole_file
 
 KINDS: Final[Mapping[str, str]] = {
     "accepted": "接受 accepted",
-    "warned": "接受，有提示 warned",
+    "warned": "接受，有警告 warned",
     "rejected": "退回 rejected",
     "repeated": "重复 repeated",
     "skipped": "跳过 skipped",

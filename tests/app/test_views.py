@@ -318,7 +318,7 @@ async def test_recorded_and_derived_superiors_stand_side_by_side(page: Page, cit
     rows = page.locator("#differences tbody tr")
     await expect(rows).to_have_count(told["total"])
     await expect(rows.first).to_contain_text(told["items"][0]["reason"])
-    await page.locator("#differences .tabs a", has_text="只有推定").click()
+    await page.locator("#differences .tabs a", has_text="只有推导").click()
     await expect(page.locator("#differences .pages")).to_contain_text(f"共 {told['counts']['only_derived']} 个")
 
 
