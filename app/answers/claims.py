@@ -83,10 +83,8 @@ async def _count(reading: Reading, measure: str, trade: str | None, name: str) -
             chosen = name if measure == "party_organizations" else None
             found = await reading.ask(
                 "party_organizations",
-                kinds=None,
+                **dict.fromkeys(("q", "q_key", "q_ids", "kinds", "regions", "superior")),
                 trade=trade,
-                regions=None,
-                superior=None,
                 reading=chosen,
                 after="",
                 limit=0,

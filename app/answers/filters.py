@@ -25,7 +25,7 @@ async def filter_values(reading: Reading, list_: FilteredList, asked: BaseModel)
 async def _values(reading: Reading, one: Filter, asked: Any) -> dict[str, Any]:
     match one.header.takes:
         case "name":
-            return dict(zip(one.parameters, await _searched(reading, asked), strict=True))
+            return dict(zip(one.parameters, await searched(reading, asked), strict=True))
         case "holder":
             return {one.name: NULL if asked == NULL else await identify_filter(reading, one.name, asked)}
         case "party":
@@ -100,7 +100,7 @@ def known_rule(reading: Reading, rule: str | None, name: str = "rule") -> str | 
     return rule
 
 
-async def _searched(reading: Reading, text: str | None) -> tuple[list[str] | None, ...]:
+async def searched(reading: Reading, text: str | None) -> tuple[list[str] | None, ...]:
     """The words of a searched text as they are and as keys of names are kept, and the ids that it names as a whole.
 
     Traditional characters are looked for as they are and as simplified ones.

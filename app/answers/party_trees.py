@@ -44,7 +44,7 @@ async def read_party_tree(reading: Reading) -> PartyTree:
     key = ("party tree", reading.day)
     kept: PartyTree | None = reading.memory.get(key)
     if kept is None:
-        filters = dict.fromkeys(("kinds", "trade", "regions", "superior", "reading"))
+        filters = dict.fromkeys(("q", "q_key", "q_ids", "kinds", "trade", "regions", "superior", "reading"))
         every = (await reading.ask("party_organizations", after="", limit=EVERY, **filters))[0]["ids"]
         ids = sorted(await shown_of(reading, every))
         around = await read_surroundings(reading, (), parties=ids)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO, Final
 from urllib.parse import quote, unquote, urlencode
 
 from starlette.types import ASGIApp, Message
@@ -13,24 +13,35 @@ from app.http.messages import Language
 from app.lists.words import word
 from cypher.domain.vocabulary import COVERAGE_CLASSES
 
+OK: Final = 200
 
-async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh") -> tuple[int, Any]:
+
+async def ask(
+    app: ASGIApp, path: str, params: Mapping[str, Any], language: Language = "zh", into: BinaryIO | None = None
+) -> tuple[int, Any]:
     """Status and parsed body of one GET, without a socket; the path as it is sent, what it names being quoted.
 
-    The application's lifespan is not run.
+    With `into` the body of an answer is a file that is written there as it comes, and None is returned of it. The
+    application's lifespan is not run.
     """
-    sent: list[Message] = []
+    status, body = 0, bytearray()
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+        elif into is not None and status == OK:
+            into.write(message.get("body", b""))
+        else:
+            body.extend(message.get("body", b""))
 
     query = urlencode({name: value for name, value in params.items() if value is not None})
     scope = {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},  # by which nobody waits for a disconnect
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",
@@ -43,8 +54,6 @@ async def ask(app: ASGIApp, path: str, params: Mapping[str, Any], language: Lang
         "server": ("127.0.0.1", 0),
     }
     await app(scope, receive, send)
-    status = next(m["status"] for m in sent if m["type"] == "http.response.start")
-    body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
     return status, json.loads(body) if body else None
 
 
@@ -106,18 +115,31 @@ def uncovered(answer: Mapping[str, Any]) -> str:
         for item in answer["items"]
     ]
     headings = "程度 severity", "组织 organization", "正式党员 full", "责任主体 lead", "断链 break", "始于 since"
-    return table(headings, rows, f"{len(rows)} / {answer['total']}  {answer['as_of']}")
+    return table(headings, rows, _foot(answer))
+
+
+def _foot(answer: Mapping[str, Any], counted: str = "") -> str:
+    """How many of a list are shown, of which day, what else is counted; where there are more also how they are had."""
+    shown = "  ".join(filter(None, [f"{len(answer['items'])} / {answer['total']}  {answer['as_of']}", counted]))
+    more = "更多 more: --limit N，全部 all: --out FILE.xlsx (.csv, .jsonl)" if answer["next"] else ""
+    return f"{shown}\n{more}".rstrip()
 
 
 def coverage(answer: Mapping[str, Any]) -> str:
-    """A line per value of the dimension: its ratios, then the counts of the classes that there are."""
+    """A line per value of a dimension, or two: name and code, the ratios, the counts of the classes that there are."""
     classes = [name for name in COVERAGE_CLASSES if any(item["counts"].get(name) for item in answer["items"])]
     titles, ratios = _ratio_columns(answer["items"])
     rows = [
-        [item["name"] or item["value"] or "—", *told, *(item["counts"].get(c) for c in classes)]
+        [*_group(item), *told, *(item["counts"].get(c) for c in classes)]
         for item, told in zip(answer["items"], ratios, strict=True)
     ]
-    return table(["组别 group", *titles, *(word("coverage", c, "zh") for c in classes)], rows)
+    dimensions = [heading for by in answer["by"].split(",") for heading in (" ".join(say(f"by.{by}")), "代码 code")]
+    return table([*dimensions, *titles, *(word("coverage", c, "zh") for c in classes)], rows)
+
+
+def _group(item: Mapping[str, Any]) -> list[str]:
+    """Name and code of each value of a row."""
+    return [said for by, code in item["values"].items() for said in (item["names"][by] or code or "—", code or "")]
 
 
 def _ratio_columns(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str | None]]]:
@@ -189,7 +211,7 @@ def differences(answer: Mapping[str, Any]) -> str:
     ]
     counted = ", ".join(f"{word('kind', kind, 'zh')} {kind} {n}" for kind, n in answer["counts"].items())
     headings = "差别 kind", "党组织 party organization", "登记 recorded", "推导 derived", "规则 rule", "原因 reason"
-    return table(headings, rows, f"{len(rows)} / {answer['total']}  {answer['as_of']}  {counted}")
+    return table(headings, rows, _foot(answer, counted))
 
 
 def claims(answer: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ import argparse
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.answers.details import words_in
 from app.cli import text
@@ -26,6 +26,15 @@ from loaders.runs.history import newest_as_of as newest_in_graph
 from loaders.runs.work import Work
 from loaders.what_if import what_if
 
+SHOWN: Final = 20  # findings of one check, where nobody asks for more
+
+
+def count(text: str) -> int:
+    """How many of something are shown. Raises ValueError."""
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return number
+
 
 def add_to(commands: Commands) -> None:
     """Adds the commands."""
@@ -43,6 +52,9 @@ def add_to(commands: Commands) -> None:
     check = commands.add("check", check_command, "consistency checks in the graph, or offline on an exported file")
     check.add_argument("names", nargs="*", metavar="NAME")
     check.add_argument("--offline", type=Path, metavar="FILE", help="an exported file; no database is asked")
+    check.add_argument(
+        "--limit", type=count, default=SHOWN, metavar="N", help="findings of each check that are shown, 20 where absent"
+    )
     check.add_argument("--as-of", metavar="DATE", help="what was wrong on that day; the newest picture where absent")
     check.add_argument("--json", action="store_true")
 
@@ -119,7 +131,7 @@ def check_command(options: argparse.Namespace) -> int:
                 found = await find(asking, check, day)
                 open_now = await asking.read("queries/open_findings", check=check.id) if found else []
                 until = {row["subject"]: accepted_until(row["accepted"], day) for row in open_now}
-                items.append(text.check(check.id, check.check, found, until))
+                items.append(text.check(check.id, check.check, found, options.limit, until))
         names = {} if options.json else await _names(graph, catalogue, items, day)
         return _show_checks(options, day, items, names)
 
@@ -164,7 +176,7 @@ def _check_file(options: argparse.Namespace, asked: str | None) -> int:
     day = asked or newest_as_of(export)
     checks = load_checks()
     items = [
-        text.check(name, checks[name].header, found)
+        text.check(name, checks[name].header, found, options.limit)
         for name, found in check_offline(export, day, options.names).items()
     ]
     return _show_checks(options, day, items, {} if options.json else export.names(_words(items)))

@@ -32,7 +32,10 @@ T = TypeVar("T")
 class Ask(Protocol):
     """Asks a route of the API; what is no answer raises Refusal."""
 
-    async def __call__(self, path: str, params: Mapping[str, Any], language: Language = "zh") -> Any: ...
+    async def __call__(
+        self, path: str, params: Mapping[str, Any], language: Language = "zh", into: BinaryIO | None = None
+    ) -> Any:
+        """The answer; of one that is a file nothing is returned, its bytes are written to `into` as they come."""
 
 
 class Refusal(Exception):
@@ -116,14 +119,26 @@ def hand_out(
     return answers_of(options, gather, written)
 
 
+def save(options: argparse.Namespace, gather: Callable[[Ask, BinaryIO], Awaitable[None]]) -> int:
+    """Has `gather` write the file `options.out` while it asks the API: whole, or not at all."""
+
+    async def written(ask: Ask) -> None:
+        with writing(options.out), whole_file(options.out) as stream:
+            await gather(ask, stream)
+
+    return answers_of(options, written, lambda _: say_aside(f"已写入 written: {options.out}"))
+
+
 def answers_of(options: argparse.Namespace, gather: Callable[[Ask], Awaitable[T]], use: Callable[[T], None]) -> int:
     """Asks the API in this very process, as `gather` does, and uses what it says; else complains of its refusal."""
 
     async def work(graph: Graph, catalogue: Catalogue, settings: Settings) -> int:
         app = own_app(settings, graph)
 
-        async def ask(path: str, params: Mapping[str, Any], language: Language = "zh") -> Any:
-            status, body = await asked.ask(app, path, params, language)
+        async def ask(
+            path: str, params: Mapping[str, Any], language: Language = "zh", into: BinaryIO | None = None
+        ) -> Any:
+            status, body = await asked.ask(app, path, params, language, into)
             if status != 200:
                 said = [asked.problem((await asked.ask(app, path, params, one))[1]) for one in ("zh", "en")]
                 raise Refusal(AWAY if status == 503 else WRONG, *said)

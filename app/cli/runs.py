@@ -31,6 +31,7 @@ def add_to(commands: Commands) -> None:
     """Adds the commands."""
     runs = commands.add("runs", runs_command, "runs with their counts, state and digest")
     runs.add_argument("run", nargs="?")
+    runs.add_argument("--limit", type=int, metavar="N", help="how many are shown, 500 at most; 50 where absent")
     runs.add_argument("--out", type=Path, metavar="FILE.xlsx", help="of a run: what came of each of its rows")
     runs.add_argument(
         "--file",
@@ -73,8 +74,9 @@ def runs_command(options: argparse.Namespace) -> int:
         return _beside(options)
     if options.out is not None:
         return _hand_out(options, read_outcomes, write_outcomes)
-    path = f"/v1/runs/{quote(options.run, safe='')}" if options.run else "/v1/runs"
-    return answer(options, path, {}, text.runs)
+    if options.run:
+        return answer(options, f"/v1/runs/{quote(options.run, safe='')}", {}, text.run)
+    return answer(options, "/v1/runs", {"limit": options.limit}, text.runs)
 
 
 def _beside(options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ COUNTS: Final = {
     "warned": "警告 warned",
 }
 WITHHELD: Final = (("gone", "文件中没有的 not in the file"), ("partly", "文件所述较少的 of whom it tells less"))
-SAMPLE: Final = 20  # findings of one check, and names of a group, that are shown
+SAMPLE: Final = 20  # names of a group that are shown
 
 
 def as_json(value: Any) -> str:
@@ -139,14 +139,14 @@ def run(report: Mapping[str, Any]) -> str:
 
 
 def runs(answer: Mapping[str, Any]) -> str:
-    """A line per run, or one run in full."""
-    if "items" not in answer:
-        return run(answer)
+    """A line per run, and how many there are."""
     rows = [
         [r["run"], r["state"], r["as_of"], *((r["counts"] or {}).get(name) for name in COUNTS), r["digest"]]
         for r in answer["items"]
     ]
-    return table(["批次 run", "状态 state", "截止 as of", *COUNTS.values(), "摘要 digest"], rows)
+    more = "，更多 more: --limit N" if answer["next"] else ""
+    foot = f"{len(rows)} / {answer['total']}{more}"
+    return table(["批次 run", "状态 state", "截止 as of", *COUNTS.values(), "摘要 digest"], rows, foot)
 
 
 def rejects(answer: Mapping[str, Any]) -> str:
@@ -159,7 +159,8 @@ def rejects(answer: Mapping[str, Any]) -> str:
         said = [item["column"], item["value"], item["code"], item["message"], item["remedy"]]
         rows.append([f"{place['file']}:{place['row']}", about, *said])
     headings = "位置 place", "关于 about", "列 column", "值 value", "代码 code", "说明 message", "处理 remedy"
-    return table(headings, rows, f"{len(rows)} / {answer['total']}")
+    more = "，全部 all: --out FILE.xlsx" if answer["next"] else ""
+    return table(headings, rows, f"{len(rows)} / {answer['total']}{more}")
 
 
 def sources(found: Mapping[str, Any]) -> str:
@@ -200,14 +201,18 @@ def _age(seconds: int | None) -> str:
 
 
 def check(
-    id: str, header: CheckHeader, found: Sequence[Any], accepted: Mapping[str, str | None] | None = None
+    id: str,
+    header: CheckHeader,
+    found: Sequence[Any],
+    limit: int,
+    accepted: Mapping[str, str | None] | None = None,
 ) -> dict[str, Any]:
-    """One check with what to do about what it found, the count, and the first of them. `accepted`: until when, by
-    subject."""
+    """One check with what to do about what it found, the count, and the first `limit` of them. `accepted`: until when,
+    by subject."""
     until = accepted or {}
     sample = [
         {"id": f.id, "label": f.label, "detail": dict(f.detail), "accepted_until": until.get(f.id)}
-        for f in found[:SAMPLE]
+        for f in found[:limit]
     ]
     return {
         "id": id,
@@ -217,7 +222,7 @@ def check(
         "remedy_en": header.remedy_en,
         "count": len(found),
         "sample": sample,
-        "truncated": len(found) > SAMPLE,
+        "truncated": len(found) > limit,
     }
 
 
@@ -254,7 +259,8 @@ def checks(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
             lines.append(f"{check['count']:>6}  {severity:<8} {check['id']}  {check['title']}")
             lines += [f"        → {check['remedy']}", f"          {check['remedy_en']}"]
             lines += [f"          {_finding(item, names)}" for item in check["sample"]]
-            lines += ["          …"] * check["truncated"]
+            left = check["count"] - len(check["sample"])
+            lines += [f"          … {left:,} 项未列 more: --limit N"] * check["truncated"]
         silent = [check["id"] for check in checks if not check["count"]]
         if silent:
             lines += textwrap.wrap(

@@ -98,6 +98,15 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "type.TOOK_PART": ("活动", "took part"),
     "type.IDENTIFIED_BY": ("编号", "identified by"),
     "place": ("出处", "Place"),
+    # dimensions and steps
+    "by.region": ("区划", "region"),
+    "by.trade": ("行业", "trade"),
+    "by.kind": ("类别", "kind"),
+    "by.level": ("层级", "level"),
+    "by.lead": ("责任主体", "lead"),
+    "by.association": ("行业协会", "association"),
+    "step.year": ("年", "year"),
+    "step.quarter": ("季度", "quarter"),
     # differences and findings
     "derived": ("推导的上级", "Derived superior"),
     "kind": ("比对", "They"),

@@ -94,6 +94,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "没有语句 {value}；相近的有 {allowed}",
         "there is no statement {value}; near it there are {allowed}",
     ),
+    "no_such_ending": ("--out {path}：文件名应以 {allowed} 结尾", "--out {path}: the name ends with one of {allowed}"),
+    "means_nothing": ("--{option} {value}：没有这一项", "--{option} {value}: there is no such thing"),
+    "means_several": (
+        "--{option} {value} 可指多项，请写代码",
+        "--{option} {value} means several; take one by its code",
+    ),
+    "near_are": ("相近的有 {near}", "near it there are {near}"),
+    "allowed_are": ("可用的有 {allowed}", "it is one of {allowed}"),
+    "listed_by": ("{where} 列出全部", "{where} lists them all"),
     "file_needs_out": ("--file 与 --out 一起使用", "--file goes with --out"),
     "nothing_loaded": ("还没有导入任何数据；请先执行 zuzhitu load", "nothing is loaded; run zuzhitu load first"),
     "not_empty": (

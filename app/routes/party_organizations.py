@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.answers.chains import read_chains
 from app.answers.evidence import show_chain
-from app.answers.filters import known_trade, region_and_below
+from app.answers.filters import known_trade, region_and_below, searched
 from app.answers.holders import read_holders
 from app.answers.identities import identify, identify_filter
 from app.answers.parties import party_subject, read_party
@@ -23,6 +23,7 @@ router = APIRouter(prefix="/v1/party-organizations", tags=["party organizations"
 
 
 class PartyFilter(DatedPage, PARTIES.asked):  # type: ignore[misc,name-defined]
+    q: Annotated[Text | None, Field(description="words that its name contains, in any order; or an identifier")] = None
     kind: PartyKinds = None
     trade: Annotated[Text | None, known_as("trade-id", "they cover a firm of this trade")] = None
     region: Annotated[Text | None, known_as("region-code", "region of the seat, with all below it")] = None
@@ -37,6 +38,7 @@ class PartyFilter(DatedPage, PARTIES.asked):  # type: ignore[misc,name-defined]
 async def list_party_organizations(asked: Annotated[PartyFilter, Query()], reading: Read) -> Any:
     """Party organisations that exist at the date. `trade`: they cover a firm of it. `reading`: as claims count them."""
     filters = {
+        **dict(zip(("q", "q_key", "q_ids"), await searched(reading, asked.q), strict=True)),
         "kinds": asked.kind,
         "trade": await known_trade(reading, asked.trade),
         "regions": await region_and_below(reading, asked.region),

@@ -2,6 +2,9 @@
 // title_en: Ids of the Party organisations that exist at a date, filtered, and how many there are
 // params:
 //   as_of: day of the picture
+//   q: words that the name contains, null for all
+//   q_key: the same words as keys of names are kept
+//   q_ids: ids that the searched text names as a whole
 //   kinds: kinds to list, null for all
 //   trade: covers a firm or private unit with this main trade, null for all
 //   regions: acts in, sits in or covers somebody in one of these, null for all
@@ -12,6 +15,8 @@
 // returns: [total, ids]
 MATCH (p:PartyOrganization)
 WHERE alive(p)
+  AND ($q IS NULL OR p.id IN $q_ids OR all(word IN $q WHERE told(p.name) CONTAINS word)
+    OR all(word IN $q_key WHERE told(p.name_key) CONTAINS word))
   AND ($kinds IS NULL OR told(p.kind) IN $kinds)
   AND ($regions IS NULL OR EXISTS {
     MATCH (p)-[acts:ACTS_IN]->(r:Region) WHERE r.id IN $regions

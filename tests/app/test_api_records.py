@@ -50,4 +50,4 @@ async def test_runs_are_listed_newest_first(graph: Graph) -> None:
     assert runs == ["associations:1", "units:10", "units:2", "zones:1", "units:1", "trades:1"]
     assert cut == runs
     assert (failed["state"], failed["dry_run"], failed["files"], failed["counts"]) == ("failed", False, [], None)
-    assert text.runs(failed).startswith("trades:1  failed")
+    assert text.run(failed).startswith("trades:1  failed")

@@ -156,14 +156,16 @@ NOWHERE = str(EXAMPLE / FRAME[-1] / "below")
         (["frobnicate"], {}, 2, "命令写法有误", "invalid choice"),
         (["chain", "nobody"], {}, 2, "没有标识为 nobody 的组织", "No organisation is identified by nobody"),
         (["chain", "units:U001", "--as-of", "soon"], {}, 2, "as_of: 不是 YYYY", "as_of: Not a valid date"),
+        (["uncovered", "--limit", "0"], {}, 2, "limit: 应为 1 到 500", "limit: Must be an integer"),
         (
-            ["uncovered", "--severity", "loud", "--limit", "0"],
+            ["uncovered", "--severity", "应建没建"],
             {},
             2,
-            "severity: 应为以下之一",
-            "limit: Must be an integer",
+            "相近的有 hard 应建未建；可用的有 hard",
+            "near it there are hard",
         ),
-        (["coverage", "--by", "weather"], {}, 2, "by: 应为以下之一", "by: Must be one of"),
+        (["coverage", "--by", "weather"], {}, 2, "可用的有 region 区划、trade 行业", "it is one of region region"),
+        (["uncovered", "--out", "缺口.pdf"], {}, 2, "应以 .xlsx, .csv, .jsonl 结尾", "ends with one of .xlsx"),
         (["export", NOWHERE], {}, 2, "路径中有一段不是文件夹", "Not a directory"),
     ],
 )
@@ -267,6 +269,81 @@ def test_the_form_replaces_the_workbook_that_is_there(data_dir: Path, tmp_path: 
     (sheet,) = openpyxl.load_workbook(out).worksheets
     assert sheet["A2"].value == "填报单位：中山区"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_options_take_names_and_words_as_they_take_codes(data_dir: Path) -> None:
+    for command, by_code, by_name in (
+        ("uncovered", ["--region", "210204", "--trade", "law"], ["--region", "沙河口区", "--trade", "律师"]),
+        ("uncovered", ["--severity", "hard,unknown"], ["--severity", "应建未建，Not reported"]),
+        ("coverage", ["--by", "region,kind"], ["--by", "区划、类别"]),
+        ("trend", ["--step", "quarter", "--region", "210204"], ["--step", "季度", "--region", "沙河口"]),
+        ("form", ["--lead", "units:DW007"], ["--lead", "大连市财政局"]),
+        ("differences", ["--kind", "only_recorded"], ["--kind", "只有登记"]),
+    ):
+        code, name = (zuzhitu(command, *given, "--json", data_dir=data_dir) for given in (by_code, by_name))
+        assert (name.returncode, name.stdout) == (0, code.stdout), name.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["form", "--region", "沙河扣区"], "没有这一项；相近的有 大连市 沙河口区 210204", "lists them all"),
+        (["form", "--region", "区"], "可指多项，请写代码；", "means several; take one code; "),
+        (["differences", "--lead", "大连市财证局"], "大连市财政局 units:DW007", "near it there are "),
+    ],
+)
+def test_a_name_that_fits_nothing_or_several_is_refused_with_those_near_it(
+    data_dir: Path, arguments: list[str], zh: str, en: str
+) -> None:
+    done = zuzhitu(*arguments, data_dir=data_dir)
+    chinese, english = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert zh in chinese
+    assert en in english
+
+
+def test_the_usage_lists_the_words_of_an_option() -> None:
+    usage = " ".join(zuzhitu("uncovered", "--help").stdout.split())
+    for words in ("hard 应建未建", "foundation 基金会", "210204 沙河口区", "coverage --by trade"):
+        assert words in usage
+    assert "lead 责任主体" in zuzhitu("coverage", "--help").stdout
+
+
+def test_coverage_names_the_code_beside_each_region(data_dir: Path) -> None:
+    lines = zuzhitu("coverage", "--by", "区划", data_dir=data_dir).stdout.splitlines()
+    assert lines[0].startswith("区划 region\t代码 code\t")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "jsonl"])
+def test_a_list_is_written_whole_in_the_format_of_its_ending(data_dir: Path, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"清单.{ending}"
+    out.write_text("the list of last year")
+    done = zuzhitu("differences", "--limit", "1", "--out", str(out), data_dir=data_dir)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert str(out) in done.stderr
+    if ending == "xlsx":
+        assert "登记与推导的上级" in [sheet.title for sheet in openpyxl.load_workbook(out).worksheets]
+    else:
+        assert "last year" not in out.read_text(encoding="utf-8-sig")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_list_that_is_refused_leaves_what_was_there(data_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "清单.csv"
+    out.write_text("the list of last year")
+    done = zuzhitu("differences", "--as-of", "soon", "--out", str(out), data_dir=data_dir)
+    assert done.returncode == 2
+    assert out.read_text() == "the list of last year"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_where_there_is_more_it_is_said_how_it_is_had(data_dir: Path) -> None:
+    some = zuzhitu("check", "--limit", "0", data_dir=data_dir).stdout
+    assert "项未列 more: --limit N" in some
+    runs = zuzhitu("runs", "--limit", "1", data_dir=data_dir).stdout.splitlines()
+    assert len(runs) == 3
+    assert runs[-1].startswith("1 / ")
+    assert "--limit N" in runs[-1]
 
 
 def test_an_organization_is_meant_by_its_name_too(data_dir: Path) -> None:
