@@ -364,3 +364,17 @@ async def test_a_search_finds_words_in_any_order_former_names_and_identifiers(gr
         assert await found("o:sea") == {"o:sea"}
         code = (await client.get("/v1/organizations/o:own")).json()["identifiers"][0]["value"]
         assert await found(code) == await found(f" {code[:4]} {code[4:]} ") == {"o:own"}
+
+
+async def test_party_organizations_are_found_by_words_of_their_name_or_by_an_identifier(
+    client: httpx.AsyncClient,
+) -> None:
+    every = (await client.get("/v1/party-organizations")).json()["items"]
+    word = every[0]["name"][2:5]
+    for asked in (word, f"{word} {every[0]['name'][:2]}"):
+        found = (await client.get("/v1/party-organizations", params={"q": asked})).json()
+        assert [one["id"] for one in found["items"]] == [one["id"] for one in every if word in one["name"]]
+        assert 0 < found["total"] < len(every)
+    for one in every[:3]:
+        found = (await client.get("/v1/party-organizations", params={"q": one["id"]})).json()
+        assert [item["id"] for item in found["items"]] == [one["id"]]

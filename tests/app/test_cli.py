@@ -288,7 +288,7 @@ def test_options_take_names_and_words_as_they_take_codes(data_dir: Path) -> None
     ("arguments", "zh", "en"),
     [
         (["form", "--region", "沙河扣区"], "没有这一项；相近的有 大连市 沙河口区 210204", "lists them all"),
-        (["form", "--region", "区"], "可指多项，请写代码；", "means several; take one code; "),
+        (["form", "--region", "区"], "可指多项，请写代码；", "means several; take one by its code; "),
         (["differences", "--lead", "大连市财证局"], "大连市财政局 units:DW007", "near it there are "),
     ],
 )
