@@ -10,6 +10,7 @@ from app.cli import asked
 from app.cli.complaints import wrong
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.gathered import gather as gather_dossier
+from app.cli.dossier.markup import LANGUAGES
 from app.cli.dossier.page import page as dossier_page
 from app.cli.meant import meant
 from app.cli.named import ORGANIZATIONS, about
@@ -20,7 +21,7 @@ from cypher.catalogue import Catalogue
 from cypher.predicates import FilteredList
 
 FORM: Final = "/v1/coverage/form"
-OWN: Final = ("command", "data_dir", "json", "id", "out")
+OWN: Final = ("command", "data_dir", "json", "id", "out", "lang")
 FILES: Final = {".xlsx": "xlsx", ".csv": "csv", ".jsonl": "jsonl"}  # the format of a list by the ending of its file
 CHAINS: Final = (*ORGANIZATIONS, "/v1/party-organizations")  # lists of those that have a chain
 
@@ -36,6 +37,7 @@ def add_to(commands: Commands, catalogue: Catalogue) -> None:
     for sub in (chain, why_not, history, dossier):
         sub.add_argument("id", help="any identifier of it, or its name")
     dossier.add_argument("--out", type=Path, metavar="FILE.html", required=True)
+    dossier.add_argument("--lang", choices=LANGUAGES, default="zh", help="zh 中文, en English, both 中英对照")
     uncovered = commands.add("uncovered", list_command("/v1/uncovered", asked.uncovered), "the gaps")
     uncovered.add_argument("--severity", **taking(SEVERITY, "程度"))
     coverage = commands.add("coverage", answer_command("/v1/coverage", asked.coverage), "classes and ratios")
@@ -164,6 +166,6 @@ def dossier_command(options: argparse.Namespace) -> int:
         return await about(ask, options.id, given, lambda id_: gather_dossier(ask, id_, given))
 
     def make(dossier: Dossier, stream: BinaryIO) -> None:
-        stream.write(dossier_page(dossier))
+        stream.write(dossier_page(dossier, options.lang))
 
     return hand_out(options, gather, make)

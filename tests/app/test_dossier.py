@@ -9,13 +9,23 @@ import httpx
 import pytest
 
 from app.cli.dossier.gathered import Both, Dossier, gather
+from app.cli.dossier.markup import LANGUAGES, Languages
 from app.cli.dossier.page import SECTIONS, page
 from app.cli.dossier.parts import age
 from app.cli.words import SAID, say
 from app.models.base import Bound, CoverageClass
 from app.models.chain import Link
 from app.models.history import DifferenceItem, HistoryItem
-from cypher.domain.vocabulary import COUNTS, FACTS, FINDING_SEVERITIES, ORGANIZATION_KINDS, PARTY_ORGANIZATION_KINDS
+from cypher.domain.parameters import load_parameters
+from cypher.domain.properties import EVIDENCE
+from cypher.domain.vocabulary import (
+    COUNTS,
+    FACTS,
+    FINDING_SEVERITIES,
+    ORGANIZATION_KINDS,
+    PARTY_ORGANIZATION_KINDS,
+    STATEMENT_ATTRIBUTES,
+)
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 ASKING = {"href", "src", "srcset", "action", "data", "poster", "formaction", "background", "ping"}
@@ -59,6 +69,9 @@ class Parsed(HTMLParser):
     def of(self, section: str) -> str:
         return "".join(self.texts[section])
 
+    def all(self) -> str:
+        return "".join(map(self.of, self.texts))
+
 
 async def dossier_of(client: httpx.AsyncClient, organization: str, **asked: str) -> Dossier:
     async def ask(path: str, params: Mapping[str, Any], language: str = "zh") -> Any:
@@ -72,13 +85,16 @@ async def dossier_of(client: httpx.AsyncClient, organization: str, **asked: str)
 SOME = ("o:own", "o:school", "o:law", "o:alone", "o:gone", "o:round", "u:finance", "u:cpa")
 
 
+@pytest.mark.parametrize("languages", LANGUAGES)
 @pytest.mark.parametrize("organization", SOME)
-async def test_a_page_is_well_formed_and_asks_for_nothing(client: httpx.AsyncClient, organization: str) -> None:
-    text = page(await dossier_of(client, organization)).decode()
+async def test_a_page_is_well_formed_and_asks_for_nothing(
+    client: httpx.AsyncClient, organization: str, languages: Languages
+) -> None:
+    text = page(await dossier_of(client, organization), languages).decode()
     parsed = Parsed(text)
     assert text.startswith("<!DOCTYPE html>\n")
     assert (parsed.open, parsed.faults) == ([], [])
-    assert [name for name in parsed.ids if not name.startswith("link-")] == [*SECTIONS, "about"]
+    assert [name for name in parsed.ids if "-" not in name] == [*SECTIONS, "sources", "about"]
     assert len(parsed.ids) == len(set(parsed.ids))
     assert all(one.startswith("#") and one[1:] in parsed.ids for one in parsed.asked)
     assert not parsed.names & {"script", "img", "iframe", "object", "link"}
@@ -87,7 +103,7 @@ async def test_a_page_is_well_formed_and_asks_for_nothing(client: httpx.AsyncCli
 
 async def test_it_says_who_answers_by_which_link_and_on_what_evidence(client: httpx.AsyncClient) -> None:
     dossier = await dossier_of(client, "91110000600037341L")
-    parsed = Parsed(page(dossier).decode())
+    parsed = Parsed(page(dossier, "both").decode())
     zh, en = dossier.chain.zh, dossier.chain.en
     assert zh["lead"]["to"]["name"] in parsed.of("who")
     for link, other in zip([zh["lead"], *zh["path"]], [en["lead"], *en["path"]], strict=True):
@@ -95,14 +111,17 @@ async def test_it_says_who_answers_by_which_link_and_on_what_evidence(client: ht
         assert link["sentence"] in parsed.of("evidence")
         assert other["sentence"] in parsed.of("evidence")
         for fact in link["facts"]:
-            assert fact["id"] in parsed.of("evidence")
-            assert fact["place"]["file"] in parsed.of("evidence")
+            assert fact["id"] in parsed.of("sources")
+            assert fact["place"]["file"] in parsed.of("sources")
         for one, translated in zip(link["considered"], other["considered"], strict=True):
             assert one["lost_because"] in parsed.of("evidence")
             assert translated["lost_because"] in parsed.of("evidence")
     for item in dossier.history.zh["items"]:
-        told = say(f"class.{item['value']}")[0] if item["what"] == "coverage" else item["value"] or item["run"] or ""
-        assert told in parsed.of("history")
+        told = item["holder"]["name"] if item["holder"] else say(f"class.{item['type']}")[0]
+        if item["what"] in ("link", "coverage"):
+            assert told in parsed.of("history")
+        if item["what"] == "identifier":
+            assert item["value"] in parsed.of("history")
     assert dossier.differences
     for answer in dossier.differences:
         assert len(answer.zh["items"]) <= 1
@@ -113,12 +132,29 @@ async def test_it_says_who_answers_by_which_link_and_on_what_evidence(client: ht
     assert dossier.detail.zh["rule_set"] in about
 
 
-async def test_the_hash_the_sheet_and_the_row_of_a_fact_are_shown(client: httpx.AsyncClient) -> None:
+async def test_the_hash_the_sheet_and_the_row_of_a_fact_stand_once_at_the_end(client: httpx.AsyncClient) -> None:
     dossier = await dossier_of(client, "o:own")
     place = {"file": "表.xlsx", "sha256": "ab" * 32, "sheet": "甲表", "row": 4711}
-    dossier.chain.zh["lead"]["facts"][0]["place"] = place
-    shown = Parsed(page(dossier).decode()).of("evidence")
-    assert all(str(value) in shown for value in place.values())
+    for fact in dossier.chain.zh["lead"]["facts"]:
+        fact["place"] = place
+    parsed = Parsed(text := page(dossier).decode())
+    assert all(str(value) in parsed.of("sources") for value in place.values())
+    assert text.count("ab" * 32) == text.count("4711") == 1
+    assert "#source-1" in parsed.asked
+    assert "[1]" in parsed.of("evidence")
+
+
+async def test_every_mark_leads_to_the_row_of_its_fact(client: httpx.AsyncClient) -> None:
+    dossier = await dossier_of(client, "o:own")
+    text = page(dossier).decode()
+    marks = re.findall(r'href="#source-(\d+)">\[(\d+)\]', text)
+    assert marks
+    assert all(one == other for one, other in marks)
+    rows = dict(re.findall(r'<tr id="source-(\d+)">(.*?)</tr>', text))
+    facts = [fact for link in [dossier.chain.zh["lead"], *dossier.chain.zh["path"]] for fact in link["facts"]]
+    for fact, (number, _) in zip(facts, marks, strict=False):
+        assert fact["id"] in rows[number]
+        assert fact["run"] in rows[number]
 
 
 async def test_a_fact_names_its_source_beside_a_run_of_another_command(client: httpx.AsyncClient) -> None:
@@ -127,16 +163,50 @@ async def test_a_fact_names_its_source_beside_a_run_of_another_command(client: h
         dossier.chain.zh["lead"]["facts"], (("units", "merge:1"), ("units", "units:7")), strict=True
     ):
         fact |= {"source": source, "run": run}
-    shown = Parsed(page(dossier).decode()).of("evidence")
+    shown = Parsed(page(dossier).decode()).of("sources")
     assert "units (merge:1)" in shown
     assert "units (units:7)" not in shown
     assert "units:7" in shown
 
 
+async def test_it_is_in_chinese_unless_english_or_both_are_asked_for(client: httpx.AsyncClient) -> None:
+    dossier = await dossier_of(client, "o:own")
+    zh, en, both = (Parsed(page(dossier, one).decode()) for one in ("zh", "en", "both"))
+    for chinese, english in (say("who"), say("always"), say("role.lead"), say("assumed_start")):
+        assert chinese in zh.all()
+        assert english not in zh.all()
+        assert english in en.all()
+        assert chinese not in en.all()
+        assert chinese in both.all()
+        assert english in both.all()
+
+
+async def test_what_is_later_than_the_day_stands_by_itself(client: httpx.AsyncClient) -> None:
+    now, then = await dossier_of(client, "o:own"), await dossier_of(client, "o:own", as_of="2005-06-30")
+    later = say("later")[0]
+    assert later not in Parsed(page(now).decode()).of("history")
+    before, _, after = Parsed(page(then).decode()).of("history").partition(later)
+    counted = [one["valid_from"] for one in then.history.zh["items"] if one["what"] == "headcount"]
+    assert max(counted) > "2005-06-30"
+    assert all((day in before, day in after) == (day <= "2005-06-30", day > "2005-06-30") for day in counted)
+
+
+async def test_what_holds_without_bounds_and_codes_are_said_in_words(client: httpx.AsyncClient) -> None:
+    dossier = await dossier_of(client, "o:own")
+    fact = dossier.chain.zh["lead"]["facts"][0]
+    fact |= {"valid_from": None, "valid_to": None, "properties": {"level": "province", "civil": True}}
+    link = dossier.chain.zh["lead"]
+    link["parameters"] = {"consultation_expected": {"value": True, "source": "本项目默认", "default": True}}
+    shown = Parsed(page(dossier).decode()).of("evidence")
+    for text in ("一直有效", "层级：省级；民政登记：是", "省以上批准须有沟通记录：是"):
+        assert text in shown
+    assert not re.search("…|True|province", shown)
+
+
 async def test_where_nobody_answers_the_break_is_drawn_with_its_candidates(client: httpx.AsyncClient) -> None:
     dossier = await dossier_of(client, "o:alone")
     broken = dossier.chain.zh["break"]
-    shown = Parsed(page(dossier).decode()).of("chain")
+    shown = Parsed(page(dossier, "both").decode()).of("chain")
     assert broken["message"] in shown
     assert dossier.chain.en["break"]["message"] in shown
     assert all(one["name"] in shown for one in broken["candidates"])
@@ -219,6 +289,9 @@ def _words() -> Iterator[str]:
     yield from (f"severity.{one}" for one in FINDING_SEVERITIES)
     yield from (f"kind.{one}" for one in (*ORGANIZATION_KINDS, *PARTY_ORGANIZATION_KINDS))
     yield from COUNTS
+    yield from (f"property.{one}" for one in EVIDENCE)
+    yield from (f"parameter.{one}" for one in load_parameters())
+    yield from (f"statement.{one}" for one in STATEMENT_ATTRIBUTES)
 
 
 def test_everything_that_an_answer_may_name_has_words_in_both_languages() -> None:
@@ -227,14 +300,15 @@ def test_everything_that_an_answer_may_name_has_words_in_both_languages() -> Non
 
 
 @pytest.mark.parametrize(
-    ("since", "day", "zh"),
+    ("since", "day", "zh", "en"),
     [
-        ("2007-03-31", "2008-03-31", "1年0个月"),
-        ("2007-04-01", "2008-03-31", "0年11个月"),
-        ("2007", "2008-03-31", "1年2个月"),
-        ("2008-03", "2008-03-31", "0年0个月"),
-        ("2008-05", "2008-03-31", "0年0个月"),
+        ("2007-03-31", "2008-03-31", "1年0个月", "1 year 0 months"),
+        ("2007-04-01", "2008-03-31", "0年11个月", "0 years 11 months"),
+        ("2007", "2008-03-31", "1年2个月", "1 year 2 months"),
+        ("2007-02", "2008-03-31", "1年1个月", "1 year 1 month"),
+        ("2008-03", "2008-03-31", "0年0个月", "0 years 0 months"),
+        ("2008-05", "2008-03-31", "0年0个月", "0 years 0 months"),
     ],
 )
-def test_an_age_is_in_whole_months(since: str, day: str, zh: str) -> None:
-    assert age(since, day)[0] == zh
+def test_an_age_is_in_whole_months(since: str, day: str, zh: str, en: str) -> None:
+    assert age(since, day) == (zh, en)

@@ -1,30 +1,30 @@
 """What each link rests on and who was passed over; the class of coverage, since when, by which counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, Element, both, element, table
-from app.cli.dossier.parts import age, aside, code, marks, named, pairs, period
+from app.cli.dossier.parts import age, aside, colon, day, marks, named, pairs, period, properties, rule, value_of
+from app.cli.dossier.sources import Sources
 from app.cli.words import say
 from cypher.domain.vocabulary import COUNTS
 
-FACT_HEADS = ("fact", "ends", "period", "told", "source", "file", "sheet", "row")
+FACT_HEADS = ("fact", "ends", "period", "told", "source")
 
 
-def evidence(dossier: Dossier) -> Content:
-    """Link by link: rule, sentence, parameters, facts with their places, and whoever was considered."""
+def evidence(dossier: Dossier, sources: Sources) -> Content:
+    """Link by link: rule, sentence, parameters, facts with where they were read, and whoever was considered."""
     zh, en = dossier.chain.zh, dossier.chain.en
     found = [[zh["lead"], en["lead"]], *zip(zh["path"], en["path"], strict=True)]
-    shown = [_link(number, one, other) for number, (one, other) in enumerate(found) if one is not None]
+    shown = [_link(number, one, other, sources) for number, (one, other) in enumerate(found) if one is not None]
     return shown or element("p", both(*say("nothing")))
 
 
-def _link(number: int, link: Mapping[str, Any], en: Mapping[str, Any]) -> Element:
-    rule: Content = [both(link["rule_title"], en["rule_title"]), aside(link["rule"])] if link["rule"] else "—"
+def _link(number: int, link: Mapping[str, Any], en: Mapping[str, Any], sources: Sources) -> Element:
+    by: Content = [rule(link["rule"]), aside(link["rule_set"])] if link["rule"] else both(*say("no_rule"))
     told: list[tuple[Content, Content]] = [
-        (both(*say("rule")), rule),
-        (both(*say("rule_set")), link["rule_set"] or "—"),
+        (both(*say("rule")), by),
         (both(*say("period")), [period(link), marks(link, "provisional", "assumed_start")]),
     ]
     if link["recorded"]:
@@ -36,53 +36,43 @@ def _link(number: int, link: Mapping[str, Any], en: Mapping[str, Any]) -> Elemen
     ends = [link["from"]["name"], " → ", link["to"]["name"]]
     return element(
         "article",
-        element("h3", both(*say(f"role.{link['role']}")), "：", ends),
+        element("h3", both(*say(f"role.{link['role']}")), colon(), ends),
         element("blockquote", both(link["sentence"], en["sentence"])),
         pairs(told),
-        table([say(head) for head in FACT_HEADS], map(_fact, link["facts"])) if link["facts"] else None,
+        _facts(link["facts"], sources),
         _considered(link, en),
         id=f"link-{number}",
     )
 
 
 def _parameter(name: str, used: Mapping[str, Any]) -> Content:
-    return [code(name), f" = {used['value']}　{used['source']}", marks(used, "default")]
+    said = [both(*say(f"parameter.{name}")), colon(), value_of(name, used["value"])]
+    return [said, aside(name), f"　{used['source']}", marks(used, "default")]
 
 
-def _fact(fact: Mapping[str, Any]) -> Iterator[Content]:
-    where = fact["place"]
-    yield [both(*say(f"type.{fact['type']}")), " ", code(fact["id"])]
+def _facts(facts: Sequence[Mapping[str, Any]], sources: Sources) -> Content:
+    return table(map(say, FACT_HEADS), (_fact(fact, sources) for fact in facts), "facts") if facts else None
+
+
+def _fact(fact: Mapping[str, Any], sources: Sources) -> Iterator[Content]:
+    yield both(*say(f"type.{fact['type']}"))
     yield f"{fact['from']['name']} → {fact['to']['name']}"
     yield [period(fact), marks(fact, "assumed_start")]
-    yield "；".join(f"{name}: {_said(value)}" for name, value in fact["properties"].items()) or "—"
-    yield _origin(fact["source"], fact["run"])
-    yield [where["file"] or "—", aside(where["sha256"] and f"sha256 {where['sha256']}")]
-    yield where["sheet"] or "—"
-    yield "—" if where["row"] is None else str(where["row"])
-
-
-def _origin(source: str | None, run: str | None) -> str:
-    """The run, which names its source; where another command told it, both."""
-    if source and run and not run.startswith(f"{source}:"):
-        return f"{source} ({run})"
-    return run or source or "—"
-
-
-def _said(value: str | bool) -> str:
-    return value if isinstance(value, str) else " ".join(say("yes" if value else "no"))
+    yield properties(fact["properties"])
+    yield sources.mark(fact)
 
 
 def _considered(link: Mapping[str, Any], en: Mapping[str, Any]) -> Content:
     if not link["considered"]:
         return None
     rows = [
-        [named(one["holder"]), one["rule"] or "—", both(one["lost_because"], other["lost_because"])]
+        [named(one["holder"]), rule(one["rule"]), both(one["lost_because"], other["lost_because"])]
         for one, other in zip(link["considered"], en["considered"], strict=True)
     ]
-    return table([say("considered"), say("rule"), say("why")], rows)
+    return table([say("considered"), say("rule"), say("why")], rows, "considered")
 
 
-def coverage(dossier: Dossier) -> Content:
+def coverage(dossier: Dossier, sources: Sources) -> Content:
     """The class on the day and for how long it holds; the counts behind it and how old they are."""
     detail = dossier.detail.zh
     return [_class(detail), _headcount(detail), _ties(detail)]
@@ -98,7 +88,7 @@ def _class(detail: Mapping[str, Any]) -> Element:
         (both(*say("period")), [period(state), _age(state["valid_from"], detail["as_of"])]),
     ]
     if state["gap_since"]:
-        told.append((both(*say("gap_since")), [state["gap_since"], _age(state["gap_since"], detail["as_of"])]))
+        told.append((both(*say("gap_since")), [day(state["gap_since"]), _age(state["gap_since"], detail["as_of"])]))
     return pairs(told)
 
 
@@ -113,7 +103,7 @@ def _headcount(detail: Mapping[str, Any]) -> Element:
     told: list[tuple[Content, Content]] = [
         (
             both(*say("headcount")),
-            [counted["date"], _age(counted["date"], detail["as_of"]), "　", counted["source"] or "—"],
+            [day(counted["date"]), _age(counted["date"], detail["as_of"]), "　", counted["source"] or "—"],
         )
     ]
     elsewhere = {name: other for other in counted["told_elsewhere"] for name in other["counts"]}
@@ -133,4 +123,4 @@ def _ties(detail: Mapping[str, Any]) -> Content:
         [named(tie["party_organization"]), both(*say(f"relation.{tie['relation']}")), period(tie)]
         for tie in detail["party_organizations"]
     ]
-    return table([say("party_organization"), say("what"), say("period")], rows)
+    return table([say("party_organization"), say("what"), say("period")], rows, "ties")

@@ -5,11 +5,12 @@ from typing import Any
 
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, Element, both, element
-from app.cli.dossier.parts import code, marks, named, pairs, period
+from app.cli.dossier.parts import code, colon, marks, named, pairs, period, rule
+from app.cli.dossier.sources import Sources
 from app.cli.words import say
 
 
-def who(dossier: Dossier) -> Content:
+def who(dossier: Dossier, sources: Sources) -> Content:
     """The unit that leads and by which rule, or that nobody does."""
     zh, en = dossier.chain.zh, dossier.chain.en
     yes = "complete" if zh["complete"] else "incomplete"
@@ -22,7 +23,7 @@ def who(dossier: Dossier) -> Content:
         element("p", element("strong", lead["to"]["name"]), "　", code(lead["to"]["id"])),
         pairs(
             [
-                (both(*say("rule")), both(lead["rule_title"] or "—", lead_en["rule_title"] or "—")),
+                (both(*say("rule")), rule(lead["rule"])),
                 (both(*say("sentence")), both(lead["sentence"], lead_en["sentence"])),
                 (both(*say("period")), period(lead)),
             ]
@@ -31,7 +32,7 @@ def who(dossier: Dossier) -> Content:
     ]
 
 
-def chain(dossier: Dossier) -> Content:
+def chain(dossier: Dossier, sources: Sources) -> Content:
     """From the organisation up to the top, beside it who helps; where it breaks, why, and who might be asked."""
     zh, en = dossier.chain.zh, dossier.chain.en
     return [
@@ -41,7 +42,7 @@ def chain(dossier: Dossier) -> Content:
             element(
                 "p",
                 both(*say("support")),
-                "：",
+                colon(),
                 named(one["party_organization"]),
                 "　",
                 both(one["reason"], other["reason"]),
@@ -85,6 +86,6 @@ def _break(zh: Mapping[str, Any], en: Mapping[str, Any]) -> Content:
         element("strong", both(*say("break"))),
         "　",
         both(broken["message"], en["break"]["message"]),
-        element("p", both(*say("candidates")), "：", some) if some else None,
+        element("p", both(*say("candidates")), colon(), some) if some else None,
         class_="break",
     )

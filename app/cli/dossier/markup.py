@@ -1,12 +1,17 @@
-"""Elements of a page, as trees of the standard library: whatever text is put in comes out escaped."""
+"""Elements of a page, as trees of the standard library: whatever text is put in comes out escaped.
+
+A text stands in both languages, each marked as what it is; `in_language` leaves of a page what its reader asked for.
+"""
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal, get_args
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
 Content = str | Element | None | Iterable["Content"]
+Languages = Literal["zh", "en", "both"]
+LANGUAGES: Final[tuple[str, ...]] = get_args(Languages)
 
 # What no document may hold, and no reader shows.
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -46,13 +51,41 @@ def document(root: Element) -> bytes:
 
 def both(zh: str, en: str) -> list[Content]:
     """A text in Chinese, and behind it in English where that is another one."""
-    return [zh] if zh == en or not en else [zh, " ", element("span", en, lang="en")]
+    if zh == en or not en:
+        return [zh]
+    return [element("span", zh, lang="zh"), element("span", " ", lang="both"), element("span", en, lang="en")]
 
 
-def table(heads: Iterable[tuple[str, str]], rows: Iterable[Iterable[Content]]) -> Element:
-    """A table with headings in both languages; they stand again on every printed page."""
+def either(zh: Content, en: Content) -> list[Content]:
+    """What stands once, in Chinese unless the page is in English alone."""
+    return [element("span", zh, lang="zh"), element("span", en, lang="en-alone")]
+
+
+def in_language(root: Element, languages: Languages) -> None:
+    """Leaves of a page what is in these languages."""
+    kept = {"zh": {"zh"}, "en": {"en", "en-alone"}, "both": {"zh", "both", "en"}}[languages]
+    _prune(root, kept, unwrapped=kept - {"en"} if languages == "both" else kept)
+
+
+def _prune(made: Element, kept: set[str], unwrapped: set[str]) -> None:
+    """Takes out the spans of other languages, and of `unwrapped` ones the span around the text."""
+    parts = list(made)
+    for part in parts:
+        made.remove(part)
+    for part in parts:
+        tail, part.tail = part.tail or "", None
+        language = part.get("lang")
+        if language is None or language in kept:
+            _prune(part, kept, unwrapped)
+            _fill(made, [part.text, *part] if language in unwrapped else [part])
+        _add_text(made, tail)
+
+
+def table(heads: Iterable[tuple[str, str]], rows: Iterable[Iterable[Content]], class_: str | None = None) -> Element:
+    """A table with headings; they stand again on every printed page. The widths of its columns go by its class."""
     return element(
         "table",
         element("thead", element("tr", (element("th", both(*head), scope="col") for head in heads))),
         element("tbody", (element("tr", (element("td", cell) for cell in row)) for row in rows)),
+        class_=class_,
     )

@@ -6,8 +6,9 @@ from typing import Final
 
 from app.cli.dossier import evidence, findings, history, links
 from app.cli.dossier.gathered import Dossier
-from app.cli.dossier.markup import Content, Element, both, document, element
-from app.cli.dossier.parts import aside, pairs
+from app.cli.dossier.markup import Content, Element, Languages, both, document, element, in_language
+from app.cli.dossier.parts import aside, colon, day, pairs
+from app.cli.dossier.sources import Sources
 from app.cli.words import say
 from cypher.version import program_version
 
@@ -26,10 +27,10 @@ SECTIONS: Final = {
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(dossier: Dossier) -> bytes:
+def page(dossier: Dossier, languages: Languages = "zh") -> bytes:
     """The whole page as UTF-8; what it shows is escaped, and it is complete by itself."""
     detail = dossier.detail.zh
-    title = f"{say('title')[0]}：{detail['name']}"
+    title = f"{say('title')[languages == 'en']} {detail['name']}"
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -38,25 +39,34 @@ def page(dossier: Dossier) -> bytes:
         element("title", title),
         element("style", STYLE.read_text(encoding="utf-8")),
     )
-    return document(element("html", head, element("body", _header(dossier), _sections(dossier)), lang="zh-CN"))
+    body = element("body", _header(dossier), _sections(dossier, Sources(dossier)))
+    in_language(body, languages)
+    return document(element("html", head, body, lang="en" if languages == "en" else "zh-CN"))
 
 
 def _header(dossier: Dossier) -> Element:
     detail = dossier.detail.zh
     kinds = both(*say(f"kind.{detail['kind']}"))
-    entries = [element("li", element("a", both(*say(name)), href=f"#{name}")) for name in (*SECTIONS, "about")]
+    names = (*SECTIONS, "sources", "about")
+    entries = [element("li", element("a", both(*say(name)), href=f"#{name}")) for name in names]
     return element(
         "header",
         element("h1", detail["name"]),
         element("p", kinds, aside(detail["id"]), [aside(one["value"]) for one in detail["identifiers"]]),
-        element("p", both(*say("as_of")), "：", detail["as_of"] or say("nothing")[0]),
+        element("p", both(*say("as_of")), colon(), _as_of(dossier)),
         element("nav", element("ul", entries)),
     )
 
 
-def _sections(dossier: Dossier) -> Iterator[Element]:
+def _as_of(dossier: Dossier) -> Content:
+    as_of = dossier.detail.zh["as_of"]
+    return day(as_of) if as_of else both(*say("nothing"))
+
+
+def _sections(dossier: Dossier, sources: Sources) -> Iterator[Element]:
     for name, content in SECTIONS.items():
-        yield _section(name, content(dossier))
+        yield _section(name, content(dossier, sources))
+    yield _section("sources", sources.listed())
     yield _section("about", _about(dossier))
 
 
@@ -67,11 +77,11 @@ def _section(name: str, content: Content) -> Element:
 def _about(dossier: Dossier) -> Element:
     detail = dossier.detail.zh
     told: dict[str, Content] = {
-        "as_of": detail["as_of"] or say("nothing")[0],
+        "as_of": _as_of(dossier),
         "known_at": dossier.known_at,
         "revision": str(detail["revision"]),
         "rule_set": detail["rule_set"],
         "program": f"zuzhitu {program_version()}",
         "stale": detail["stale_since"],
     }
-    return pairs((both(*say(name)), value) for name, value in told.items() if value)
+    return pairs((both(*say(name)), value) for name, value in told.items() if value is not None)

@@ -1,10 +1,12 @@
-"""What several sections show alike: a holder, a period, a place, an age."""
+"""What several sections show alike: a holder, a period, what a fact says, an age."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.cli.dossier.markup import Content, Element, both, element
-from app.cli.words import say
+from app.answers.conditions import word
+from app.cli.dossier.markup import Content, Element, both, either, element
+from app.cli.words import SAID, say
+from cypher.catalogue import load_catalogue
 
 
 def code(text: str) -> Element:
@@ -37,18 +39,51 @@ def pairs(entries: Iterable[tuple[Content, Content]]) -> Element:
     return element("dl", ([element("dt", name), element("dd", value)] for name, value in entries))
 
 
-def period(told: Mapping[str, Any]) -> str:
+def day(text: str) -> Element:
+    """A date, which no line breaks."""
+    return element("span", text, class_="day")
+
+
+def period(told: Mapping[str, Any]) -> Content:
     """From when to when; the end is the first day on which it holds no more."""
-    return f"{told['valid_from'] or '…'} – {told['valid_to'] or '…'}"
+    since, until = told["valid_from"], told["valid_to"]
+    if since and until:
+        return [day(since), either(" 至 ", " to "), day(until)]
+    if since:
+        return either(day(f"{since} 起"), day(f"since {since}"))
+    return either(day(f"至 {until}"), day(f"until {until}")) if until else both(*say("always"))
 
 
-def place(told: Mapping[str, Any]) -> Content:
-    """Where it was read: file, sheet, row, and the hash of that file."""
-    if not told or not told.get("file"):
+def rule(id_: str | None) -> Content:
+    """A rule by its title and id; a dash for none."""
+    if id_ is None:
         return "—"
-    row = f" [{told['sheet']}]" if told.get("sheet") else ""
-    digest = told.get("sha256")
-    return [f"{told['file']}{row}:{told['row']}", [" ", code(digest)] if digest else None]
+    known = load_catalogue().rulebook.cited.get(id_)
+    return [both(known.header.title, known.header.title_en), aside(id_)] if known else code(id_)
+
+
+def colon() -> Content:
+    """Behind what is explained."""
+    return either("：", ": ")
+
+
+def properties(told: Mapping[str, str | bool]) -> Content:
+    """What a fact says beside its ends, in words; a dash where it says nothing."""
+    said = [[both(*say(f"property.{name}")), colon(), value_of(name, value)] for name, value in told.items()]
+    return [[either("；", "; ") if number else None, one] for number, one in enumerate(said)] or "—"
+
+
+def value_of(name: str, value: str | int | bool) -> Content:
+    """A value of a property in words where it is a code. By what a trade was recognised: `name:WORD;scope:WORD`."""
+    if isinstance(value, bool):
+        return both(*say("yes" if value else "no"))
+    text = str(value)
+    if name == "basis":
+        read = [part.partition(":") for part in text.split(";")]
+        return [[both(*say(f"basis.{where}")), f"“{found}” " if found else ""] for where, _, found in read]
+    if f"{name}.{text}" in SAID:
+        return both(*say(f"{name}.{text}"))
+    return both(word(text, 0), word(text, 1))
 
 
 def age(since: str, day: str) -> tuple[str, str]:
@@ -57,4 +92,8 @@ def age(since: str, day: str) -> tuple[str, str]:
     then_year, then_month, then_day = map(int, day.split("-"))
     months = max(0, (then_year - year) * 12 + then_month - month - (then_day < of_month))
     years, rest = divmod(months, 12)
-    return f"{years}年{rest}个月", f"{years} years {rest} months"
+    return f"{years}年{rest}个月", f"{_several(years, 'year')} {_several(rest, 'month')}"
+
+
+def _several(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
