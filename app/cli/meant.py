@@ -6,7 +6,6 @@ argparse makes what was given of the text (`type=`); what it means is asked of t
 import argparse
 import difflib
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, Final
 from app.cli.complaints import WRONG
 from app.cli.opening import Ask, Refusal
 from app.http.messages import Language, say
+from cypher.domain.names import matching_key, simplified
 from cypher.predicates import NULL
 
 LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
@@ -169,11 +169,11 @@ def told(items: Iterable[Mapping[str, Any]]) -> str:
 
 def fitting(text: str, names: Names) -> list[str]:
     """The codes that a text means: the code itself, else those that are called so, that begin so, that contain it."""
-    asked = _folded(text)
+    asked = matching_key(simplified(text))
     if not asked:
         return []
-    called = {code: [*map(_folded, own)] for code, own in names.items()}
-    itself = [code for code in names if _folded(code) == asked]
+    called = {code: [*map(matching_key, own)] for code, own in names.items()}
+    itself = [code for code in names if matching_key(code) == asked]
     whole = [code for code, own in called.items() if asked in own]
     begins = [code for code, own in called.items() if any(name.startswith(asked) for name in own)]
     return itself or whole or begins or [code for code, own in called.items() if any(asked in name for name in own)]
@@ -181,10 +181,6 @@ def fitting(text: str, names: Names) -> list[str]:
 
 def nearest(text: str, names: Names) -> list[str]:
     """The codes that are spelt, or whose names are, most like a text."""
-    codes = {_folded(name): code for code, own in names.items() for name in (code, *own)}
-    near = difflib.get_close_matches(_folded(text), codes, n=NEAR, cutoff=0.4)
+    codes = {matching_key(name): code for code, own in names.items() for name in (code, *own)}
+    near = difflib.get_close_matches(matching_key(simplified(text)), codes, n=NEAR, cutoff=0.4)
     return list(dict.fromkeys(codes[one] for one in near))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()

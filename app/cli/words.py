@@ -134,6 +134,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "identifier.uscc": ("统一社会信用代码", "credit code"),
     "identifier.org": ("组织机构代码", "organisation code"),
     "identifier.reg": ("登记证号", "registration number"),
+    "identifier.own": ("来源编号", "number in the source"),
     "statement.name": ("名称", "name"),
     "statement.former_name": ("曾用名", "former name"),
     "statement.short_name": ("简称", "short name"),

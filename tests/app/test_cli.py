@@ -274,7 +274,7 @@ def test_the_form_replaces_the_workbook_that_is_there(data_dir: Path, tmp_path: 
 def test_options_take_names_and_words_as_they_take_codes(data_dir: Path) -> None:
     for command, by_code, by_name in (
         ("uncovered", ["--region", "210204", "--trade", "law"], ["--region", "沙河口区", "--trade", "律师"]),
-        ("uncovered", ["--severity", "hard,unknown"], ["--severity", "应建未建，Not reported"]),
+        ("uncovered", ["--severity", "hard,unknown"], ["--severity", "應建未建，Not reported"]),
         ("coverage", ["--by", "region,kind"], ["--by", "区划、类别"]),
         ("trend", ["--step", "quarter", "--region", "210204"], ["--step", "季度", "--region", "沙河口"]),
         ("form", ["--lead", "units:DW007"], ["--lead", "大连市财政局"]),

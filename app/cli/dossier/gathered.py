@@ -1,6 +1,5 @@
 """What the page is about, asked of the API in both languages, all of it of one revision."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,11 +48,8 @@ async def _gather_once(ask: Ask, organization: str, asked: Mapping[str, Any]) ->
     detail = await both(path)
     own = detail.zh["id"]
     parties = sorted({tie["party_organization"]["id"] for tie in detail.zh["party_organizations"]})
-    chain, history, *others = await asyncio.gather(
-        both(f"{path}/chain"),
-        both(f"{path}/history"),
-        *(both("/v1/differences", party_organization=party) for party in parties),
-        *(both("/v1/findings", organization=one, limit=500) for one in [own, *parties]),
-    )
-    differences, findings = others[: len(parties)], others[len(parties) :]
+    # one after the other: of many questions at once the API refuses some
+    chain, history = await both(f"{path}/chain"), await both(f"{path}/history")
+    differences = [await both("/v1/differences", party_organization=party) for party in parties]
+    findings = [await both("/v1/findings", organization=one, limit=500) for one in [own, *parties]]
     return Dossier(detail, chain, history, differences, findings, asked.get("known_at"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.cli.dossier.gathered import Dossier
 from app.cli.dossier.markup import Content, both, either, element, table
-from app.cli.dossier.parts import code, colon, day, named, period, properties, rule, value_of
+from app.cli.dossier.parts import aside, code, colon, day, named, period, properties, rule, value_of
 from app.cli.dossier.sources import Sources
 from app.cli.words import SAID, say
 
@@ -42,7 +42,7 @@ def _type(item: Mapping[str, Any]) -> Iterator[Content]:
             yield [colon(), both(*say(f"type.{item['type'].upper()}"))]
         case "identifier" | "statement" as what:
             key = f"{what}.{item['type']}"
-            yield [colon(), both(*say(key)) if key in SAID else code(item["type"])]
+            yield [colon(), both(*say(key)) if key in SAID else [both(*say("identifier.own")), aside(item["type"])]]
 
 
 def _told(item: Mapping[str, Any]) -> Content:
