@@ -1,8 +1,8 @@
 """The fixtures: every test that takes `graph` runs on each engine that this run has.
 
 `make test` runs the embedded engine, and a Neo4j where ZUZHITU_TEST_NEO4J_URI names one. REQUIRE_ENGINES=embedded,neo4j
-asks for both (Docker or the jars bring the Neo4j): then a missing one fails, and so does a missing browser. The summary
-says how many tests ran on which engine, and which did not run and why.
+asks for both (Docker or the jars bring the Neo4j): then a missing one fails, and so does a missing browser or npm. The
+summary says how many tests ran on which engine, and which did not run and why.
 """
 
 import os
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -120,16 +120,18 @@ def city_url(city: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield url
 
 
+def missing(reason: str) -> NoReturn:
+    """Skips a test whose means are not here; fails it where REQUIRE_ENGINES is set."""
+    if REQUIRED:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of the installed Chromium; without one the test is skipped, or fails where REQUIRE_ENGINES is set."""
+    """The path of the installed Chromium; without one `missing`."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        reason = f"no browser is here ({', '.join(CHROMIUM)})"
-        if REQUIRED:
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return found
+    return found or missing(f"no browser is here ({', '.join(CHROMIUM)})")
 
 
 @pytest.fixture(scope="session")
