@@ -103,7 +103,7 @@ def _headcount(detail: Mapping[str, Any]) -> Element:
     told: list[tuple[Content, Content]] = [
         (
             both(*say("headcount")),
-            [day(counted["date"]), _age(counted["date"], detail["as_of"]), "　", counted["source"] or "—"],
+            [day(counted["date"]), _age(counted["date"], detail["as_of"]), aside(counted["source"])],
         )
     ]
     elsewhere = {name: other for other in counted["told_elsewhere"] for name in other["counts"]}
@@ -111,7 +111,7 @@ def _headcount(detail: Mapping[str, Any]) -> Element:
         value = counted[name]
         bound = both(*say(f"bound.{counted[f'{name}_bound']}")) if value is not None else None
         other = elsewhere.get(name)
-        origin = f"　{other['date']}　{other['source'] or '—'}" if other else None
+        origin: Content = ["　", day(other["date"]), aside(other["source"])] if other else None
         told.append((both(*say(name)), "—" if value is None else [bound, f" {value}", origin]))
     return pairs(told)
 
