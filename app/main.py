@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from fastapi import Depends, FastAPI
@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.http.admission import Admit
 from app.http.audit import Audit, AuditLog
+from app.http.ending import hearing_the_end
 from app.http.filters import refuse_repeated
 from app.http.heads import AnswerHead
 from app.http.hosts import OnlyKnownHosts, is_loopback
@@ -29,6 +30,7 @@ from app.routes import (
     coverage,
     differences,
     duties,
+    events,
     findings,
     frame,
     health,
@@ -64,19 +66,16 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        if graph is not None:
-            try:
-                yield
-            finally:
-                await asyncio.to_thread(app.state.beside.close)
-            return
-        async with open_graph(settings.address, settings.data_dir, heap=settings.heap) as opened:
-            app.state.graph, app.state.presence = opened, Presence(opened)
-            async with app.state.presence.watch(settings.data_dir / FOLDER):
-                try:
-                    yield
-                finally:
-                    await asyncio.to_thread(app.state.beside.close)
+        async with AsyncExitStack() as held:
+            if graph is None:
+                opened = await held.enter_async_context(
+                    open_graph(settings.address, settings.data_dir, heap=settings.heap)
+                )
+                app.state.graph, app.state.presence = opened, Presence(opened)
+                await held.enter_async_context(app.state.presence.watch(settings.data_dir / FOLDER))
+            held.push_async_callback(asyncio.to_thread, app.state.beside.close)
+            held.enter_context(hearing_the_end(app.state.ending))
+            yield
 
     app = FastAPI(
         title="Zuzhitu 组织图",
@@ -113,7 +112,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         app.add_middleware(Audit, audit_log=AuditLog(settings.audit_log))
     app.add_middleware(MarkSlashes)
     app.state.graph, app.state.presence = graph, Presence(graph) if graph else None
-    app.state.memories = Newest()
+    app.state.memories, app.state.ending = Newest(), asyncio.Event()
     app.state.beside, app.state.loads = Beside(settings), Loads(settings.data_dir, settings.lease)
     for router in (
         organizations.list_router(catalogue),
@@ -130,6 +129,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         findings.router,
         frame.router,
         runs.router,
+        events.router,
         writing.router,
         health.router,
         metrics.router,

@@ -365,5 +365,6 @@ def small_city() -> City:
 async def asking(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the API over this graph, in this very process."""
     transport = httpx.ASGITransport(create_app(graph=graph))
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+    headers = {"Accept": "application/json"}  # for which no answer goes on
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
         yield client

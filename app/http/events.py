@@ -3,16 +3,27 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final
+from contextlib import suppress
+from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from app.http.heads import is_head
+
 MEDIA_TYPE: Final = "text/event-stream"
-AS_EVENTS: Final = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
 EVERY: Final = 0.5  # seconds between two looks
-LONGEST: Final = 30.0  # seconds; then the client asks again by itself, so that a service that ends waits no longer
+LONGEST: Final = 30.0  # seconds; then the client asks again by itself: one that has gone unseen is told no more
+AGAIN: Final = 2_000  # milliseconds after which it asks again
+LAST: Final = "last-event-id"  # the header by which it says what it was told last
+
+
+def events_of(model: type[BaseModel]) -> dict[str, Any]:
+    """What the schema says of an answer as events whose data are such a model."""
+    told = {"contentMediaType": "application/json", "contentSchema": {"$ref": f"#/components/schemas/{model.__name__}"}}
+    said = "for each event the lines `event: <name>` and `data: <JSON>`, then an empty one"
+    return {"content": {MEDIA_TYPE: {"schema": {"type": "string", "description": said, **told}}}}
 
 
 def asks_for_events(request: Request) -> bool:
@@ -20,18 +31,35 @@ def asks_for_events(request: Request) -> bool:
     return MEDIA_TYPE in request.headers.get("accept", "")
 
 
-def as_events(name: str, look: Callable[[], Awaitable[tuple[BaseModel, bool]]]) -> StreamingResponse:
-    """An event for each time that `look` gives something else, until it says that this is the last."""
+def asks_for_json(request: Request) -> bool:
+    """Whether Accept names JSON, and no events."""
+    return "application/json" in request.headers.get("accept", "") and not asks_for_events(request)
+
+
+def as_events(
+    request: Request, name: str, look: Callable[[], Awaitable[tuple[BaseModel, bool]]], id: str | None = None
+) -> StreamingResponse:
+    """An event for each time that `look` gives something else, until it says that this is the last.
+
+    `id`: the field of what it gives that alone counts; a client that comes back is not told again what it was told. The
+    stream ends when the service is told to, after LONGEST, and for HEAD at once.
+    """
+    ending: asyncio.Event = request.app.state.ending
+    until = time.monotonic() + (0 if is_head(request) else LONGEST)
 
     async def events() -> AsyncIterator[str]:
-        said, until = "", time.monotonic() + LONGEST
+        yield f"retry: {AGAIN}\n\n"
+        said = request.headers.get(LAST, "") if id else ""
         while True:
             found, last = await look()
-            if (text := found.model_dump_json(by_alias=True)) != said:
-                said = text
-                yield f"event: {name}\ndata: {text}\n\n"
-            if last or time.monotonic() > until:
+            text = found.model_dump_json(by_alias=True)
+            mark = str(getattr(found, id)) if id else text
+            if mark != said:
+                said = mark
+                yield f"event: {name}\n" + (f"id: {mark}\n" if id else "") + f"data: {text}\n\n"
+            if last or ending.is_set() or time.monotonic() > until:
                 return
-            await asyncio.sleep(EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending.wait(), EVERY)
 
     return StreamingResponse(events(), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})

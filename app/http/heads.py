@@ -1,5 +1,6 @@
 """HEAD on every path: what GET would answer, without its body (RFC 9110, 9.3.2)."""
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -20,8 +21,14 @@ class AnswerHead:
             elif not message.get("more_body", False):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
+        scope.setdefault("state", {})["head"] = True
         asked = {**scope, "method": "GET"}
         try:
             await self.app(asked, receive, send_head)
         finally:
             scope["route"] = asked.get("route")  # for those outside: who answered
+
+
+def is_head(request: HTTPConnection) -> bool:
+    """Whether nobody is sent the body of the answer."""
+    return getattr(request.state, "head", False)

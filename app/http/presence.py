@@ -51,17 +51,18 @@ class Presence:
             return await self._ask(), None
         if self.away_since is None:
             try:
-                if at_once:
-                    state = await self._ask(PATIENCE)
-                elif self.seen and time.monotonic() - self.seen_at < FRESH:
-                    state = self.seen
-                else:
-                    state = await self._ask_together()
+                state = await (self._ask(PATIENCE) if at_once else self.glance())
             except (GraphDown, GraphTimeout) as error:
                 self._gone(error)
             else:
                 return state, self.held if state["token"] == self.held.token else None
         return self.held.state, self.held
+
+    async def glance(self) -> Row:
+        """How the graph stood a moment ago: what it said last, or says to all who look. Raises GraphError."""
+        if self.seen and time.monotonic() - self.seen_at < FRESH:
+            return self.seen
+        return await self._ask_together()
 
     async def state_at(self, run: str) -> tuple[Row, Projection | None]:
         """The same as of when a run was finished; its revision is null where there is none. Raises GraphError."""

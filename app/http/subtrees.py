@@ -41,7 +41,7 @@ PAGES: Final = frozenset(
         "/v1/units/{id}/subtree",
     }
 )
-FRAME: Final = frozenset({"/v1/regions", "/v1/trades", "/v1/rules", "/healthz", "/readyz", "/", "/docs"})
+FRAME: Final = frozenset({"/v1/regions", "/v1/trades", "/v1/rules", "/v1/events", "/healthz", "/readyz", "/", "/docs"})
 REFUSED: Final = frozenset(
     {
         "/v1/organizations/{id}/chain/why-not",

@@ -7,6 +7,13 @@ from pydantic import BaseModel, ConfigDict
 from app.models.base import Accepted, Answer, FacetedList, Holder, Place, Shown
 
 
+class Revision(Shown):
+    """The newest closed revision, and the day of its picture: what was answered of an older one may differ now."""
+
+    revision: int
+    as_of: str | None
+
+
 class Example(Shown):
     organization: str
     as_of: str

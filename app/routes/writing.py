@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import ConfigDict, Field
 
 from app.answers.loads import full_report, read_run
-from app.http.events import AS_EVENTS, as_events, asks_for_events
+from app.http.events import as_events, asks_for_events, events_of
 from app.http.filters import AsOf, Flag, Nothing, RunId, Text
 from app.http.formats import BINARY
 from app.http.messages import chosen_language
@@ -117,7 +117,7 @@ async def _first(ended: "Future[Any]", begun: asyncio.Event) -> None:
         end.result()
 
 
-@router.get("/loads/{id}", response_model=LoadState, responses={200: AS_EVENTS})
+@router.get("/loads/{id}", response_model=LoadState, responses={200: events_of(LoadState)})
 async def show_load(id: LoadId, request: Request, asked: Annotated[Nothing, Query()]) -> Any:
     """How a load stands: how far it is, or the reports of its runs, or why nothing was loaded.
 
@@ -131,7 +131,7 @@ async def show_load(id: LoadId, request: Request, asked: Annotated[Nothing, Quer
         stands = LoadState.model_validate(await _state(id, request))
         return stands, stands.finished is not None
 
-    return as_events("state", look)
+    return as_events(request, "state", look)
 
 
 async def _state(id: str, request: Request) -> dict[str, Any]:

@@ -33,7 +33,8 @@ async def client(engine_graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
         mark, transport = secrets.token_hex(8), httpx.ASGITransport(create_app(graph=engine_graph))
         await engine_graph.write(MARK, mark=mark)
         _standing[engine_graph.address.uri] = (mark, transport)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
+    headers = {"Accept": "application/json"}  # for which no answer goes on
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as opened:
         yield opened
 
 

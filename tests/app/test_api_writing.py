@@ -154,7 +154,7 @@ async def test_how_far_a_load_is_comes_as_events_until_it_has_ended(client: http
     async with client.stream("GET", answer.headers["location"], headers={"Accept": "text/event-stream"}) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         async for line in stream.aiter_lines():
-            assert line.partition(": ")[0] in ("event", "data", "")
+            assert line.partition(": ")[0] in ("retry", "event", "data", "")
             if line.startswith("data: "):
                 events.append(json.loads(line[6:]))
     assert events[-1]["state"] == "finished"
