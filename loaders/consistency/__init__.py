@@ -67,4 +67,4 @@ def check_offline(export: Export, as_of: str | None = None, names: Iterable[str]
     day = as_of or newest_as_of(export)
     chosen = list(names) or list(checks)
     on = Day(export, day)
-    return {name: sorted(checks[name].find(on), key=lambda f: (f.id, f.label)) for name in chosen}
+    return {name: sorted(checks[name].find(on), key=lambda f: (f.id, f.label, str(f.detail))) for name in chosen}

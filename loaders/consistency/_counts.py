@@ -19,12 +19,12 @@ MEMBERS: Final = COUNTS[0]
 @once
 def headcounts(day: Day) -> pl.DataFrame:
     """Every headcount that was not retracted, the last first: `id` of the organisation, `headcount`, `day`, counts."""
-    has = day.export.links_of("HAS_HEADCOUNT").select(pl.col("start").alias("organization"), id="end")
-    known = day.nodes("Headcount").filter(pl.col("retracted_run").is_null()).join(has, on="id")
+    has = day.export.links_of("HAS_HEADCOUNT").select(pl.col("start").alias("id"), headcount="end")
+    known = day.nodes("Headcount").filter(pl.col("retracted_run").is_null()).rename({"id": "headcount"})
     dates = known["date"].unique()
     days = known["date"].replace_strict(dates, [last_day(date) for date in dates], return_dtype=pl.String)
-    counted = known.rename({"id": "headcount", "organization": "id"}).with_columns(days.alias("day"))
     order = ["day", pl.col("source_rank").fill_null(0), "source", "headcount"]
+    counted = known.with_columns(days.alias("day")).join(has, on="headcount")
     return counted.sort(order, descending=[True, True, False, True])
 
 

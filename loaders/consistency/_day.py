@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -23,7 +23,7 @@ class Day:
 
     export: Export
     date: str
-    kept: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was computed of the day (`once`)
+    kept: dict["Table", pl.DataFrame] = field(default_factory=dict, repr=False)  # what was computed of it (`once`)
 
     @property
     def has_ceased(self) -> pl.Expr:
@@ -72,8 +72,7 @@ def once(compute: Table) -> Table:
     def kept(day: Day) -> pl.DataFrame:
         if compute not in day.kept:
             day.kept[compute] = compute(day)
-        found: pl.DataFrame = day.kept[compute]
-        return found
+        return day.kept[compute]
 
     return kept
 
