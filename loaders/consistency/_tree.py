@@ -53,12 +53,12 @@ def beyond(day: Day) -> pl.DataFrame:
     return pl.concat([acting.select(id="start"), hosted.select(id="start")])
 
 
-def above(links: pl.DataFrame) -> pl.DataFrame:
-    """Every pair of `start` and `end` between which a way of links leads."""
-    new = every = links.select("start", "end").unique()
-    onward = every.rename({"start": "end", "end": "next"})
+def leading(links: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of `start` and `end`: the goals, and who comes by a way of links to the start of one, with its end."""
+    new = every = goals.select("start", "end").unique()
+    onward = links.select("start", next="end").unique()
     while new.height:
-        new = new.join(onward, on="end").select("start", end="next").unique()
+        new = onward.join(new, left_on="next", right_on="start").select("start", "end").unique()
         new = new.join(every, on=["start", "end"], how="anti")
         every = pl.concat([every, new])
     return every

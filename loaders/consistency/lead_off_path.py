@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from loaders.consistency._day import Day, among, covers, told_of, without
-from loaders.consistency._tree import above
+from loaders.consistency._tree import leading
 from loaders.records import Found
 
 
@@ -14,12 +14,10 @@ def find(day: Day) -> Iterable[Found]:
     superior = day.links("SUPERIOR", "Organization").select("start", "end")
     covering = covers(day).select(start="end", end="start")
     begins = pl.concat([without(superior, covering, "start", "start"), covering])
-    itself = begins.select(start="end", end="end").unique()
-    derived = pl.concat([itself, above(day.links("SUPERIOR", "PartyOrganization"))])
-    recorded = derived.join(above(day.links("SUBORDINATE_TO")), left_on="end", right_on="start")
-    upward = pl.concat([derived, recorded.select("start", end="end_right")])
-    hosts = upward.join(day.links("HOSTED_BY"), left_on="end", right_on="start").select(end="start", lead="end_right")
+    recorded = leading(day.links("SUBORDINATE_TO"), day.links("HOSTED_BY"))
+    hosts = leading(day.links("SUPERIOR", "PartyOrganization"), recorded)
     units = day.links("LEAD", "Organization", "Organization").group_by(pl.col("start").alias("id"))
     lead = among(units.agg(lead=pl.col("end").min()), superior, of="start")
-    passed = lead.join(begins, left_on="id", right_on="start").join(hosts.unique(), on=["end", "lead"])
+    ways = lead.join(begins, left_on="id", right_on="start")
+    passed = ways.join(hosts, left_on=["end", "lead"], right_on=["start", "end"], how="semi")
     return told_of(day, without(lead, passed))

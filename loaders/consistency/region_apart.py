@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from loaders.consistency._day import Day, among, told, without
-from loaders.consistency._tree import above
+from loaders.consistency._day import Day, told, without
+from loaders.consistency._tree import leading
 from loaders.records import Found
 
 
 def find(day: Day) -> Iterable[Found]:
     """One per region, with its rank."""
     is_city = pl.col("id") == (day.export.header.get("city") or "")
-    inside = among(above(day.links("PART_OF")), day.nodes("Region").filter(is_city), "end")
-    below = day.existing("Region", ~is_city, pl.col("rank").ne_missing("province"))
+    inside = leading(day.links("PART_OF"), day.nodes("Region").filter(is_city).select(start="id", end="id"))
+    below = day.existing("Region", pl.col("rank").ne_missing("province"))
     return told(without(below, inside, of="start").select("id", "name", "rank"), "Region")
