@@ -20,10 +20,11 @@ LAST: Final = "last-event-id"  # the header by which it says what it was told la
 
 
 def events_of(model: type[BaseModel]) -> dict[str, Any]:
-    """What the schema says of an answer as events whose data are such a model."""
+    """What the schema says of an answer as events whose data are such a model: before 3.2 of each of its events."""
     told = {"contentMediaType": "application/json", "contentSchema": {"$ref": f"#/components/schemas/{model.__name__}"}}
-    said = "for each event the lines `event: <name>` and `data: <JSON>`, then an empty one"
-    return {"content": {MEDIA_TYPE: {"schema": {"type": "string", "description": said, **told}}}}
+    fields = {"event": {"type": "string"}, "id": {"type": "string"}, "data": {"type": "string", **told}}
+    shown = {"type": "object", "properties": fields, "required": ["event", "data"]}
+    return {"content": {MEDIA_TYPE: {"schema": {**shown, "description": "an event; its data are JSON"}}}}
 
 
 def asks_for_events(request: Request) -> bool:
