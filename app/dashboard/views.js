@@ -25,6 +25,8 @@ import { say } from "./words.js";
  *   `regional`: its list speaks of the chosen part of the city; `list`: without an id; `one`: with one
  */
 
+const SEARCH = sole("organizations", showFound, { regional: true, id: "list" });
+
 /** @type {Record<string, Described>} */
 export const VIEWS = {
   "": { regional: true, list: overview },
@@ -33,8 +35,8 @@ export const VIEWS = {
   ratios: sole("ratios", showRatios, { regional: true, note: "ratios_note" }),
   form: sole("form", showForm, { regional: true }),
   claims: sole("claims", showClaims, { note: "claims_note" }),
-  search: sole("organizations", showFound, { regional: true, id: "list" }),
-  organizations: { ...sole("organizations", showFound, { regional: true, id: "list" }), one: organizationPage },
+  search: SEARCH,
+  organizations: { ...SEARCH, one: organizationPage },
   "party-organizations": { ...sole("party_organizations", showParties, { regional: true, id: "list" }), one: partyOrganizationPage },
   units: { one: unitPage },
   tree: { title: () => say("nav.tree"), list: tree },

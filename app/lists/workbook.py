@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final, cast
 import xlsxwriter
 from anyio.to_thread import run_sync
 
+from app.answers.groupings import regions_above
 from app.answers.holders import read_holders
 from app.http.reading import Reading
 from app.lists.fields import value_at
@@ -148,13 +149,10 @@ async def _in_words(reading: Reading, conditions: Mapping[str, Sequence[str]]) -
 async def _place_names(reading: Reading) -> dict[str, str]:
     """Every region by the names of those of the city that hold it, the largest first, by id."""
     rows = {row["id"]: row for row in await reading.ask_once("regions")}
-    names: dict[str, str] = {}
-    for id_, row in rows.items():
-        path, above = [row["name"]], rows.get(row["parent"])
-        while above and above["rank"] not in CITY and len(path) < len(rows):
-            path.insert(0, above["name"])
-            above = rows.get(above["parent"])
-        names[id_] = " ".join(path)
+    names = {}
+    for id_, above in (await regions_above(reading)).items():
+        path = [rows[one] for one in above if one in rows and (one == id_ or rows[one]["rank"] not in CITY)]
+        names[str(id_)] = " ".join(row["name"] for row in reversed(path))
     return names
 
 

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import opencc
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 # How many texts are kept with what they were read as: the cells of registries repeat each other.
 REMEMBERED: Final = 65_536
@@ -41,5 +42,7 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _opencc() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _opencc() -> "OpenCC":
+    from opencc import OpenCC  # what needs no search is started without its tables
+
+    return OpenCC("t2s")
