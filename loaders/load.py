@@ -243,7 +243,8 @@ class _Load:
         runs = [{**r, "as_of": as_of} if r["id"] == run else r for r in runs]
         as_ofs = {r["id"]: r["as_of"] or "" for r in runs}
         older = bool(as_of) and as_of < max(before, default="")
-        self.info = RunInfo(run, self.work.revision, self.source, as_of, older, as_ofs)
+        first = all(r["source"] != self.source.id for r in runs if r["id"] != run)
+        self.info = RunInfo(run, self.work.revision, self.source, as_of, older, as_ofs, first)
         self.runs = past(runs, *(one.work.run for one in together))
         await keep_run(self.work, as_of=came.as_of, assumed_as_of=came.assumed_as_of)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -64,12 +64,15 @@ class Again:
         self.numbers = dict(numbers or {})
         self.refused: dict[str, frozenset[str]] = {}  # by complete run, what its refused rows say
 
-    async def later(self, subjects: Iterable[Key | None]) -> set[Key | None]:
-        """Those of whom a later picture tells. Raises GraphError."""
+    async def later(self, subjects: Iterable[Key | None], described: Collection[Key | None]) -> set[Key | None]:
+        """Those whom later pictures may make the run tell otherwise; `described`: of whose nodes it tells.
+
+        Raises GraphError.
+        """
         if self.own is None:
             return set()
         members = await Members.read(self.work, self._others(), since=self.own.at)
-        return members.told_after(self.own.order, subjects)
+        return members.told_after(self.own.order, subjects, described)
 
     async def tell(
         self, subjects: Iterable[Key | None], now: Mapping[Key | None, Told], *, without: str = ""

@@ -6,7 +6,7 @@ read without unpacking; a load that brings the newest picture of all its subject
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -125,14 +125,24 @@ class Members:
         runs = {id for id, run in self.runs.items() if run.source.id == order[2] and run.order <= order}
         return {subject_key(text) for one in self.kept.values() if one.run in runs for text in one.subjects}
 
-    def told_after(self, order: Order, subjects: Iterable[Key | None]) -> set[Key | None]:
-        """Those of whom a later picture tells: one of the source of this one, or one that describes them."""
+    def told_after(
+        self, order: Order, subjects: Iterable[Key | None], described: Collection[Key | None]
+    ) -> set[Key | None]:
+        """Those of whom a later picture of the source of this one tells; of those `described` by it, of any source.
+
+        What a picture says beside the node itself (facts, dated values) no other source's picture changes.
+        """
         wanted = {subject_text(key): key for key in subjects}
+        nodes = {subject_text(key) for key in described}
         found: set[str] = set()
         for kept in self.kept.values():
             run = self.runs[kept.run]
-            if run.order > order and (kept.describes or run.source.id in (order[2], MERGE.id)):
+            if run.order <= order:
+                continue
+            if run.source.id in (order[2], MERGE.id):
                 found |= wanted.keys() & kept.subjects
+            elif kept.describes:
+                found |= nodes & kept.subjects
         for run in self.runs.values():
             if run.complete and run.source.id == order[2] and run.order > order:
                 found |= wanted.keys() - self.of(run.run)

@@ -24,7 +24,8 @@ DISPUTED: Final = ("name", "founded")
 class RunInfo:
     """A run, as the one that writes, or as one whose picture is told again.
 
-    `as_of` is "" where there is none; `older`: there is a newer picture of the source.
+    `as_of` is "" where there is none; `older`: there is a newer picture of the source; `first`: no run of the source
+    came before it, so that the graph holds nothing of it.
     """
 
     id: str
@@ -33,6 +34,7 @@ class RunInfo:
     as_of: str
     older: bool
     as_ofs: Mapping[str, str]  # of every run, by id
+    first: bool = False
 
     def picture_of(self, properties: Mapping[str, Any]) -> str:
         """The as-of of the picture in which something stands that the graph holds."""

@@ -28,6 +28,8 @@ async def read_held(
     `source`: where it is not that of the run.
     """
     source = source or run.source.id
+    if run.first and source == run.source.id:
+        return {}
     held: dict[Key | None, list[Held]] = defaultdict(list)
     by_label: dict[str, list[str]] = defaultdict(list)
     for subject in subjects:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from cypher.domain.vocabulary import ALWAYS
-from loaders.records import Key
+from loaders.records import Key, Node
 from loaders.resolve.known import Known
 from loaders.runs.work import Work
 from loaders.validate.rows import Given, rows_by_subject
@@ -114,7 +114,7 @@ async def write(
     by_subject = rows_by_subject(rows)
     numbers = {key: identifier.value for row in rows for key, identifier in row.identifiers}
     again = Again(work, run, known, runs or {}, numbers=numbers)
-    later = await again.later(by_subject)
+    later = await again.later(by_subject, {key for key, own in by_subject.items() if any(map(_describes, own))})
     later |= {key for key in by_subject if key is not None and _was_away(known.nodes.get(key))}
     if any(one.complete for one in again.runs.values()):  # nothing of who was closed ended by what they lack
         later |= {key for key in by_subject if key is not None and _closes(run, key, by_subject[key], known)}
@@ -162,6 +162,11 @@ async def write_retold(work: Work, run: RunInfo, retold: Retold, known: Known) -
         await writer.finish(retold.difference)
         await writer.mend()
     return written
+
+
+def _describes(row: Given) -> bool:
+    """Does the row tell of the node itself, and not of its facts and dated values alone?"""
+    return isinstance(row.record.subject, Node) or bool(row.record.tells)
 
 
 def _was_away(node: Mapping[str, object] | None) -> bool:
