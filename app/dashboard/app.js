@@ -1,7 +1,8 @@
 /** The page: which view the address names, and that it is read anew when the address changes. */
-import { Problem } from "./api.js";
+import { forget, Problem } from "./api.js";
 import { fill, h } from "./dom.js";
 import { drawHead, drawPicture, markHead } from "./head.js";
+import { follow } from "./newer.js";
 import { part, view } from "./parts.js";
 import { hrefTo, state } from "./state.js";
 import { VIEWS } from "./views.js";
@@ -12,7 +13,7 @@ const main = byId("main");
 const foot = byId("foot");
 
 /** What is on the screen: the key of its view and language, and how it is read anew. */
-let shown = { key: "", refresh: () => {} };
+let shown = { key: "", refresh: async () => {} };
 
 /** Where the page stood when the step of the browser's history was left to which it goes back; null on the way on. */
 let stood = /** @type {number | null} */ (null);
@@ -22,6 +23,7 @@ function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+/** Shows the view that the address names; one that is shown already is read anew. @returns {Promise<unknown>} when all of it is there */
 function show() {
   const { path } = state();
   const [name = "", id] = path;
@@ -31,19 +33,19 @@ function show() {
   const key = JSON.stringify([path, language()]);
   if (key === shown.key) {
     markHead(head, regional);
-    shown.refresh();
-    return;
+    return shown.refresh();
   }
   const moved = JSON.stringify(JSON.parse(shown.key || "[null]")[0]) !== JSON.stringify(path);
   const first = shown.key === "";
   const read = draw(regional, make);
   titled(id ?? described?.title?.() ?? "");
   shown.key = key;
-  if (!moved) return;
+  if (!moved) return read;
   const top = stood ?? 0;
   window.scrollTo(0, top);
   if (top) void read.then(() => window.scrollTo(0, top)); // the place is there once what stands above it is
   if (!first) byId("view-title").focus({ preventScroll: true });
+  return read;
 }
 
 /**
@@ -126,4 +128,8 @@ keepingPlace();
 window.addEventListener("hashchange", show);
 window.addEventListener("keydown", searchByKey);
 printing();
+follow(byId("newer"), () => {
+  forget();
+  return show();
+});
 show();

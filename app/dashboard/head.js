@@ -2,6 +2,7 @@
 import { ask } from "./api.js";
 import { coverage } from "./groups.js";
 import { fill, h } from "./dom.js";
+import { showing } from "./newer.js";
 import { loaded } from "./parts.js";
 import { showPlace } from "./place.js";
 import { change, hrefHere, hrefTo, state } from "./state.js";
@@ -72,6 +73,7 @@ export async function drawPicture(place, notice) {
   const [now, newest] = await Promise.all([coverage("kind", { region: null }), newestDay()]);
   const { as_of } = state().params;
   const other = as_of && newest && now.as_of && !newest.startsWith(now.as_of);
+  showing(now.revision, as_of ? now.as_of : null);
   fill(picture,
     h("span", null, say("as_of"), " ", h("b", { class: "day-shown" }, now.as_of ?? "—")),
     h("span", null, say("revision"), " ", h("b", null, String(now.revision))),

@@ -21,13 +21,16 @@ import { count, say, word } from "./words.js";
 export function loaded(load, name = "") {
   const element = h("div", { class: `loaded ${name}`, "aria-live": "polite" });
   let latest = 0;
+  let address = ""; // of what is drawn
   async function refresh() {
     const mine = ++latest;
     element.setAttribute("aria-busy", "true");
     if (!element.childElementCount) fill(element, h("p", { class: "quiet waiting" }, say("loading")));
     try {
       const content = await load();
-      if (mine === latest) keepingFocus(element, () => fill(element, content));
+      if (mine !== latest) return;
+      keepingFocus(element, address === location.hash ? () => keepingOpen(element, content) : () => fill(element, content));
+      address = location.hash;
     } catch (error) {
       if (mine === latest) fill(element, problem(error, refresh));
     }
@@ -49,6 +52,39 @@ function keepingFocus(place, draw) {
   if (name === null) return;
   const again = [...place.querySelectorAll("[data-focus]")].find((e) => e.getAttribute("data-focus") === name);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * Puts new content in the place of the old; what the reader had opened is open again.
+ *
+ * @param {HTMLElement} place
+ * @param {Child | Child[]} content
+ */
+function keepingOpen(place, content) {
+  const opened = disclosures(place).filter(({ element }) => element.open).map(({ key }) => key);
+  fill(place, content);
+  for (const wanted of opened) {
+    const element = disclosures(place).find(({ key }) => key === wanted)?.element;
+    if (!element || element.open) continue;
+    element.open = true;
+    element.dispatchEvent(new Event("toggle")); // the browser's own comes when the page has become shorter already
+  }
+}
+
+/**
+ * The disclosures of a place, each known by its words and how many of the same stand before it.
+ *
+ * @param {HTMLElement} place
+ */
+function disclosures(place) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return [...place.querySelectorAll("details")].map((element) => {
+    const words = element.querySelector("summary")?.textContent ?? "";
+    const before = seen.get(words) ?? 0;
+    seen.set(words, before + 1);
+    return { element, key: `${words} ${before}` };
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ export const en = {
   form_counts: "The {units} units are those that operate and have reported; {unreported} more have not reported, {out} do not operate: none of these is in the rows above.", form_joint: "Joint branches count branches; one may span several columns, so the total is not their sum.", gaps_found: "{n} organisations: {of}",
   no_page: "No such page", no_page_note: "The address {address} names no view. Choose one above, or go to the",
   nav: "Sections", "nav.ratios": "Ratios", "nav.claims": "Reported figures", "nav.gaps": "Gaps", "nav.coverage": "By group", "nav.form": "Official form",
-  as_of: "As of", show: "Show", newest: "Newest", revision: "Revision", rule_set: "Rule set", stale: "The graph has not been reached since {when}; this is the newest revision seen",
+  as_of: "As of", show: "Show", newest: "Newest", newer: "A newer picture stands: revision {revision}, as of {as_of}", newer_show: "Show it", revision: "Revision", rule_set: "Rule set", stale: "The graph has not been reached since {when}; this is the newest revision seen",
   constructed: "This city is a constructed example. Public bodies and districts carry their real names; every organisation whose name says 示例, 虚构, 演示 or 样本 (example, invented, demonstration, sample) is invented, and no figure describes anything real.",
   search: "Find an organisation", search_label: "Name or any identifier (credit code, registration number, organisation code)", find: "Find", by_identifier: "Identifier matches",
   loading: "Reading …", retry: "Try again", empty: "No organisation meets these conditions", error: "Could not be read", no_answer: "The service does not answer: {detail}", none: "none", unknown: "unknown",

@@ -5,7 +5,7 @@ export const zh = {
   form_counts: "单位数 {units} 为已上报的实体运营单位；另有 {unreported} 个未上报，{out} 个未实体运营，不计入以上各行。", form_joint: "联合党支部按支部计数，一个支部可跨几类单位，所以总数不是各列之和。", gaps_found: "{n} 个组织：{of}",
   no_page: "没有这个页面", no_page_note: "地址 {address} 不对应任何页面。可从上方导航进入，或回到",
   nav: "页面", "nav.ratios": "比率", "nav.claims": "上报数核对", "nav.gaps": "缺口", "nav.coverage": "分组情况", "nav.form": "统计表",
-  as_of: "截止日期", show: "查看", newest: "最新", revision: "修订", rule_set: "规则集", stale: "自 {when} 起图数据库不可达，所示为最后见到的修订",
+  as_of: "截止日期", show: "查看", newest: "最新", newer: "已有较新的数据：修订 {revision}，截止日期 {as_of}", newer_show: "查看新数据", revision: "修订", rule_set: "规则集", stale: "自 {when} 起图数据库不可达，所示为最后见到的修订",
   constructed: "本城是构造的示例。机关和区划用真实名称；名称带“示例”“虚构”“演示”“样本”的组织都是虚构的，数字不反映任何真实情况。",
   search: "查找组织", search_label: "名称或任一编号（信用代码、登记证号、机构代码）", find: "查找", by_identifier: "编号相符",
   loading: "正在读取……", retry: "重试", empty: "没有符合条件的组织", error: "未能读取", no_answer: "服务没有应答：{detail}", none: "无", unknown: "未知",
