@@ -28,6 +28,7 @@ from loaders.reference.city import settle_city
 from loaders.reference.entries import Frame
 from loaders.reference.recorded import read_frame
 from loaders.reference.tables import keep_tables
+from loaders.reload import Earlier, asked_as, earlier_run, repeat, repeats_of
 from loaders.resolve.known import Known
 from loaders.resolve.resolve import resolve, resolve_known
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
@@ -118,7 +119,10 @@ async def _load_together(
             return [*reports[:-1], replace(reports[-1], turned=turned)]
         finished = now()
         kept = {
-            report.run: {**_kept(report, finished, complete), "absent": one.absent}
+            report.run: {
+                **_kept(report, finished, complete),
+                **{"absent": one.absent, "asked": one.asked, "stands": held.token, "repeats": one.repeats},
+            }
             for report, one in zip(reports, loads, strict=True)
         }
         last = loads[-1]
@@ -151,6 +155,7 @@ class _Load:
     allow_shrink: bool = False
     settle: bool = False
     absent: bool = False  # whom the run lacks has left
+    repeats: int | None = None  # how much the same files would find as it is
     withheld: Mapping[str, Any] | None = None  # what would have ended, and was too much
     revision: int = 0
     token: str = ""  # by which the graph was known before it
@@ -168,6 +173,8 @@ class _Load:
         """The report of the run of `work`, still open; `together`: the loads of the command."""
         self.work = work
         await self._open()
+        if earlier := await self._earlier(together):
+            return await self._repeat(earlier)
         frame = await read_frame(self.work)
         self.work.say("read")
         came = read(self.source, self.files, frame, self.told, self.review, lambda rows: self.work.say("read", rows))
@@ -190,6 +197,7 @@ class _Load:
         if self.touched is not None:
             self.touched = written.touched
         report = self._report(came, accepted, rejects, written.changes)
+        self.repeats = repeats_of(self.source, report, written)
         await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
             await self.review.keep(self.work, accepted)
@@ -200,6 +208,28 @@ class _Load:
         if self.derived is not None:
             report = replace(report, parameters=self.parameters)
         return _with(report, revision=self.work.revision or self.revision, findings=findings)
+
+    # -- the same again ----------------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> str:
+        """How the run was asked, as a hash; empty where rows are looked at one by one before they are read."""
+        if self.review is not None:
+            return ""
+        return asked_as(self.source, self.files, self.told, complete=self.complete, allow_shrink=self.allow_shrink)
+
+    async def _earlier(self, together: Sequence["_Load"]) -> Earlier | None:
+        """The run that said the same, if nothing was written since and what it said can be taken as it is."""
+        turned = self.underived or any(one.changed for one in together)
+        if turned or self.work.dry_run or not self.asked:
+            return None
+        return await earlier_run(self.work, self.source, self.asked, self.token)
+
+    async def _repeat(self, earlier: Earlier) -> Report:
+        self.absent, self.repeats = earlier.absent, earlier.repeats
+        report = await repeat(self.work, earlier)
+        await keep_run(self.work, as_of=report.as_of, assumed_as_of=report.assumed_as_of)
+        return report
 
     # -- the run itself ----------------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ _NODES: Final[Mapping[str, Properties]] = {
         **{"source": Kind.ID, "number": Kind.WHOLE, "state": words.RUN_STATES, "accepted": Kind.WHOLE},
         **{"complete": Kind.FLAG, "absent": Kind.FLAG, "undone_run": Kind.ID, "undone": Kind.WHOLE},
         **{"as_of": Kind.DATE, "assumed_as_of": Kind.FLAG, "started": Kind.MOMENT, "finished": Kind.MOMENT},
-        **{"digest": Kind.HASH, "report": Kind.REPORT},
+        **{"digest": Kind.HASH, "report": Kind.REPORT, "asked": Kind.HASH, "stands": Kind.HASH, "repeats": Kind.WHOLE},
     },
     "Picture": {
         **{

@@ -70,6 +70,14 @@ WARNED: Final[Mapping[str, tuple[str, str]]] = {
         "name the district in the address, or state the region, and load the file again",
     ),
 }
+# What is wrong with a row that was refused for these may have been mended elsewhere: another row was deleted, somebody
+# was loaded, a day passed.
+MENDED_ELSEWHERE: Final = frozenset(
+    {
+        *("conflicting_rows", "unknown_reference", "ambiguous_reference", "unknown_region", "unknown_trade"),
+        *("future_date", "date_after_today", "self_reference", "number_of_another"),
+    }
+)
 # Where a source lacks what else would be done: by code and source.
 WARNED_IN: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("ambiguous_trade", "enterprises"): (

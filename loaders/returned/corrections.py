@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from loaders.cells.persons import holds_mask
+from loaders.cells.reasons import MENDED_ELSEWHERE
 from loaders.cells.rejects import Reject, reject
 from loaders.cells.values import clean
 from loaders.read.headings import header_key
@@ -15,14 +16,6 @@ from loaders.returned.workbook import CORRECTION, ID, OWN_COLUMNS
 from loaders.runs.work import Work
 from loaders.validate.rows import Given
 
-# What is wrong with these rows may have been mended elsewhere: another row was deleted, somebody was loaded, a day
-# passed. They are read again as they stand, and refused again where nothing changed.
-MENDED_ELSEWHERE: Final = frozenset(
-    {
-        *("conflicting_rows", "unknown_reference", "ambiguous_reference", "unknown_region", "unknown_trade"),
-        *("future_date", "date_after_today", "self_reference"),
-    }
-)
 _CORRECTION, _ID = header_key(CORRECTION), header_key(ID)
 
 

@@ -88,7 +88,8 @@ class Again:
             return retold
         members = await Members.read(self.work, self._others(), without=without)
         sources = {run.source.id for run in self.runs.values()}
-        kept = {one.run for one in members.kept.values()} | {self.run.id, without}
+        # what stands since a run that was undone, as a later one tells it too, was told in a picture
+        kept = members.pictured | {self.run.id}
         for some in cut(wanted, TOGETHER):
             pictures = await self._pictures(members, some, now)
             held = await self._held(pictures, sources)

@@ -97,24 +97,26 @@ class Kept:
 class Members:
     """Of whom the pictures of finished runs tell, those of some day and later; `kept` by the ids of their nodes.
 
-    `merged`: who was merged into whom; of the one merged everything is told of the other.
+    `merged`: who was merged into whom; of the one merged everything is told of the other. `pictured`: all runs of which
+    pictures are kept, those that count no more too.
     """
 
     runs: Mapping[str, Past]
     kept: dict[str, Kept]
     merged: Mapping[str, str]
+    pictured: frozenset[str]
 
     @classmethod
     async def read(cls, work: Work, runs: Mapping[str, Past], since: str = "", without: str = "") -> "Members":
         """Those of all runs but one. Raises GraphError."""
         runs = {id: run for id, run in runs.items() if id != without}
         merged = await _merged(work, [id for id, run in runs.items() if run.source.id == MERGE.id])
-        kept = {}
-        for row in await work.read("load/pictures/members", since=since):
+        kept, rows = {}, await work.read("load/pictures/members", since=since)
+        for row in rows:
             if row["run"] in runs:
                 now = frozenset(merged.get(text, text) for text in row["subjects"])
                 kept[row["id"]] = Kept(row["run"], row["describes"], tuple(row["subjects"]), now)
-        return cls(runs, kept, merged)
+        return cls(runs, kept, merged, frozenset(row["run"] for row in rows))
 
     def of(self, run: str) -> set[str]:
         """Of whom a run tells."""

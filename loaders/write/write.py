@@ -52,7 +52,7 @@ class Written:
     """What was written. `facts`: the ids of all facts that the run holds to; `missing`: those without an end.
 
     `touched`: the nodes of which anything was written, or of what begins there, and whether it is another founding;
-    `retold`: those who were told again.
+    `retold`: those who were told again; `former`: how many values that were told until now are kept as former ones.
     """
 
     changes: Changes = field(default_factory=Changes)
@@ -60,6 +60,7 @@ class Written:
     missing: list[Made] = field(default_factory=list)
     touched: dict[Key, bool] = field(default_factory=dict)
     retold: set[Key | None] = field(default_factory=set)
+    former: int = 0
 
     def count(self, one: Difference, *, remember: bool) -> None:
         """Adds what a difference changes, and the ids of the facts that it holds to."""
@@ -127,7 +128,7 @@ async def write(
     history: defaultdict[Key | None, list[Claim]] = defaultdict(list)
     for claim in plan.history:
         history[claim.subject].append(claim)
-    written = Written(retold=retold.told)
+    written = Written(retold=retold.told, former=len(plan.history))
     written.plan(plan)
     written.count(retold.difference, remember=remember)
     last = Difference(ended=retold.difference.ended, retracted=retold.difference.retracted)
