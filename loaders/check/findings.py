@@ -5,14 +5,18 @@ no more; nothing is deleted, and one that comes back opens anew. What a source n
 that nobody knows) is kept in the same way under a check of its own, and resolved by `loaders.check.notices`.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from cypher.catalogue import Statement
 from cypher.domain.findings import detail_text, each_subject_once
 from loaders.records import Found
 from loaders.runs.work import Work
+
+AT_ONCE: Final = 2  # checks that the engine runs at once: each takes one of its processors, answers want one too
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,24 @@ class FindingChanges:
 
 
 async def run_checks(work: Work, as_of: str) -> FindingChanges:
-    """Runs every check for the whole day `as_of`, and keeps the difference."""
+    """Runs every check for the whole day `as_of`, some at once, and keeps the difference. Raises GraphError."""
     changes = FindingChanges()
     checks = work.catalogue.of_kind("checks")
-    for at, check in enumerate(checks):
-        work.say("check", at, len(checks))
-        found = await find(work, check, as_of)
-        changes += await keep(work, check.id, check.check.severity, found)
+    running = asyncio.Semaphore(AT_ONCE)
+
+    async def found_by(check: Statement) -> list[Found]:
+        async with running:
+            return await find(work, check, as_of)
+
+    finding = [asyncio.create_task(found_by(check)) for check in checks]
+    try:
+        for at, (check, found) in enumerate(zip(checks, finding, strict=True)):
+            work.say("check", at, len(checks))
+            changes += await keep(work, check.id, check.check.severity, await found)
+    finally:
+        for one in finding:
+            one.cancel()
+        await asyncio.gather(*finding, return_exceptions=True)
     return changes
 
 
