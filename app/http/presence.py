@@ -6,6 +6,7 @@ on as of the last revision that was seen.
 """
 
 import asyncio
+import gc
 import logging
 import tempfile
 import time
@@ -128,7 +129,21 @@ class Presence:
             log.warning("the graph is back")
             self.away_since = None
         if state["token"] and (self.held is None or self.held.token != state["token"]):
-            self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or self.held
+            before = self.held
+            self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or before
+            if self.held is not before:
+                _set_aside()
+
+
+def _set_aside() -> None:
+    """Takes everything that is there now out of Python's search for circles, until the next projection is there.
+
+    What a service is made of stays; to search it took a tenth of a second every few seconds, in which nobody was
+    answered (benchmarks/crowd.py).
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def project(address: Address, folder: Path, token: str) -> Projection | None:

@@ -1,6 +1,8 @@
 """The service with its projection: the same answers as from the graph, also while that is away."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,6 +66,23 @@ async def test_its_answers_are_those_of_the_graph(graph: Graph, tmp_path: Path) 
         await until(lambda: known.held and known.held.token != first)
         assert await answers(client) == wanted
         assert [f.name for f in (tmp_path / "data" / "projection").iterdir() if f.is_dir()] == [known.held.token]
+
+
+@ONE_ENGINE
+async def test_what_a_service_is_made_of_is_not_searched_for_circles(graph: Graph, tmp_path: Path) -> None:
+    await everything(graph, tmp_path)
+    gc.unfreeze()
+    made = len(gc.get_objects())
+    async with service(graph.address, tmp_path / "data") as (_, known):
+        await until(lambda: known.held)
+        first, aside = known.held, gc.get_freeze_count()
+        assert aside > 0.9 * made
+        assert len(gc.get_objects()) < 0.1 * aside
+        await put(graph, tmp_path, "social_organizations", changed(1, 业务主管单位="大连市财政局"), as_of="2008-03-31")
+        gone = weakref.ref(first)
+        del first
+        await until(lambda: gone() is None)  # what was set aside is not kept for ever
+    gc.unfreeze()
 
 
 async def test_the_graph_away(graph: Graph, tmp_path: Path) -> None:
