@@ -9,13 +9,12 @@ Reading is a few statements however many subjects there are, those that do not n
 walk itself is plain Python over what was read.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from app.http.reading import Reading
+from app.http.reading import Reading, together
 from cypher.domain.dates import exists_at, holds_at, late_readings
 from cypher.domain.vocabulary import PARTY_KIND_ORDER
 from cypher.graph import Row
@@ -215,7 +214,7 @@ async def read_surroundings(
         wanted = sorted(set(organizations))
         return add(await reading.ask("chain_starts", ids=wanted, late=late)) if wanted else []
 
-    starts, found = await asyncio.gather(start(), reading.ask_once("chain_tops", late=late))
+    starts, found = await together(reading, start(), reading.ask_once("chain_tops", late=late))
     tops, tops_late = (frozenset(row["id"] for row in found if row[when]) for when in ("now", "late"))
     alone = sorted(i for i in organizations if not rows.get((i, "LEAD")))
 
@@ -231,7 +230,7 @@ async def read_surroundings(
             waiting = {row["holder"] for row in steps} - reached - (tops & tops_late)
             reached |= waiting
 
-    candidates, _ = await asyncio.gather(_read_candidates(reading, alone), climb())
+    candidates, _ = await together(reading, _read_candidates(reading, alone), climb())
     return Surroundings(reading.day, rows, tops, tops_late, candidates)
 
 

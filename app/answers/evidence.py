@@ -1,6 +1,5 @@
 """A chain as it is shown: each link with its rule, the sentence it rests on, its facts and who was passed over."""
 
-import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -9,7 +8,7 @@ from app.answers.chains import Break, Chain, Link
 from app.answers.holders import Holder, read_holders
 from app.answers.loads import report_of
 from app.answers.within import shown_facts
-from app.http.reading import Reading
+from app.http.reading import Reading, together
 from cypher.domain.dates import shown
 from cypher.domain.parameters import load_parameters
 from cypher.domain.properties import EVIDENCE
@@ -37,13 +36,16 @@ async def show_chain(reading: Reading, chain: Chain) -> dict[str, Any]:
     links = [link for link in (chain.lead, *chain.path) if link is not None]
     considered = {id(link): _considered(link) for link in links}
     passed = [loser["holder"] for losers in considered.values() for loser in losers]
-    facts, names, titles = await asyncio.gather(
+    facts, names, titles = await together(
+        reading,
         read_facts(reading, [f for link in links for f in link.row["facts"]]),
         read_holders(reading, [*chain.names(), *passed]),
         _read_titles(reading, links),
     )
     ends = {i for fact in facts.values() for i in (fact["subject"], fact["holder"])}
-    files, more = await asyncio.gather(read_files(reading, facts.values()), read_holders(reading, ends - names.keys()))
+    files, more = await together(
+        reading, read_files(reading, facts.values()), read_holders(reading, ends - names.keys())
+    )
     names |= more
 
     def show(link: Link) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Organisations that nothing covers: how badly, since when, under whom, and why it is said."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from app.answers.chains import Subject, read_surroundings, walk_chains
 from app.answers.evidence import show_break
 from app.answers.holders import read_holders
 from app.answers.organizations import list_item, read_organizations
-from app.http.reading import Reading
+from app.http.reading import Reading, together
 from cypher.domain.parameters import load_parameters
 
 
@@ -16,7 +15,8 @@ async def read_gaps(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]
     """The gaps of some uncovered organisations, in the order of `ids`; a few statements however many there are."""
     if not ids:
         return []
-    rows, found, around = await asyncio.gather(
+    rows, found, around = await together(
+        reading,
         read_organizations(reading, ids),
         reading.ask("uncovered_rows", ids=list(ids)),
         read_surroundings(reading, ids),

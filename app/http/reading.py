@@ -1,10 +1,11 @@
 """What a route is given: the graph with the date, the revision and the language of one answer."""
 
+import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar, overload
 
 from fastapi import Depends, Request, Response
 
@@ -152,6 +153,31 @@ class Reading:
     def _later_than(self) -> str | None:
         """The day of the newest picture where the day asked for is later: what was in force then is shown to go on."""
         return self.newest if self.newest and self.as_of and self.as_of > self.newest else None
+
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+Asked = Coroutine[Any, Any, A]
+
+
+@overload
+async def together(reading: Reading, one: Asked[A], two: Asked[B], /) -> tuple[A, B]: ...
+@overload
+async def together(reading: Reading, one: Asked[A], two: Asked[B], three: Asked[C], /) -> tuple[A, B, C]: ...
+async def together(reading: Reading, *asked: Asked[Any]) -> tuple[Any, ...]:
+    """What questions give that do not need each other, in their order; the first that fails fails all.
+
+    They are put to the graph at once. A projection is there already: what it answers waits for nothing, and a task for
+    each question would only cost.
+    """
+    if reading.held is None:
+        return tuple(await asyncio.gather(*asked))
+    try:
+        return tuple([await one for one in asked])
+    finally:
+        for one in asked:  # behind one that failed
+            one.close()
 
 
 async def read_state(request: Request, response: Response) -> Reading:

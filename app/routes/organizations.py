@@ -1,6 +1,5 @@
 """Organisations: the list, one of them, who answers for it."""
 
-import asyncio
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -14,7 +13,7 @@ from app.answers.organizations import list_item, read_detail, read_organizations
 from app.answers.whynot import read_why_not
 from app.http.filters import Dated, DatedPage, SubjectId, Text, known_as, query_model
 from app.http.formats import AS_FILES
-from app.http.reading import Read
+from app.http.reading import Read, together
 from app.lists.lists import ORGANIZATIONS
 from app.models.chain import Chain
 from app.models.history import History, WhyNot
@@ -48,14 +47,15 @@ async def show_organization(id: SubjectId, asked: Annotated[Dated, Query()], rea
 async def show_organization_chain(id: SubjectId, asked: Annotated[Dated, Query()], reading: Read) -> dict[str, Any]:
     """Who answers for it, link by link up to the city committee, with rule, sentence, facts and who was passed over."""
     # Most paths name it by its very id: what that may be is read beside finding out what it is.
-    organization, rows, around = await asyncio.gather(
+    organization, rows, around = await together(
+        reading,
         identify(reading, id, "Organization", own=True),
         read_organizations(reading, [id]),
         read_surroundings(reading, [id]),
     )
     if organization != id:
-        rows, around = await asyncio.gather(
-            read_organizations(reading, [organization]), read_surroundings(reading, [organization])
+        rows, around = await together(
+            reading, read_organizations(reading, [organization]), read_surroundings(reading, [organization])
         )
     row = rows[organization]
     subject = Subject(organization, row["kind"], row["founded"], row["closed"])

@@ -28,8 +28,11 @@ from benchmarks.growth import await_projection
 from benchmarks.peers.ask import Peers, Raw, compare, serve_route
 from benchmarks.peers.bolt import bolt
 from benchmarks.peers.duck import DuckDB
+from benchmarks.peers.duck import driver as duckdb_driver
 from benchmarks.peers.figures import Figures, measure, peers_table
+from benchmarks.peers.postgres import driver as asyncpg_driver
 from benchmarks.peers.postgres import fill, postgres
+from benchmarks.peers.postgres import programs as postgres_programs
 from benchmarks.peers.relations import read_relations
 from benchmarks.peers.sqlite import SQLite
 from benchmarks.served import ROOT, serve
@@ -53,6 +56,13 @@ def loaded(engine: str, size: int, folder: Path, say: Say) -> Iterator[tuple[Add
         say("exporting")
         command(found.address, ROOT, ["export", str(file)], data=folder / "loaded")
         yield found.address, file
+
+
+def require_peers() -> None:
+    """NotHere says what to install, before anything is loaded."""
+    postgres_programs()
+    asyncpg_driver()
+    duckdb_driver()
 
 
 def show(engine: str, address: Address, file: Path, served: Path, say: Say, draws: int = DRAWS) -> list[Figures]:
@@ -91,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     started, shown = time.monotonic(), list[Figures]()
     try:
+        require_peers()
         for engine, size in [] if options.data else [(e, s) for s in options.sizes for e in options.engines]:
             say = partial(say_at, started, f"{engine} {size:,}")
             with tempfile.TemporaryDirectory(prefix="zuzhitu-bench-") as name:

@@ -84,8 +84,12 @@ class Projection:
         facts = self.tables["facts"]
         return facts.filter(pl.col("type").is_in(list(FOLLOWED_BACK))).sort("end", "type", "id")
 
-    def node(self, id_: str) -> int | None:
-        """The number of the node with this id, None where there is none."""
+    @cached_property
+    def node(self) -> Callable[[str], int | None]:
+        """The number of the node with an id, None where there is none."""
+        return lru_cache(KEPT)(self._find)
+
+    def _find(self, id_: str) -> int | None:
         ids = self._keys("nodes")
         at = ids.first(id_)
         return at if at < len(ids.column) and ids.column[at] == id_ else None
