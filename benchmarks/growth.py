@@ -50,7 +50,7 @@ def questions(connection: http.client.HTTPConnection) -> Mapping[str, Callable[[
     """The path that is asked as the n-th of each kind."""
     ids = list(dict.fromkeys(drawn(connection)))
     units = get(connection, f"/v1/units?kind=supervising_unit&region={CITY}&sort=id&limit=500")["items"]
-    above = max(units, key=lambda unit: unit["leads"])["id"]
+    above = max(units, key=lambda unit: unit["leads_total"])["id"]
     days = random.Random(1).sample(DAYS, k=len(DAYS))
     return {
         "history": lambda n: f"/v1/organizations/{quote(ids[n])}/history",

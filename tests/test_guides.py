@@ -100,7 +100,7 @@ ASKED = re.compile(r"^```http\nGET (\S+)\n```\n(?:\n```json\n(.*?)^```$)?", re.M
 @pytest.mark.anyio
 async def test_what_the_guide_of_frontends_asks_is_answered_as_it_shows(city: Graph) -> None:
     asked = ASKED.findall((GUIDES / "frontends.md").read_text(encoding="utf-8"))
-    assert len(asked) == 7
+    assert len(asked) == 8
     transport = httpx.ASGITransport(create_app(graph=city))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         for path, body in asked:

@@ -10,18 +10,17 @@ from app.http.reading import Reading
 
 
 async def read_units(reading: Reading, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Units as a list shows them; `leads` and `superior_of` count organisations in force."""
+    """Units as a list shows them; `leads_total` and `superior_of_total` count organisations in force."""
     rows = await read_organizations(reading, ids) if ids else {}
     totals = await reading.ask("unit_totals", ids=list(ids)) if ids else []
     counted = {(row["id"], row["role"]): row["organizations"] for row in totals}
-    return [
-        {
-            **list_item(rows[i]),
-            "leads": counted.get((i, "lead"), 0),
-            "superior_of": counted.get((i, "superior"), 0),
-        }
-        for i in ids
-    ]
+
+    def show(unit: str) -> dict[str, Any]:
+        leads, superior_of = (counted.get((unit, role), 0) for role in ("lead", "superior"))
+        numbers = {"leads_total": leads, "superior_of_total": superior_of}
+        return {**list_item(rows[unit]), **numbers, "leads": leads, "superior_of": superior_of}
+
+    return [show(unit) for unit in ids]
 
 
 async def read_unit(reading: Reading, unit: str) -> dict[str, Any]:

@@ -25,10 +25,10 @@ async function showUnits() {
   const { as_of } = state().params;
   /** @type {any[]} */
   const units = (await ask("/v1/units", { as_of, kind: "supervising_unit", limit: MOST })).items;
-  const answering = units.filter((unit) => unit.leads).sort((a, b) => b.leads - a.leads);
+  const answering = units.filter((unit) => unit.leads_total).sort((a, b) => b.leads_total - a.leads_total);
   if (!answering.length) return h("p", { class: "empty" }, say("none"));
   return h("ul", { class: "tree" }, answering.map((unit) => h("li", null,
-    opening(unit.name, say("leads_n", { n: count(unit.leads) }), () => showUnitChildren(unit.id)))));
+    opening(unit.name, say("leads_n", { n: count(unit.leads_total) }), () => showUnitChildren(unit.id)))));
 }
 
 /**

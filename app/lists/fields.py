@@ -24,6 +24,12 @@ def chosen_columns(item: type[BaseModel], fields: Sequence[str] | None) -> list[
     return [*dict.fromkeys(c for field in fields for c in every if c == field or c.startswith(f"{field}."))]
 
 
+def columns_for_people(item: type[BaseModel], fields: Sequence[str] | None) -> list[str]:
+    """The same for people: of all, none that another one has replaced, as both say the same."""
+    every = chosen_columns(item, fields)
+    return every if fields is not None else [c for c in every if not _replaced(item, c)]
+
+
 def choose(item: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
     """An item with these fields alone; an object that is null stays null."""
     chosen: dict[str, Any] = {}
@@ -43,6 +49,10 @@ def value_at(item: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         found = None if found is None else found[part]
     return found
+
+
+def _replaced(item: type[BaseModel], column: str) -> bool:
+    return any(info.deprecated for name, info in item.model_fields.items() if column == (info.alias or name))
 
 
 def _walk(item: type[BaseModel], before: str = "") -> Iterator[tuple[str, type[BaseModel] | None]]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from app.http.formats import FORMATS, attached
 from app.http.problems import refuse
 from app.http.reading import Reading
-from app.lists.fields import choose, chosen_columns, value_at
+from app.lists.fields import choose, chosen_columns, columns_for_people, value_at
 from app.lists.workbook import MOST, write_workbook
 
 AT_ONCE: Final = 500  # items that are read together
@@ -54,6 +54,7 @@ async def send_whole(
         case "xlsx":
             if len(ids) > MOST:
                 raise refuse("format", "too_many_rows", count=len(ids), most=MOST)
+            columns = columns_for_people(item, fields)
             content = await write_workbook(reading, name, columns, items(), conditions)
             return StreamingResponse(content, media_type=kind, headers=headers)
         case _:

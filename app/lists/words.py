@@ -39,7 +39,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "host": ("所在单位", "Host"),
     "covers": ("覆盖单位", "Covers"),
     "recorded": ("登记的上级", "Recorded superior"),
-    "leads": ("负责的组织数", "Leads"),
+    "leads_total": ("负责的组织数", "Leads"),
     "findings": ("问题", "Findings"),
     "check": ("检查项", "Check"),
     "title": ("问题名称", "Title"),
@@ -60,7 +60,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "link": ("推导关系", "Link"),
     "fact": ("事实", "Fact"),
     "how": ("差别", "How"),
-    "superior_of": ("下属组织数", "Superior of"),
+    "superior_of_total": ("下属组织数", "Superior of"),
     # filters that no field is called by
     "association": ("行业协会", "Association"),
     "party": ("所属党组织", "Beneath the Party organisation"),

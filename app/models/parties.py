@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.models.base import Answer, CoverageClass, FacetedList, Fact, Holder, Organization, Shown
 from app.models.coverage import Totals
 from app.models.organizations import OpenFindings, OrganizationDetail
@@ -61,7 +63,10 @@ class PartyDetail(Answer):
 
 
 class Unit(Shown):
-    """A supervising unit or association; `leads` and `superior_of` count organisations in force."""
+    """A supervising unit or association; `leads_total` and `superior_of_total` count organisations in force.
+
+    `leads` and `superior_of` are the same numbers under the names that one unit has for its totals.
+    """
 
     id: str
     name: str
@@ -69,8 +74,10 @@ class Unit(Shown):
     trade: str | None
     region: str | None
     coverage: CoverageClass | None
-    leads: int
-    superior_of: int
+    leads_total: int
+    superior_of_total: int
+    leads: int = Field(deprecated="leads_total")
+    superior_of: int = Field(deprecated="superior_of_total")
 
 
 class Units(FacetedList):

@@ -153,7 +153,7 @@ class Views:
                 listed = await self.get("organizations", lead=unit["id"], limit=500)
                 self.same(f"subtree {unit['id']} / list", sorted(o["id"] for o in leaves),
                           sorted(o["id"] for o in listed["items"]))  # fmt: skip
-                self.same(f"unit {unit['id']} leads / list", unit["leads"], listed["total"])
+                self.same(f"unit {unit['id']} leads / list", unit["leads_total"], listed["total"])
 
     async def _pages(self, items: Mapping[str, Any]) -> None:
         for id_, item in items.items():

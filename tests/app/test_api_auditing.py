@@ -135,7 +135,7 @@ def _leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
 
 async def test_an_association_answers_for_those_under_its_party_organisation(client: httpx.AsyncClient) -> None:
     units = (await get(client, "units", kind="association"))["items"]
-    association = next(u["id"] for u in units if u["superior_of"])
+    association = next(u["id"] for u in units if u["superior_of_total"])
     tree = (await get(client, f"units/{association}/subtree"))["tree"]
     listed = await get(client, "organizations", association=association)
     assert [c["organization"]["id"] for c in tree["children"]] == [o["id"] for o in listed["items"]]

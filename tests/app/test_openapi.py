@@ -1,9 +1,12 @@
 """The schema says what comes: each error a problem, each parameter described, short names of operations."""
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from app.http.described import properties_of, read_words
@@ -53,6 +56,30 @@ def test_every_property_is_described_and_every_description_is_of_one(schema: dic
     known = {name for _, name, _ in every} | {f"{model}.{name}" for model, name, _ in every}
     assert {name for table in read_words().values() for name in table} <= known
     assert sum("examples" in shown for *_, shown in every) > 100
+
+
+def test_what_is_deprecated_names_what_has_replaced_it(schema: dict[str, Any]) -> None:
+    schemas = schema["components"]["schemas"]
+    old = [(model, name, said["description"]) for model, name, said in properties_of(schemas) if said.get("deprecated")]
+    assert {(model, name) for model, name, _ in old} == {("Unit", "leads"), ("Unit", "superior_of")}
+    for model, name, description in old:
+        replacing = re.findall(r"the older name of (\w+)", description)
+        types = [schemas[model]["properties"][one]["type"] for one in (name, *replacing)]
+        assert types == ["integer", "integer"]
+
+
+async def test_a_deprecated_field_says_what_has_replaced_it_says(client: httpx.AsyncClient) -> None:
+    items = (await client.get("/v1/units")).json()["items"]
+    assert any(unit["leads_total"] for unit in items)
+    assert any(unit["superior_of_total"] for unit in items)
+    for unit in items:
+        assert (unit["leads"], unit["superior_of"]) == (unit["leads_total"], unit["superior_of_total"])
+    book = openpyxl.load_workbook(BytesIO((await client.get("/v1/units?format=xlsx")).content))
+    headings = [cell.value for cell in book.worksheets[0][1]]
+    assert headings.count("负责的组织数") == headings.count("下属组织数") == 1
+    assert "leads" not in "".join(map(str, headings))
+    text = (await client.get("/v1/units?format=csv")).text
+    assert {"leads", "leads_total"} <= set(text.lstrip("\ufeff").splitlines()[0].split(","))
 
 
 def test_operations_have_short_names_and_a_tag(schema: dict[str, Any]) -> None:

@@ -160,7 +160,7 @@ class Law:
         wanted = [u for u in await self.whole.items("units") if u["id"] in self.own]
         self.same("units", [u["id"] for u in listed], [u["id"] for u in wanted])
         for unit in listed:
-            for filter_, said in (("lead", unit["leads"]), ("association", unit["superior_of"])):
+            for filter_, said in (("lead", unit["leads_total"]), ("association", unit["superior_of_total"])):
                 below = await self.whole.items("organizations", **{filter_: unit["id"]})
                 if filter_ == "lead" or unit["kind"] == "association":
                     self.same(f"unit {unit['id']} {filter_}", said, sum(o["id"] in self.own for o in below))
