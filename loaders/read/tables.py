@@ -5,6 +5,7 @@ A row is data, or skipped with a reason, or out of shape, or has a cell that ref
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from loaders.cells.person_names import is_province
@@ -53,20 +54,28 @@ def shifted_column(cells: Mapping[str, str]) -> str | None:
     A province column that holds no province tells; so does Han text in a code's column, or in a date column that has
     neither a digit nor a 年, 月 or 日. Blank cells tell nothing.
     """
-    for header, text in cells.items():
+    for header in _telling(tuple(cells)):
+        text = cells[header]
         if header in PROVINCE_COLUMNS:
             wrong = not is_province(text)
-        elif header == "统一社会信用代码":
-            wrong = HAN.search(text) is not None
         else:
-            wrong = header.endswith("日期") and HAN.search(text) is not None and not _DATE_LIKE.search(text)
+            wrong = HAN.search(text) is not None and (header == _CODE or not _DATE_LIKE.search(text))
         if wrong and not is_blank(text):
             return header
     return None
 
 
+@lru_cache(256)
+def _telling(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns by which a shifted row is seen."""
+    return tuple(h for h in headers if h in PROVINCE_COLUMNS or h == _CODE or h.endswith("日期"))
+
+
 BROKEN_TEXT: Final = Fault("bad_text")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_CODE: Final = "统一社会信用代码"
+# What `bare_text` and `_faults` look for, in none of most rows.
+_MARKED: Final = re.compile("['=#\ufffd]|\\.0")
 _DATE_LIKE: Final = re.compile(r"[\d年月日长永]")
 
 
@@ -78,7 +87,7 @@ def may_state_as_of(line: Line, header: Header) -> bool:
 
 def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     """A physical row as a Row; None where it is blank, or holds the headings (again, after a page break)."""
-    filled = [cell for cell in line.cells if is_filled(cell)]
+    filled = [cell for cell in line.cells if cell and (cell[0].isalnum() or narrow(cell))]
     if not filled and not any(at < len(header.names) and header.names[at] for at in line.faults):
         return None
     place = Place(file, header.place, line.number)
@@ -102,8 +111,12 @@ def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     if line.torn or found > width or (found < width and not padded):
         cells = {name: cells.get(name, "") for name in header.names if name}
         return Row(place, cells, problem=problem, found=found, expected=width, dropped=dropped)
-    whole = {name: bare_text(cells.get(name, "")) for name in header.names if name}
-    faults = _faults(line, header, whole)
+    whole = cells if found >= width else {name: cells.get(name, "") for name in header.names if name}
+    if line.faults or _MARKED.search("\x1f".join(whole.values())):
+        whole = {name: bare_text(text) for name, text in whole.items()}
+        faults = _faults(line, header, whole)
+    else:
+        faults = NO_FAULTS
     return Row(place, whole, found=found, expected=width, headings=header.names, faults=faults, dropped=dropped)
 
 

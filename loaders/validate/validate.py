@@ -1,8 +1,9 @@
 """Rows of files -> records or rejects: the door. No database here; what comes out has been read against the frame."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,9 +178,11 @@ def _without_persons(row: Row) -> Row:
     return row._replace(cells=cells, dropped=()) if cells is not row.cells else row
 
 
-def _declared(row: Row) -> dict[str, str]:
+def _declared(row: Row) -> Mapping[str, str]:
     """The cells that may be kept: of columns that no source declares the heading alone."""
     known = known_columns()
+    if known >= row.cells.keys():
+        return row.cells
     return {column: text if column in known else "" for column, text in row.cells.items()}
 
 
@@ -205,8 +208,8 @@ def _parse(source: Source, row: Row, result: Read) -> SourceRow | None:
     if shifted is not None:
         result.rejects.append(reject(row.place, "shifted_row", _declared(row), column=shifted))
         return None
-    try:
-        return source.row.model_validate(row.cells)
+    try:  # a blank cell says what its column says where it is lacking
+        return source.row.model_validate({c: text for c, text in row.cells.items() if text or c in source.required})
     except ValidationError as error:
         order = {column: at for at, column in enumerate(source.columns)}
         first: Any = min(
@@ -270,7 +273,7 @@ def _to_record(source: Source, row: Row, model: SourceRow, frame: Frame, result:
 
 def _masked(row: Row) -> tuple[Warned, ...]:
     """A warning for each cell in which something that names a person was masked."""
-    numbers = [text for column, text in row.cells.items() if is_number_column(column)]
+    numbers = (row.cells[column] for column in _number_columns(tuple(row.cells)))
     if not any(map(holds_name, numbers)) and not may_hold_person(row.cells.values()):
         return ()
     return tuple(
@@ -278,6 +281,11 @@ def _masked(row: Row) -> tuple[Warned, ...]:
         for column, text in row.cells.items()
         if holds_mask(text) or holds_person(text) or (is_number_column(column) and holds_name(text))
     )
+
+
+@lru_cache(256)
+def _number_columns(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(is_number_column, columns))
 
 
 def _unknown_counts(source: Source, row: Row) -> tuple[Warned, ...]:

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BeforeValidator
 
 from loaders.cells.persons import NAME_MASK
 from loaders.cells.rejects import CODES
 from loaders.reference.entries import AuthorityEntry, Frame, RegionEntry, TradeEntry
-from loaders.sources import load_sources
+from loaders.sources import Source, load_sources
 from loaders.validate.columns import known_columns
 from loaders.validate.validate import Read, inspect, inspect_file, read, recognise
 from tests.registries import REGISTRIES, write_csv
@@ -181,3 +182,13 @@ def read_line(folder: Path, source: str, headings: str, line: str) -> Read:
     path.write_text(f"{headings}\n{line}\n", encoding="utf-8")
     registry = load_sources()[source]
     return read(registry, inspect(registry, [path]), FRAME, "2008-03-31")
+
+
+@pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.id)
+def test_a_blank_cell_says_what_a_file_without_the_column_says(source: Source) -> None:
+    """So that blank cells need not be read at all."""
+    for name, field in source.row.model_fields.items():
+        parsers = [one.func for one in field.metadata if isinstance(one, BeforeValidator)]
+        if not field.is_required():
+            blank = parsers[0]("") if parsers else ""  # type: ignore[call-arg]
+            assert blank == field.default, name
