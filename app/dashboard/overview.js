@@ -29,15 +29,24 @@ export function overview() {
   const made = view(h("h1", { class: "sr" }, say("nav.overview")));
   return {
     elements: [...made.elements, figures.element, heat, h("div", { class: "two" }, trend, oldest), h("div", { class: "two" }, changes, severe)],
-    refresh: () => Promise.all([figures, ...sections].map((one) => one.refresh())),
+    refresh: async () => {
+      const first = figures.refresh();
+      await wholeCity().catch(() => null); // then what the figures need is asked for, before what the rest needs
+      await Promise.all([first, ...sections.map((one) => one.refresh())]);
+    },
   };
 }
 
+/** Coverage of the whole city, which the head shows, too: mostly it is here already. */
+function wholeCity() {
+  return coverage("kind", { region: null });
+}
+
 async function showFigures() {
-  const now = await coverage("kind");
-  const before = now.as_of ? (await coverage("kind", { as_of: yearBefore(now.as_of) })).whole : null;
-  const findings = await ask("/v1/findings", { severity: "severe", as_of: state().params.as_of, limit: SEVERE });
-  const { whole } = now;
+  const { as_of } = await wholeCity();
+  const [{ whole }, before, findings] = await Promise.all([
+    coverage("kind"), as_of ? coverage("kind", { as_of: yearBefore(as_of) }).then((then) => then.whole) : null, severeFindings(),
+  ]);
   const ratio = ratioOf(whole, "organization_coverage");
   const then = before ? ratioOf(before, "organization_coverage") : null;
   return [
@@ -51,6 +60,11 @@ async function showFigures() {
       figure("severe", hrefTo(["findings"], { severity: "severe" }), say("severe"), count(findings.total), say("in_whole_city"))),
     composition(whole.counts),
   ];
+}
+
+/** @returns {Promise<any>} the first of them, in the whole city */
+function severeFindings() {
+  return ask("/v1/findings", { severity: "severe", as_of: state().params.as_of, limit: SEVERE });
 }
 
 /** @param {string} n */
@@ -112,7 +126,7 @@ function changed(run) {
 }
 
 async function showSevere() {
-  const answer = await ask("/v1/findings", { severity: "severe", as_of: state().params.as_of, limit: SEVERE });
+  const answer = await severeFindings();
   if (!answer.items.length) return h("p", { class: "empty" }, say("no_findings"));
   return [
     h("ol", { class: "rows" }, answer.items.map((/** @type {any} */ f) => h("li", null,

@@ -215,9 +215,7 @@ def _with_value(picture: Picture, found: pl.DataFrame, by: str, link: str) -> pl
             first = picture.associations.group_by("node").agg(pl.col("association").min().alias("value"))
             return found.join(first, on="node", how="left")
         case _ if link:
-            links = picture.in_force("links", link)
-            values = picture.first(links, "value", "value" if by == "level" else None)
-            return found.join(values, on="node", how="left")
+            return found.join(picture.values(link, "value" if by == "level" else None), on="node", how="left")
         case _:
             return found.with_columns(value=pl.lit(None, pl.String))
 

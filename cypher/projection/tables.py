@@ -56,6 +56,11 @@ TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 BETWEEN: Final = 64  # keys of a column that are looked through at once
 KEPT: Final = 1_024  # rows of nodes, and of what belongs to them, that are kept: those of the frame are asked for again
+# What is looked at of all rows at once; the rest of a row is evidence, and looked up one by one.
+LOOKED_AT: Final[Mapping[str, Sequence[str]]] = {
+    "facts": ("start", "end", "id", "main", "valid_from", "valid_to"),
+    "links": ("start", "end", "id", "rule", "value", "valid_from", "valid_to"),
+}
 FOLLOWED_BACK: Final = ("COVERS", "HOSTED_BY", "ACTS_IN")  # the facts that are looked up by their end, too
 
 
@@ -115,6 +120,15 @@ class Projection:
         """The facts (FOLLOWED_BACK) that end at a node. Who asks must not change them."""
         keys = Keys(self._back["end"])
         return lru_cache(KEPT)(lambda node: keys.rows(self._back, node))
+
+    @cached_property
+    def of_type(self) -> Callable[[str, str], pl.DataFrame]:
+        """The rows of a table that are of a type, by what is LOOKED_AT; found once."""
+        return cache(
+            lambda table, type_: (
+                self.tables[table].lazy().filter(pl.col("type") == type_).select(LOOKED_AT[table]).collect()
+            )
+        )
 
     @cached_property
     def _keys(self) -> Callable[[str], "Keys"]:
