@@ -100,6 +100,7 @@ async def repeat(work: Work, earlier: Earlier) -> Report:
     return replace(
         earlier.report,
         run=work.run,
+        same_as=earlier.report.same_as or earlier.run,
         state="open",
         changes=Changes(unchanged=earlier.repeats).as_dict(),
         findings={"new": 0, "resolved": 0},

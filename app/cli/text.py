@@ -61,6 +61,11 @@ def _load(report: Mapping[str, Any]) -> str:
         *_rows(report),
         "  " + ", ".join(f"{name} {n}" for name, n in report["changes"].items()),
     ]
+    if report.get("same_as"):
+        lines.append(
+            f"  与 {report['same_as']} 的文件相同，其后图中没有写入：未再读取  "
+            f"the files of {report['same_as']}, and nothing was written since: not read again"
+        )
     lines += _as_of(report)
     if report.get("withheld"):
         lines += _withheld(report["withheld"])

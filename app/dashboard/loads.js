@@ -4,7 +4,7 @@ import { fill, h, table } from "./dom.js";
 import { keyForm, hasKey } from "./key.js";
 import { loaded, pairsList, part, problem, view } from "./parts.js";
 import { hrefTo } from "./state.js";
-import { figures, workbookLinks } from "./runs.js";
+import { figures, sameAs, workbookLinks } from "./runs.js";
 import { count, say, word } from "./words.js";
 
 const CHANGES = ["created", "updated", "ended", "retracted", "unchanged"]; // as many of them as there are
@@ -88,6 +88,7 @@ function report(run) {
     h("h3", null, run.dry_run ? run.source : h("a", { href: hrefTo(["runs", run.run]) }, run.run)),
     pairsList([
       [say("as_of"), run.as_of],
+      ...sameAs(run),
       ...figures(run, CHANGES.filter((name) => run.changes[name])),
     ]),
     REASONS.flatMap((name) => Object.entries(run[name] ?? {})).length ? table(say("reasons"), [{ title: say("reasons") }, { title: say("code") }, { title: say("count"), number: true }],

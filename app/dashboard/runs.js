@@ -69,10 +69,16 @@ function report(run) {
   return pairsList([
     [say("source"), run.source], [say("state"), word("state", run.state)], [say("as_of"), run.as_of], [say("finished"), moment(run.finished)],
     [say("revision"), run.revision === null ? null : count(run.revision)],
+    ...sameAs(run),
     [say("files"), run.files.length ? h("ul", { class: "plain" }, run.files.map((/** @type {any} */ f) => h("li", null, f.name, " ", h("small", { class: "quiet" }, f.encoding)))) : null],
     ...figures(run),
     [say("digest"), h("code", null, run.digest)],
   ]);
+}
+
+/** The run that read the same files before. @param {any} run @returns {[string, Node][]} */
+export function sameAs(run) {
+  return run.same_as ? [[say("same_as"), h("a", { href: hrefTo(["runs", run.same_as]) }, run.same_as)]] : [];
 }
 
 /** How many rows came to what, what they changed, and what was found. @param {any} run @param {string[]} [changes] @returns {[string, string][]} */

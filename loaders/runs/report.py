@@ -79,6 +79,9 @@ class Report:
     """Whom and what a dry run would turn (of several runs the last has it), or an undo turned, by name
     (loaders/runs/turned.py)."""
 
+    same_as: str | None = None
+    """The run that read the same files before, and is told again without reading them (loaders/reload.py)."""
+
     def as_dict(self) -> dict[str, Any]:
         """The report as plain JSON data."""
         return asdict(self)

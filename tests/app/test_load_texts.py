@@ -31,6 +31,13 @@ def test_an_as_of_that_cannot_be_read_is_said_to_be_that() -> None:
     assert "未写明" not in assumed
 
 
+def test_a_run_that_read_nothing_anew_says_whose_files_it_is_told_by() -> None:
+    assert "not read again" not in loads([REPORT.as_dict()])
+    said = loads([replace(REPORT, same_as="enterprises:1").as_dict()])
+    assert "与 enterprises:1 的文件相同，其后图中没有写入：未再读取" in said
+    assert "the files of enterprises:1, and nothing was written since: not read again" in said
+
+
 def test_a_file_of_headings_alone_is_said_to_hold_no_rows() -> None:
     file = FileReport("甲.csv", "", "csv", "utf-8")
     assert "no rows below the headings" in loads([replace(REPORT, files=(file,)).as_dict()])

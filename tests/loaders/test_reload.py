@@ -68,7 +68,7 @@ async def said(graph: Graph) -> str:
 def bare(report: Report) -> Report:
     """What two runs of the same say alike. Of how much is as it was a run that reads counts others' facts, too."""
     assert report.changes["unchanged"]
-    return replace(report, run="", revision=0, changes={**report.changes, "unchanged": 0})
+    return replace(report, run="", revision=0, same_as=None, changes={**report.changes, "unchanged": 0})
 
 
 async def kept(graph: Graph, run: str) -> dict[str, Any]:
@@ -98,6 +98,8 @@ async def test_repeated_they_are_told_as_if_they_were_read(graph: Graph, tmp_pat
     whole, read = await again(graph, files)
     assert read
     for source, report in whole.items():
+        assert repeated[source].same_as == first[source].run
+        assert report.same_as is None
         assert bare(repeated[source]) == bare(report)
         assert await kept(graph, repeated[source].run) == await kept(graph, report.run), source
     assert await said(graph) == held
