@@ -4,7 +4,6 @@ A load that dies leaves an open run and a lock that the next one takes over; wha
 taken back before anything else is written.
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +14,7 @@ from typing import Any
 from cypher.catalogue import Catalogue
 from cypher.domain.notices import NOTICES
 from cypher.graph import Graph
-from loaders.cells.rejects import Reject, reject
+from loaders.cells.rejects import reject
 from loaders.check.findings import FindingChanges, keep, run_checks
 from loaders.check.notices import resolve_notices, whose_trade_is_told
 from loaders.close import close
@@ -29,17 +28,17 @@ from loaders.reference.entries import Frame
 from loaders.reference.recorded import read_frame
 from loaders.reference.tables import keep_tables
 from loaders.reload import Earlier, asked_as, earlier_run, repeat, repeats_of
+from loaders.reported import report_of
 from loaders.resolve.known import Known
 from loaders.resolve.resolve import resolve, resolve_known
 from loaders.runs.history import keep_run, newest_as_of, now, number_of, numbered, today
 from loaders.runs.lock import Holding
 from loaders.runs.memory import collecting_seldom
-from loaders.runs.report import Counts, Report
+from loaders.runs.report import Report
 from loaders.runs.turned import read_turned
 from loaders.runs.work import BATCH, LEASE, Progress, Work
 from loaders.sources import Source, load_sources
 from loaders.validate.as_of import refuse_far, told_as_of
-from loaders.validate.files import file_report
 from loaders.validate.rows import Given, Review
 from loaders.validate.validate import Read, inspect, read
 from loaders.write.again import Again
@@ -48,7 +47,7 @@ from loaders.write.pictures import Past, past
 from loaders.write.plan import RunInfo
 from loaders.write.retire import absence_in
 from loaders.write.told import Told, gone
-from loaders.write.write import Changes, Written, write, write_retold
+from loaders.write.write import Written, write, write_retold
 
 
 async def load(
@@ -196,7 +195,8 @@ class _Load:
         self.changed = written.changes.any
         if self.touched is not None:
             self.touched = written.touched
-        report = self._report(came, accepted, rejects, written.changes)
+        report = report_of(self.work, self.source, self.files, came, accepted, rejects, written.changes, self.review)
+        report = replace(report, revision=self.revision, withheld=self.withheld)
         self.repeats = repeats_of(self.source, report, written)
         await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
@@ -207,7 +207,12 @@ class _Load:
             findings += await self._derive_and_check(together)
         if self.derived is not None:
             report = replace(report, parameters=self.parameters)
-        return _with(report, revision=self.work.revision or self.revision, findings=findings)
+        return replace(
+            report,
+            revision=self.work.revision or self.revision,
+            findings={"new": findings.new, "resolved": findings.resolved},
+            severe=findings.severe,
+        )
 
     # -- the same again ----------------------------------------------------------------------------------------------
 
@@ -357,43 +362,6 @@ class _Load:
             self.work, self.info, noticed, loaded, complete=self.complete and bool(self.info.as_of)
         )
 
-    # -- the report --------------------------------------------------------------------------------------------------
-
-    def _report(self, came: Read, accepted: Sequence[Given], rejects: Sequence[Reject], changes: Changes) -> Report:
-        repeated_outside, outside = _out_of_scope(came)
-        repeated = sum(row.repeats and row.refused is None for row in came.rows) + len(came.repeated)
-        counts = Counts(
-            read=came.read,
-            accepted=len(accepted),
-            rejected=len(rejects),
-            repeated=repeated + repeated_outside,
-            skipped=came.skipped.total(),
-            out_of_scope=outside.total(),
-            warned=sum(bool(row.record.warnings) for row in accepted),
-        )
-        assert counts.conserved, counts
-        own = self.review.columns if self.review else ()
-        files = tuple(file_report(self.source, facts, own, came.totals) for facts in self.files)
-        return Report(
-            run=self.work.run,
-            source=self.source.id,
-            state="finished" if self.work.dry_run else "open",
-            dry_run=self.work.dry_run,
-            as_of=came.as_of,
-            assumed_as_of=came.assumed_as_of,
-            files=files,
-            counts=counts,
-            changes=changes.as_dict(),
-            rejected_by_code=_sorted(Counter(r.code for r in rejects)),
-            skipped_by_reason=_sorted(came.skipped),
-            out_of_scope_by_reason=_sorted(outside),
-            warned_by_code=_sorted(Counter(w.code for row in accepted for w in row.record.warnings)),
-            findings={"new": 0, "resolved": 0},
-            revision=self.revision,
-            digest=_digest(row.content for row in accepted),
-            withheld=self.withheld,
-        )
-
 
 def _touched(together: Sequence["_Load"]) -> dict[Key, bool] | None:
     """What the loads of a command wrote of; None where it is not known of all."""
@@ -406,15 +374,6 @@ def _touched(together: Sequence["_Load"]) -> dict[Key, bool] | None:
     return every
 
 
-def _with(report: Report, *, revision: int, findings: FindingChanges) -> Report:
-    return replace(
-        report,
-        revision=revision,
-        findings={"new": findings.new, "resolved": findings.resolved},
-        severe=findings.severe,
-    )
-
-
 def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
     """Rows whose fact found an end no longer there are refused after all; what was written of them stays."""
     lost = {m.claim.place: m for m in missing}
@@ -425,21 +384,3 @@ def _give_back(accepted: list[Given], missing: Sequence[Made]) -> list[Given]:
                 row.place, "unknown_reference", row.cells, value=one.claim.end[1] if one.claim.end else ""
             )
     return [row for row in accepted if row.refused is None]
-
-
-def _out_of_scope(came: Read) -> tuple[int, Counter[str]]:
-    """How many rows out of scope say what an earlier one said, and the others by reason."""
-    first = {one.content: one.reason for one in reversed(came.outside)}
-    return len(came.outside) - len(first), Counter(first.values())
-
-
-def _digest(contents: Any) -> str:
-    """What the accepted rows say, whatever their order and place."""
-    sha = hashlib.sha256()
-    for content in sorted(contents):
-        sha.update(content)
-    return sha.hexdigest()
-
-
-def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items()))
