@@ -56,7 +56,7 @@ def repeats_of(source: Source, report: Report, written: Written) -> int | None:
             wrong &= {*MENDED_ELSEWHERE, NAME_UNKNOWN}  # others are wrong whatever the graph knows
         if changes.ended or changes.retracted or written.retold or written.former or wrong:
             return None
-    if report.withheld:
+    if report.withheld or "date_after_today" in report.rejected_by_code:  # by then that day may have come
         return None
     return changes.created + changes.updated + changes.unchanged
 

@@ -134,6 +134,17 @@ async def test_who_was_not_known_may_be_by_now(graph: Graph, tmp_path: Path) -> 
     assert bare(third[SOURCE]) == bare(second[SOURCE])
 
 
+async def test_a_day_that_was_to_come_may_have_come(graph: Graph, tmp_path: Path) -> None:
+    files = city(
+        tmp_path, [FIRM | {"社会组织名称": "大连戌亥学会", "成立登记日期": "2088-01-01", "所在区划": "中山区"}]
+    )
+    for _ in range(3):
+        loaded, read = await again(graph, files)
+        assert read
+        assert loaded[SOURCE].rejected_by_code == {"date_after_today": 1}
+        assert loaded[SOURCE].same_as is None
+
+
 @pytest.mark.parametrize("what", ["content", "name", "as_of", "complete", "dry_run", "in between", "undone"])
 async def test_they_are_read_where_anything_is_another(what: str, graph: Graph, tmp_path: Path) -> None:
     files = city(tmp_path)
