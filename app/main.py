@@ -1,7 +1,7 @@
 """The service on one page: the graph is opened with it, every route below, every error a problem."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -56,9 +56,12 @@ from cypher.version import program_version
 COMPRESSED_FROM: Final = 1_000  # bytes
 
 
-def create_app(settings: Settings | None = None, graph: Graph | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, graph: Graph | None = None, *, opened: Callable[[], object] = lambda: None
+) -> FastAPI:
     """The application. With `graph` that open graph is asked; else the lifespan opens the one that the settings name.
 
+    `opened` is called whenever another projection of that one is there.
     Raises ConfigurationError where a setting or a statement file is defective.
     """
     catalogue = load_catalogue()
@@ -68,10 +71,10 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as held:
             if graph is None:
-                opened = await held.enter_async_context(
+                named = await held.enter_async_context(
                     open_graph(settings.address, settings.data_dir, heap=settings.heap)
                 )
-                app.state.graph, app.state.presence = opened, Presence(opened)
+                app.state.graph, app.state.presence = named, Presence(named, opened)
                 await held.enter_async_context(app.state.presence.watch(settings.data_dir / FOLDER))
             held.push_async_callback(asyncio.to_thread, app.state.beside.close)
             held.enter_context(hearing_the_end(app.state.ending))

@@ -1,10 +1,12 @@
 """Listening: whether the address can be had, and the service behind it, by one process or several."""
 
+import gc
 import logging
 import os
 import socket
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.complaints import DONE
@@ -55,11 +57,27 @@ def refuse_unguarded(settings: Settings) -> None:
         )
 
 
+def served(settings: Settings | None = None) -> FastAPI:
+    """The application as a process of its own serves it."""
+    return create_app(settings, opened=set_aside)
+
+
+def set_aside() -> None:
+    """Takes everything that is there now out of Python's search for circles, until it is called again.
+
+    What a service is made of stays; to search it took a tenth of a second every few seconds, in which nobody was
+    answered (benchmarks/crowd.py). What was set aside before and is no more needed goes.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def serve(settings: Settings, workers: int = 1) -> int:
     """The service until it is told to end; its exit status."""
     logging.basicConfig(level=settings.log.upper())
     if workers == 1:
-        uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log)
+        uvicorn.run(served(settings), host=settings.host, port=settings.port, log_level=settings.log)
     else:
         _serve_by(workers, settings)
     return DONE
@@ -70,7 +88,7 @@ def _serve_by(workers: int, settings: Settings) -> None:
     os.environ["ZUZHITU_HOST"] = settings.host  # by which it is known whether reading needs a key
     os.environ["ZUZHITU_DATA_DIR"] = str(settings.data_dir.absolute())
     config = uvicorn.Config(
-        "app.main:create_app",
+        "app.cli.serving:served",
         factory=True,
         workers=workers,
         timeout_worker_healthcheck=60,  # one that starts on a busy machine is not yet dead

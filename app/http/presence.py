@@ -6,11 +6,10 @@ on as of the last revision that was seen.
 """
 
 import asyncio
-import gc
 import logging
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,10 +32,14 @@ READING: Final = 300.0  # seconds that one statement of reading a projection may
 
 
 class Presence:
-    """How a graph stands; without `watch` it is asked each time and nothing is projected."""
+    """How a graph stands; without `watch` it is asked each time and nothing is projected.
 
-    def __init__(self, graph: Graph) -> None:
+    `opened` is called whenever another projection is there.
+    """
+
+    def __init__(self, graph: Graph, opened: Callable[[], object] = lambda: None) -> None:
         self.graph = graph
+        self.opened = opened
         self.held: Projection | None = None
         self.away_since: datetime | None = None
         self.seen: Row | None = None  # what the graph said last
@@ -132,18 +135,7 @@ class Presence:
             before = self.held
             self.held = await asyncio.to_thread(project, self.graph.address, place, state["token"]) or before
             if self.held is not before:
-                _set_aside()
-
-
-def _set_aside() -> None:
-    """Takes everything that is there now out of Python's search for circles, until the next projection is there.
-
-    What a service is made of stays; to search it took a tenth of a second every few seconds, in which nobody was
-    answered (benchmarks/crowd.py).
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+                self.opened()
 
 
 def project(address: Address, folder: Path, token: str) -> Projection | None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.cli.serving import served
 from app.http.presence import Presence
 from app.main import create_app
 from cypher.catalogue import load_catalogue
@@ -71,9 +72,11 @@ async def test_its_answers_are_those_of_the_graph(graph: Graph, tmp_path: Path) 
 @ONE_ENGINE
 async def test_what_a_service_is_made_of_is_not_searched_for_circles(graph: Graph, tmp_path: Path) -> None:
     await everything(graph, tmp_path)
+    app = served(settings_of(graph.address, tmp_path / "data"))
     gc.unfreeze()
     made = len(gc.get_objects())
-    async with service(graph.address, tmp_path / "data") as (_, known):
+    async with app.router.lifespan_context(app):
+        known: Presence = app.state.presence
         await until(lambda: known.held)
         first, aside = known.held, gc.get_freeze_count()
         assert aside > 0.9 * made
