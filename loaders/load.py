@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,7 @@ class _Load:
         if self.touched is not None:
             self.touched = written.touched
         report = report_of(self.work, self.source, self.files, came, accepted, rejects, written.changes, self.review)
-        report = replace(report, revision=self.revision, withheld=self.withheld)
+        report = replace(report, withheld=self.withheld)
         self.repeats = repeats_of(self.source, report, written)
         await keep_outcomes(self.work, came, accepted)
         if self.review is not None:
@@ -216,7 +217,7 @@ class _Load:
 
     # -- the same again ----------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def asked(self) -> str:
         """How the run was asked, as a hash; empty where rows are looked at one by one before they are read."""
         if self.review is not None:

@@ -84,8 +84,11 @@ def _program() -> str:
 
 
 async def earlier_run(work: Work, source: Source, asked: str, token: str) -> Earlier | None:
-    """The run of the source that may be repeated; None where the files have to be read. Raises GraphError."""
-    for row in await work.read("load/again/earlier", source=source.id, asked=asked, token=token) if token else ():
+    """The run of the source that may be repeated; None where the files have to be read. Raises GraphError.
+
+    No run left a graph that is known by no token (an empty one).
+    """
+    for row in await work.read("load/again/earlier", source=source.id, asked=asked, token=token):
         return Earlier(row["id"], _REPORT.validate_json(row["report"]), row["repeats"], row["absent"])
     return None
 

@@ -87,7 +87,7 @@ def may_state_as_of(line: Line, header: Header) -> bool:
 
 def shape(line: Line, header: Header, file: str, *, padded: bool) -> Row | None:
     """A physical row as a Row; None where it is blank, or holds the headings (again, after a page break)."""
-    filled = [cell for cell in line.cells if cell and (cell[0].isalnum() or narrow(cell))]
+    filled = [cell for cell in line.cells if is_filled(cell)]
     if not filled and not any(at < len(header.names) and header.names[at] for at in line.faults):
         return None
     place = Place(file, header.place, line.number)
